@@ -1,0 +1,517 @@
+"""The agenda as everybody reads it: frozen value objects built from one release.
+
+No database here. ``Agenda.read(data)`` takes the JSON of a release (or of a draft), version 1:
+
+    {"format": "agenda/1",
+     "program": {"slug", "title", "local_title", "short_title", "local_short_title", "theme",
+                 "framework", "local_framework", "headline", "local_headline", "summary",
+                 "local_summary", "sources", "local_sources", "countries": [ISO code],
+                 "starts_on", "ends_on", "timezone", "seats"},
+     "days": [{"date", "title", "local_title", "note", "local_note"}],
+     "groups": [{"name", "size"}],
+     "organizations": [{"slug", "name", "local_name", "role", "parent", "description",
+                        "local_description", "website", "origin"}],
+     "venues": [{"slug", "name", "city", "address", "latitude", "longitude", "approximate",
+                 "capacity", "origin"}],
+     "items": [{"id", "kind", "title", "local_title", "starts_at", "ends_at", "venue",
+                "organization", "groups": [name], "status", "attendance_counts", "notes", "origin",
+                session: "room", "objectives": [line], "lesson_hours",
+                         "speakers": [{"id", "name", "position", "organization"}]
+                visit, workshop, culture: "activity", "bring", "dress", "safety": [line], "capacity"
+                transfer: "destination", "vehicle", "meeting_point"}]}
+
+Dates are ISO dates in the program's zone, moments ISO with the offset of that zone. Places are named by
+their ``slug``; no group means everybody. Keys may be added under the same version, never changed
+or taken away: an old release stays readable for ever.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from functools import cached_property
+from itertools import groupby
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import get_language
+
+from .kinds import MAIN_KINDS, RECEIVING_ROLES, Kind, Origin, Status
+
+FORMAT = "agenda/1"
+
+
+def in_language(english, local):
+    """``local`` where the page is in Bahasa Indonesia and there is one, else ``english``."""
+    return local if local and get_language() == "id" else english
+
+
+def text_lines(text):
+    """The lines of ``text`` that are not blank, without the space around them."""
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+@dataclass(frozen=True)
+class Venue:
+    slug: str
+    name: str
+    city: str
+    address: str = ""
+    latitude: float | None = None
+    longitude: float | None = None
+    approximate: bool = True
+    capacity: int | None = None
+    origin: str = Origin.ILLUSTRATIVE
+
+    @property
+    def point(self):
+        """(latitude, longitude) in degrees, or None."""
+        return None if self.latitude is None else (self.latitude, self.longitude)
+
+
+@dataclass(frozen=True)
+class Organization:
+    slug: str
+    name: str
+    local_name: str
+    role: str
+    parent: str | None = None
+    description: str = ""
+    local_description: str = ""
+    website: str = ""
+    origin: str = Origin.ILLUSTRATIVE
+
+    @property
+    def title(self):
+        return in_language(self.name, self.local_name)
+
+    @property
+    def other_title(self):
+        """The name in the page's other language, or nothing when it is the same."""
+        other = self.name if self.title == self.local_name else self.local_name
+        return other if other != self.title else ""
+
+    @property
+    def about(self):
+        return in_language(self.description, self.local_description)
+
+    @property
+    def receives(self):
+        return self.role in RECEIVING_ROLES
+
+
+@dataclass(frozen=True)
+class Speaker:
+    id: int
+    name: str
+    position: str = ""
+    organization: Organization | None = None
+
+
+@dataclass(frozen=True)
+class Group:
+    name: str
+    size: int = 0
+
+
+@dataclass(frozen=True)
+class Item:
+    """One entry of the agenda; ``starts_at`` and ``ends_at`` are aware, in the program's zone."""
+
+    id: int
+    kind: str
+    name: str
+    local_name: str
+    starts_at: datetime
+    ends_at: datetime
+    venue: Venue | None = None
+    organization: Organization | None = None
+    groups: tuple[str, ...] = ()
+    status: str = Status.CONFIRMED
+    attendance_counts: bool = False
+    notes: str = ""
+    origin: str = Origin.ILLUSTRATIVE
+    room: str = ""
+    objectives: tuple[str, ...] = ()
+    lesson_hours: float | None = None
+    speakers: tuple[Speaker, ...] = ()
+    activity: str = ""
+    bring: tuple[str, ...] = ()
+    dress: tuple[str, ...] = ()
+    safety: tuple[str, ...] = ()
+    capacity: int | None = None
+    destination: Venue | None = None
+    vehicle: str = ""
+    meeting_point: str = ""
+
+    @property
+    def title(self):
+        return in_language(self.name, self.local_name)
+
+    @property
+    def day(self):
+        """The local date it starts on: an item past midnight belongs to the day it starts."""
+        return self.starts_at.date()
+
+    @property
+    def cancelled(self):
+        return self.status == Status.CANCELLED
+
+    @property
+    def main(self):
+        """Whether participants come for it, as opposed to travel, meals and waiting."""
+        return self.kind in MAIN_KINDS
+
+    @property
+    def reported(self):
+        return self.origin == Origin.REPORTED
+
+    @property
+    def kind_label(self):
+        return Kind(self.kind).label
+
+    @property
+    def status_label(self):
+        return Status(self.status).label
+
+    @property
+    def css_kind(self):
+        """The kind's class and mark in the stylesheet: registration and briefing share one."""
+        notice = self.kind in (Kind.REGISTRATION, Kind.BRIEFING)
+        return "notice" if notice else self.kind
+
+    @property
+    def ends_another_day(self):
+        return self.ends_at.date() != self.day
+
+    @property
+    def city(self):
+        return self.venue.city if self.venue else ""
+
+    @property
+    def arrives_at(self):
+        """The venue where participants are when it ends: a transfer's destination, else its own."""
+        return self.destination or self.venue
+
+    def concerns(self, group):
+        """Whether ``group`` (a name, or None for everybody) takes part."""
+        return not self.groups or group is None or group in self.groups
+
+    def shares_people_with(self, other):
+        return not self.groups or not other.groups or bool(set(self.groups) & set(other.groups))
+
+    def overlaps(self, other):
+        """Whether the two share any time; touching ends do not."""
+        return self.starts_at < other.ends_at and other.starts_at < self.ends_at
+
+    def is_on(self, moment):
+        return self.starts_at <= moment < self.ends_at and not self.cancelled
+
+
+@dataclass(frozen=True)
+class Day:
+    """One local date of the program with the items that start on it, in order."""
+
+    date: date
+    name: str = ""
+    local_name: str = ""
+    note_text: str = ""
+    local_note_text: str = ""
+    items: tuple[Item, ...] = ()
+
+    @property
+    def title(self):
+        return in_language(self.name, self.local_name)
+
+    @property
+    def note(self):
+        return in_language(self.note_text, self.local_note_text)
+
+    @property
+    def main_items(self):
+        return [item for item in self.items if item.main and not item.cancelled]
+
+    @property
+    def cities(self):
+        """The cities of the day in the order they are reached, each once in a row."""
+        cities = []
+        for item in self.items:
+            if item.cancelled:
+                continue
+            for venue in (item.venue, item.destination):
+                if venue and (not cities or cities[-1] != venue.city):
+                    cities.append(venue.city)
+        return cities
+
+    @property
+    def stops(self):
+        """The items as rows of the time rail: items of different groups at one time share a row."""
+        rows = []
+        for _start, together in groupby(self.items, key=lambda item: item.starts_at):
+            shared, parallel = [], []
+            for item in together:
+                (parallel if item.groups else shared).append(item)
+            rows.extend((item,) for item in shared)
+            if parallel:
+                rows.append(tuple(sorted(parallel, key=lambda item: item.groups)))
+        return rows
+
+
+@dataclass(frozen=True)
+class Moment:
+    """Where a group is in the agenda at one moment.
+
+    ``on`` what is going on; ``next`` what starts next (all that starts at that time); ``leave`` the
+    next transfer, when there is one before the next item that is not at the present place.
+    """
+
+    on: tuple[Item, ...] = ()
+    next: tuple[Item, ...] = ()
+    leave: Item | None = None
+
+
+@dataclass(frozen=True)
+class ProgramFacts:
+    slug: str
+    name: str
+    local_name: str
+    short_name: str
+    local_short_name: str
+    theme: str
+    framework_text: str
+    local_framework_text: str
+    headline_text: str
+    local_headline_text: str
+    summary_text: str
+    local_summary_text: str
+    sources_text: str
+    local_sources_text: str
+    countries: tuple[str, ...]
+    starts_on: date
+    ends_on: date
+    timezone: str
+    seats: int
+
+    @classmethod
+    def read(cls, data):
+        return cls(
+            slug=data["slug"],
+            name=data["title"],
+            local_name=data["local_title"],
+            short_name=data["short_title"],
+            local_short_name=data["local_short_title"],
+            theme=data["theme"],
+            framework_text=data["framework"],
+            local_framework_text=data["local_framework"],
+            headline_text=data["headline"],
+            local_headline_text=data["local_headline"],
+            summary_text=data["summary"],
+            local_summary_text=data["local_summary"],
+            sources_text=data["sources"],
+            local_sources_text=data["local_sources"],
+            countries=tuple(data["countries"]),
+            starts_on=date.fromisoformat(data["starts_on"]),
+            ends_on=date.fromisoformat(data["ends_on"]),
+            timezone=data["timezone"],
+            seats=data["seats"],
+        )
+
+    @property
+    def title(self):
+        return in_language(self.name, self.local_name)
+
+    @property
+    def short_title(self):
+        return in_language(self.short_name, self.local_short_name)
+
+    @property
+    def framework(self):
+        return in_language(self.framework_text, self.local_framework_text)
+
+    @property
+    def headline(self):
+        return in_language(self.headline_text, self.local_headline_text)
+
+    @property
+    def summary(self):
+        return in_language(self.summary_text, self.local_summary_text)
+
+    @property
+    def sources(self):
+        return in_language(self.sources_text, self.local_sources_text)
+
+    @property
+    def tz(self):
+        return ZoneInfo(self.timezone)
+
+
+@dataclass(frozen=True)
+class Agenda:
+    """A whole release. ``items`` are in order of start; ``days`` are all dates of the program, and
+    further ones that have items."""
+
+    program: ProgramFacts
+    items: tuple[Item, ...]
+    groups: tuple[Group, ...] = ()
+    organizations: tuple[Organization, ...] = ()
+    venues: tuple[Venue, ...] = ()
+    day_texts: dict = field(default_factory=dict)
+
+    @classmethod
+    def read(cls, data):
+        """Build from a release's ``data``. Raises ValueError for a format this code does not know."""
+        if data.get("format") != FORMAT:
+            raise ValueError(f"This is not {FORMAT}: {data.get('format')!r}")
+        program = ProgramFacts.read(data["program"])
+        venues = {row["slug"]: Venue(**row) for row in data["venues"]}
+        organizations = {row["slug"]: Organization(**row) for row in data["organizations"]}
+        items = [_read_item(row, program.tz, venues, organizations) for row in data["items"]]
+        return cls(
+            program=program,
+            items=tuple(sorted(items, key=lambda item: (item.starts_at, item.ends_at, item.id))),
+            groups=tuple(Group(**row) for row in data["groups"]),
+            organizations=tuple(organizations.values()),
+            venues=tuple(venues.values()),
+            day_texts={date.fromisoformat(row["date"]): row for row in data["days"]},
+        )
+
+    @cached_property
+    def days(self):
+        program = self.program
+        count = (program.ends_on - program.starts_on).days + 1
+        dates = {program.starts_on + timedelta(days=n) for n in range(count)}
+        by_day = {}
+        for item in self.items:
+            by_day.setdefault(item.day, []).append(item)
+        return tuple(self._make_day(day, tuple(by_day.get(day, ()))) for day in sorted(dates | set(by_day)))
+
+    def _make_day(self, day, items):
+        text = self.day_texts.get(day, {})
+        return Day(
+            date=day,
+            name=text.get("title", ""),
+            local_name=text.get("local_title", ""),
+            note_text=text.get("note", ""),
+            local_note_text=text.get("local_note", ""),
+            items=items,
+        )
+
+    @cached_property
+    def _days_by_date(self):
+        return {day.date: day for day in self.days}
+
+    @cached_property
+    def _items_by_id(self):
+        return {item.id: item for item in self.items}
+
+    def day(self, day):
+        """The Day of a local date, or None when it is not one of the program's."""
+        return self._days_by_date.get(day)
+
+    def item(self, pk):
+        """The item with that id, or None."""
+        return self._items_by_id.get(pk)
+
+    def organization(self, slug):
+        return next((o for o in self.organizations if o.slug == slug), None)
+
+    def replace_items(self, items):
+        """The same agenda with only ``items``: for a group, or for a filter."""
+        return Agenda(
+            self.program, tuple(items), self.groups, self.organizations, self.venues, self.day_texts
+        )
+
+    def for_group(self, group):
+        """The agenda of one group (its name): never an item of another group alone."""
+        return self.replace_items(item for item in self.items if item.concerns(group))
+
+    def filtered(self, kinds=(), city=""):
+        """Only items of these kinds (none: all) that touch ``city`` (none: all)."""
+        return self.replace_items(
+            item
+            for item in self.items
+            if (not kinds or item.kind in kinds)
+            and (not city or city in {v.city for v in (item.venue, item.destination) if v})
+        )
+
+    @cached_property
+    def cities(self):
+        """Every city that has an item or is the end of a transfer, in the order they are reached."""
+        return list(dict.fromkeys(city for day in self.days for city in day.cities))
+
+    @cached_property
+    def boundaries(self):
+        """All moments at which what is on changes, in order: starts and ends of items."""
+        return sorted({m for item in self.items for m in (item.starts_at, item.ends_at)})
+
+    def at(self, moment):
+        """The Moment at an aware ``moment``; cancelled items are never on or next."""
+        active = [item for item in self.items if not item.cancelled]
+        on = tuple(item for item in active if item.is_on(moment))
+        later = [item for item in active if item.starts_at > moment]
+        upcoming = tuple(item for item in later if item.starts_at == later[0].starts_at)
+        leave = next((item for item in later if item.kind == Kind.TRAVEL), None)
+        return Moment(on=on, next=upcoming, leave=leave)
+
+    def bus_before(self, item):
+        """The last transfer to ``item``'s venue that arrives the same day before it starts, or None."""
+        return self._last(
+            other
+            for other in self.items
+            if other.destination
+            and item.venue
+            and not other.cancelled
+            and other.destination.slug == item.venue.slug
+            and other.day == item.day
+            and other.ends_at <= item.starts_at
+            and other.shares_people_with(item)
+        )
+
+    def neighbours(self, item):
+        """(the item before, the item after) among those that share people with it; None at the ends."""
+        others = [o for o in self.items if o.id == item.id or o.shares_people_with(item)]
+        place = others.index(item)
+        before = others[place - 1] if place else None
+        after = others[place + 1] if place + 1 < len(others) else None
+        return before, after
+
+    def held_by(self, organization):
+        """Items of an organization: held by it, or taught by one of its speakers."""
+        return [
+            item
+            for item in self.items
+            if item.organization == organization
+            or any(speaker.organization == organization for speaker in item.speakers)
+        ]
+
+    def at_venue(self, venue):
+        """Items that take place at ``venue`` or bring participants there."""
+        return [item for item in self.items if venue in (item.venue, item.destination)]
+
+    @staticmethod
+    def _last(items):
+        last = None
+        for last in items:  # noqa: B007  (the last one is what is wanted)
+            pass
+        return last
+
+
+def _read_item(row, tz, venues, organizations):
+    fields = dict(row)
+    fields["name"] = fields.pop("title")
+    fields["local_name"] = fields.pop("local_title")
+    for name in ("starts_at", "ends_at"):
+        fields[name] = datetime.fromisoformat(fields[name]).astimezone(tz)
+    for name in ("venue", "destination"):
+        fields[name] = venues.get(fields.get(name))
+    fields["organization"] = organizations.get(fields["organization"])
+    for name in ("groups", "objectives", "bring", "dress", "safety"):
+        fields[name] = tuple(fields.get(name, ()))
+    fields["speakers"] = tuple(
+        Speaker(
+            id=speaker["id"],
+            name=speaker["name"],
+            position=speaker["position"],
+            organization=organizations.get(speaker["organization"]),
+        )
+        for speaker in fields.get("speakers", ())
+    )
+    known = Item.__dataclass_fields__
+    return Item(**{name: value for name, value in fields.items() if name in known})

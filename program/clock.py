@@ -1,0 +1,11 @@
+"""The only place of the portal that asks what time it is."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.utils import timezone
+
+
+def now():
+    """The current moment, aware, in UTC; in the demo moved by ``settings.CLOCK_OFFSET`` seconds."""
+    return timezone.now() + timedelta(seconds=settings.CLOCK_OFFSET)

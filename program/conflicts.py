@@ -1,0 +1,333 @@
+"""Two things that cannot both be true: from an agenda (a draft's) to a list of findings.
+
+No database here. Each finder takes the Agenda and yields Findings; cancelled items are never looked at.
+An error is refused by the publish page unless the organizer gives a reason; a warning is only shown.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from enum import StrEnum
+from itertools import pairwise
+from math import asin, cos, radians, sin, sqrt
+
+from django.utils.formats import date_format, time_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from .agenda import Item
+from .kinds import MAIN_KINDS, Kind
+
+EARTH_RADIUS_KM = 6371
+# An estimate, and said to be one on the page: roads are longer than the straight line, and a bus in
+# Jakarta or Bandung moves slowly; between cities it takes the toll road.
+DETOUR = 1.4
+CITY_SPEED_KMH = 22
+ROAD_SPEED_KMH = 55
+LONG_WAY_KM = 40
+# Venues closer than this are reached on foot.
+ON_FOOT_KM = 0.4
+
+FRIDAY = 4
+# The Friday prayer around noon and the way to it; local time.
+FRIDAY_PRAYER = (time(11, 45), time(12, 45))
+LUNCH = (time(11, 0), time(14, 30))
+
+
+class Severity(StrEnum):
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One conflict: what it is (``code``), in words, and the items it is about."""
+
+    severity: Severity
+    code: str
+    message: str
+    items: tuple[Item, ...]
+
+    @property
+    def is_error(self):
+        return self.severity == Severity.ERROR
+
+
+def find_conflicts(agenda):
+    """All findings of ``agenda``, errors first, each in order of time."""
+    active = agenda.replace_items(item for item in agenda.items if not item.cancelled)
+    findings = [finding for find in FINDERS for finding in find(active)]
+    return sorted(findings, key=lambda f: (not f.is_error, f.items[0].starts_at))
+
+
+def errors_of(findings):
+    return [finding for finding in findings if finding.is_error]
+
+
+def about(findings, item_id):
+    """The findings in which the item with that id takes part."""
+    return [f for f in findings if any(item.id == item_id for item in f.items)]
+
+
+def _clock(moment):
+    return f"{time_format(moment)} {moment.tzname()}"
+
+
+def _overlapping(agenda):
+    """Pairs of items that share time. Sorted by start, so each looks only at those near it."""
+    for place, item in enumerate(agenda.items):
+        for other in agenda.items[place + 1 :]:
+            if other.starts_at >= item.ends_at:
+                break
+            yield item, other
+
+
+def group_twice(agenda):
+    """A group in two places at once. Registration is a window in which people come and go: no clash."""
+    for item, other in _overlapping(agenda):
+        if Kind.REGISTRATION in (item.kind, other.kind) or not item.shares_people_with(other):
+            continue
+        yield Finding(
+            Severity.ERROR,
+            "group-twice",
+            _("%(day)s: %(who)s cannot be at “%(one)s” (until %(end)s) and at “%(two)s” (from %(start)s).")
+            % {
+                "day": date_format(other.starts_at),
+                "who": _shared(item, other),
+                "one": item.title,
+                "end": _clock(item.ends_at),
+                "two": other.title,
+                "start": _clock(other.starts_at),
+            },
+            (item, other),
+        )
+
+
+def _shared(item, other):
+    if not item.groups or not other.groups:
+        names = item.groups or other.groups
+    else:
+        names = [name for name in item.groups if name in other.groups]
+    if not names:
+        return _("everybody")
+    return _("group %(name)s") % {"name": ", ".join(names)}
+
+
+def speaker_twice(agenda):
+    """A speaker who teaches two sessions at once."""
+    for item, other in _overlapping(agenda):
+        taken = {speaker.id for speaker in other.speakers}
+        for speaker in item.speakers:
+            if speaker.id in taken:
+                yield Finding(
+                    Severity.ERROR,
+                    "speaker-twice",
+                    _("%(day)s, %(start)s: %(speaker)s is booked for “%(one)s” and “%(two)s”.")
+                    % {
+                        "day": date_format(other.starts_at),
+                        "start": _clock(other.starts_at),
+                        "speaker": speaker.name,
+                        "one": item.title,
+                        "two": other.title,
+                    },
+                    (item, other),
+                )
+
+
+def room_twice(agenda):
+    """A classroom that two sessions use at once: the same venue and, where named, the same room."""
+    for item, other in _overlapping(agenda):
+        both_sessions = item.kind == other.kind == Kind.SESSION
+        if both_sessions and item.venue and item.venue == other.venue and item.room == other.room:
+            yield Finding(
+                Severity.ERROR,
+                "room-twice",
+                _("%(day)s, %(start)s: “%(one)s” and “%(two)s” use the same room, %(room)s.")
+                % {
+                    "day": date_format(other.starts_at),
+                    "start": _clock(other.starts_at),
+                    "one": item.title,
+                    "two": other.title,
+                    "room": item.room or item.venue.name,
+                },
+                (item, other),
+            )
+
+
+def outside_program(agenda):
+    """An item that starts before the program's first day or after its last."""
+    for item in agenda.items:
+        if not agenda.program.starts_on <= item.day <= agenda.program.ends_on:
+            yield Finding(
+                Severity.ERROR,
+                "outside-program",
+                _("“%(title)s” on %(day)s is outside the program's dates.")
+                % {"title": item.title, "day": date_format(item.starts_at)},
+                (item,),
+            )
+
+
+def distance_km(one, other):
+    """Great-circle distance of two (latitude, longitude) points in kilometres."""
+    lat1, lon1, lat2, lon2 = (radians(value) for value in (*one, *other))
+    h = sin((lat2 - lat1) / 2) ** 2 + cos(lat1) * cos(lat2) * sin((lon2 - lon1) / 2) ** 2
+    return 2 * EARTH_RADIUS_KM * asin(sqrt(h))
+
+
+def way_minutes(one, other):
+    """How long the way between two Venues takes, estimated; 0 on foot or where a position is missing."""
+    if one == other or not one.point or not other.point:
+        return 0
+    straight = distance_km(one.point, other.point)
+    if straight <= ON_FOOT_KM:
+        return 0
+    speed = ROAD_SPEED_KMH if straight >= LONG_WAY_KM else CITY_SPEED_KMH
+    return round(straight * DETOUR / speed * 60)
+
+
+def _ways(agenda):
+    """(item, next item) for each group's way through the program; a shared step comes once."""
+    seen = set()
+    for name in [group.name for group in agenda.groups] or [None]:
+        own = [i for i in agenda.items if i.concerns(name) and i.venue and i.kind != Kind.REGISTRATION]
+        for item, following in pairwise(own):
+            if (item.id, following.id) not in seen:
+                seen.add((item.id, following.id))
+                yield item, following
+
+
+def gap_too_short(agenda):
+    """The way to the next venue takes longer than the time in between, or than the transfer plans."""
+    for item in agenda.items:
+        if item.kind == Kind.TRAVEL and item.venue and item.destination:
+            planned = round((item.ends_at - item.starts_at) / timedelta(minutes=1))
+            yield from _too_short(item, item.venue, item.destination, planned, (item,))
+    for item, following in _ways(agenda):
+        gap = round((following.starts_at - item.ends_at) / timedelta(minutes=1))
+        if gap >= 0:  # overlapping items are an error of their own
+            yield from _too_short(following, item.arrives_at, following.venue, gap, (item, following))
+
+
+def _too_short(item, one, other, minutes, items):
+    needed = way_minutes(one, other)
+    if needed > minutes:
+        yield Finding(
+            Severity.WARNING,
+            "gap-too-short",
+            _(
+                "%(day)s, “%(title)s”: the way from %(one)s to %(other)s takes about %(needed)d minutes"
+                " (an estimate), and only %(minutes)d are planned."
+            )
+            % {
+                "day": date_format(item.starts_at),
+                "title": item.title,
+                "one": one.name,
+                "other": other.name,
+                "needed": needed,
+                "minutes": minutes,
+            },
+            items,
+        )
+
+
+def no_transfer(agenda):
+    """Two items in a row in different cities with no transfer that brings the group over."""
+    for item, following in _ways(agenda):
+        if item.arrives_at.city != following.venue.city:
+            yield Finding(
+                Severity.WARNING,
+                "no-transfer",
+                _("No transfer from %(one)s to %(other)s between “%(item)s” and “%(next)s” on %(day)s.")
+                % {
+                    "one": item.arrives_at.city,
+                    "other": following.venue.city,
+                    "item": item.title,
+                    "next": following.title,
+                    "day": date_format(following.starts_at),
+                },
+                (item, following),
+            )
+
+
+def friday_prayer(agenda):
+    """Something is planned during the Friday prayer. Meals and breaks leave it free."""
+    for item in agenda.items:
+        if item.day.weekday() != FRIDAY or item.kind in (Kind.MEAL, Kind.BREAK, Kind.REGISTRATION):
+            continue
+        begin, end = (datetime.combine(item.day, t, agenda.program.tz) for t in FRIDAY_PRAYER)
+        if item.starts_at < end and begin < item.ends_at:
+            yield Finding(
+                Severity.WARNING,
+                "friday-prayer",
+                _("%(day)s: “%(title)s” takes the time of the Friday prayer (%(begin)s to %(end)s).")
+                % {
+                    "day": date_format(item.starts_at),
+                    "title": item.title,
+                    "begin": time_format(begin),
+                    "end": _clock(end),
+                },
+                (item,),
+            )
+
+
+def too_many_people(agenda):
+    """More people than the venue holds or the host can take."""
+    sizes = {group.name: group.size for group in agenda.groups}
+    for item in agenda.items:
+        people = sum(sizes.get(name, 0) for name in item.groups) if item.groups else agenda.program.seats
+        places = [n for n in (item.capacity, item.venue and item.venue.capacity) if n]
+        if places and people > min(places):
+            yield Finding(
+                Severity.WARNING,
+                "too-many-people",
+                ngettext(
+                    "%(day)s: “%(title)s” has place for %(places)d person, and %(people)d come.",
+                    "%(day)s: “%(title)s” has place for %(places)d people, and %(people)d come.",
+                    min(places),
+                )
+                % {
+                    "day": date_format(item.starts_at),
+                    "title": item.title,
+                    "places": min(places),
+                    "people": people,
+                },
+                (item,),
+            )
+
+
+def no_lunch(agenda):
+    """A day with work in the morning and in the afternoon, and no meal in the middle."""
+    for day in agenda.days:
+        noon, end = (datetime.combine(day.date, t, agenda.program.tz) for t in (time(12), LUNCH[1]))
+        begin = datetime.combine(day.date, LUNCH[0], agenda.program.tz)
+        for name in [group.name for group in agenda.groups] or [None]:
+            own = [item for item in day.items if item.concerns(name)]
+            main = [item for item in own if item.kind in MAIN_KINDS]
+            works = any(i.starts_at < noon for i in main) and any(i.ends_at > end for i in main)
+            eats = any(i.kind == Kind.MEAL and i.starts_at < end and i.ends_at > begin for i in own)
+            if works and not eats:
+                yield Finding(
+                    Severity.WARNING,
+                    "no-lunch",
+                    _("%(day)s: no lunch between %(begin)s and %(end)s.")
+                    % {
+                        "day": date_format(day.date),
+                        "begin": time_format(begin),
+                        "end": _clock(end),
+                    },
+                    (main[0],),
+                )
+                break
+
+
+FINDERS: tuple[Callable, ...] = (
+    group_twice,
+    speaker_twice,
+    room_twice,
+    outside_program,
+    gap_too_short,
+    no_transfer,
+    friday_prayer,
+    too_many_people,
+    no_lunch,
+)

@@ -1,0 +1,191 @@
+from datetime import datetime, time, timedelta
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from model_utils.managers import InheritanceQuerySetMixin
+from simple_history.models import HistoricalRecords
+
+from ..kinds import Kind, Origin, Status
+from .places import Organization, Venue
+from .program import Group, Program
+
+
+class AgendaItemQuerySet(InheritanceQuerySetMixin, models.QuerySet):
+    def on_day(self, day, tz):
+        """Items that begin on the local date ``day`` in ``tz``.
+
+        The day runs from local midnight up to, not including, the next midnight.
+        """
+        begin = datetime.combine(day, time.min, tzinfo=tz)
+        end = datetime.combine(day + timedelta(days=1), time.min, tzinfo=tz)
+        return self.filter(starts_at__gte=begin, starts_at__lt=end)
+
+    def for_group(self, group):
+        """Items that ``group`` takes part in: its own, and those for everybody."""
+        return self.filter(Q(groups=group) | Q(groups=None))
+
+    def concrete(self):
+        """Each item as what it is (session, visit, transfer, or plain): history and saving need that."""
+        return self.select_subclasses()
+
+
+class AgendaItem(models.Model):
+    """One entry of a program's agenda, as the organizers draft it.
+
+    ``starts_at`` and ``ends_at`` are aware moments in whole minutes; pages show them in the program's zone.
+    No group means everybody. ``version`` grows with every save: a form opened on an older one is
+    refused. Items that carry more have a class of their own (ClassroomSession, Visit, Transfer); each is
+    saved through its own class, or its history would miss the save.
+    """
+
+    # What a subclass needs loaded before ``snapshot()``, so that a release costs few queries.
+    SNAPSHOT_PREFETCH = ()
+
+    program = models.ForeignKey(
+        Program, on_delete=models.CASCADE, related_name="items", verbose_name=_("program")
+    )
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind)
+    title = models.CharField(_("title"), max_length=200)
+    local_title = models.CharField(_("title in Bahasa Indonesia"), max_length=200, blank=True)
+    starts_at = models.DateTimeField(_("starts at"))
+    ends_at = models.DateTimeField(_("ends at"))
+    venue = models.ForeignKey(
+        Venue,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="items",
+        verbose_name=_("venue"),
+    )
+    organization = models.ForeignKey(
+        Organization,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="items",
+        verbose_name=_("organization"),
+        help_text=_("Who holds it or receives the participants."),
+    )
+    groups = models.ManyToManyField(
+        Group, through="ItemGroup", blank=True, related_name="items", verbose_name=_("groups")
+    )
+    status = models.CharField(
+        _("status"), max_length=10, choices=Status, default=Status.PLANNED, db_index=True
+    )
+    attendance_counts = models.BooleanField(
+        _("attendance counts"), default=False, help_text=_("It counts for the certificate.")
+    )
+    notes = models.TextField(
+        _("notes for participants"), blank=True, help_text=_("Shown on the item's page.")
+    )
+    origin = models.CharField(
+        _("origin"),
+        max_length=12,
+        choices=Origin,
+        default=Origin.ILLUSTRATIVE,
+        help_text=_("Reported: that it took place is stated by a published source."),
+    )
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    objects = AgendaItemQuerySet.as_manager()
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["starts_at", "pk"]
+        verbose_name = _("agenda item")
+        verbose_name_plural = _("agenda")
+        indexes = [models.Index(fields=["program", "starts_at"])]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_at__gt=F("starts_at")),
+                name="agendaitem_ends_after_start",
+                violation_error_message=_("The end must come after the start."),
+            ),
+            models.CheckConstraint(condition=Q(kind__in=Kind.values), name="agendaitem_kind_known"),
+            models.CheckConstraint(condition=Q(status__in=Status.values), name="agendaitem_status_known"),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return reverse("program:agenda-item", args=[self.program.slug, self.pk])
+
+    def clean(self):
+        """Refuse an item outside its program's dates, or at another program's places."""
+        super().clean()
+        errors = {}
+        if self.program_id and self.starts_at:
+            day = self.starts_at.astimezone(self.program.tz).date()
+            if not self.program.starts_on <= day <= self.program.ends_on:
+                errors["starts_at"] = ValidationError(
+                    _("The program runs from %(first)s to %(last)s: this is outside its dates."),
+                    code="outside",
+                    params={"first": self.program.starts_on, "last": self.program.ends_on},
+                )
+        for name in ("venue", "organization"):
+            place = getattr(self, name, None)
+            if place and self.program_id and place.program_id != self.program_id:
+                errors[name] = ValidationError(_("This belongs to another program."), code="other_program")
+        if errors:
+            raise ValidationError(errors)
+
+    def save_as(self, reason=""):
+        """Save as the next version; ``reason`` goes into the history. Call it on the concrete item."""
+        self.version += 1
+        self._change_reason = reason
+        self.save()
+
+    def set_groups(self, groups):
+        """Make ``groups`` the item's groups, one by one so that each change enters the history."""
+        wanted = {group.pk for group in groups}
+        for row in self.itemgroup_set.exclude(group__in=wanted):
+            row.delete()
+        present = set(self.itemgroup_set.values_list("group_id", flat=True))
+        for pk in sorted(wanted - present):
+            self.itemgroup_set.create(group_id=pk)
+
+    def snapshot(self, slugs):
+        """What of this item is published, as plain data; see program/agenda.py for the format.
+
+        Subclasses add their own keys. ``slugs`` turns primary keys of places into their addresses.
+        Runs no query when ``groups`` and ``SNAPSHOT_PREFETCH`` are prefetched.
+        """
+        tz = self.program.tz
+        return {
+            "id": self.pk,
+            "kind": self.kind,
+            "title": self.title,
+            "local_title": self.local_title,
+            "starts_at": self.starts_at.astimezone(tz).isoformat(),
+            "ends_at": self.ends_at.astimezone(tz).isoformat(),
+            "venue": slugs.venue(self.venue_id),
+            "organization": slugs.organization(self.organization_id),
+            "groups": sorted(group.name for group in self.groups.all()),
+            "status": self.status,
+            "attendance_counts": self.attendance_counts,
+            "notes": self.notes,
+            "origin": self.origin,
+        }
+
+
+class ItemGroup(models.Model):
+    """That a group takes part in an item; a model of its own so that it has a history."""
+
+    item = models.ForeignKey(AgendaItem, on_delete=models.CASCADE)
+    group = models.ForeignKey(Group, on_delete=models.PROTECT)
+
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("group of an item")
+        verbose_name_plural = _("groups of items")
+        constraints = [
+            models.UniqueConstraint(fields=["item", "group"], name="itemgroup_once"),
+        ]
+
+    def __str__(self):
+        return f"{self.item_id} {self.group_id}"

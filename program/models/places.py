@@ -1,0 +1,124 @@
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from ..kinds import Origin, Role
+from .program import Program
+
+
+class Organization(models.Model):
+    """Who organizes, teaches or receives: a ministry, an institute, an enterprise, a museum."""
+
+    program = models.ForeignKey(Program, on_delete=models.CASCADE, related_name="organizations")
+    slug = models.SlugField(_("address"), help_text=_("The last word of its page's address."))
+    name = models.CharField(_("name"), max_length=200)
+    local_name = models.CharField(_("name in Bahasa Indonesia"), max_length=200, blank=True)
+    role = models.CharField(_("role"), max_length=20, choices=Role)
+    parent = models.ForeignKey(
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="parts",
+        verbose_name=_("part of"),
+    )
+    description = models.TextField(_("description"), blank=True)
+    local_description = models.TextField(_("description in Bahasa Indonesia"), blank=True)
+    website = models.URLField(_("website"), blank=True)
+    origin = models.CharField(_("origin"), max_length=12, choices=Origin, default=Origin.ILLUSTRATIVE)
+
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name = _("organization")
+        verbose_name_plural = _("organizations")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["program", "slug"],
+                name="organization_slug_once_in_program",
+                violation_error_message=_("This program has an organization at that address already."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def snapshot(self, slugs):
+        return {
+            "slug": self.slug,
+            "name": self.name,
+            "local_name": self.local_name,
+            "role": self.role,
+            "parent": slugs.organization(self.parent_id),
+            "description": self.description,
+            "local_description": self.local_description,
+            "website": self.website,
+            "origin": self.origin,
+        }
+
+
+class Venue(models.Model):
+    """A place where items happen. Coordinates are WGS 84 degrees; both are given or neither."""
+
+    program = models.ForeignKey(Program, on_delete=models.CASCADE, related_name="venues")
+    slug = models.SlugField(_("address word"))
+    name = models.CharField(_("name"), max_length=200)
+    city = models.CharField(_("city"), max_length=80)
+    address = models.CharField(_("address"), max_length=200, blank=True)
+    latitude = models.FloatField(
+        _("latitude"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(-90), MaxValueValidator(90)],
+    )
+    longitude = models.FloatField(
+        _("longitude"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(-180), MaxValueValidator(180)],
+    )
+    approximate = models.BooleanField(
+        _("approximate"), default=True, help_text=_("The position is near, not exact.")
+    )
+    capacity = models.PositiveSmallIntegerField(
+        _("capacity"), null=True, blank=True, help_text=_("How many people it holds.")
+    )
+    origin = models.CharField(_("origin"), max_length=12, choices=Origin, default=Origin.ILLUSTRATIVE)
+
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name = _("venue")
+        verbose_name_plural = _("venues")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["program", "slug"],
+                name="venue_slug_once_in_program",
+                violation_error_message=_("This program has a venue with that word already."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(latitude__isnull=True, longitude__isnull=True)
+                | models.Q(latitude__gte=-90, latitude__lte=90, longitude__gte=-180, longitude__lte=180),
+                name="venue_coordinates_whole",
+                violation_error_message=_("Give latitude and longitude, or neither."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def snapshot(self):
+        return {
+            "slug": self.slug,
+            "name": self.name,
+            "city": self.city,
+            "address": self.address,
+            "latitude": self.latitude,
+            "longitude": self.longitude,
+            "approximate": self.approximate,
+            "capacity": self.capacity,
+            "origin": self.origin,
+        }

@@ -1,0 +1,59 @@
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from .program import Program
+
+
+class ReleaseQuerySet(models.QuerySet):
+    def current(self, slug):
+        """The newest release of the published program at ``slug``: at most one row."""
+        return self.filter(program__slug=slug, program__published=True).order_by("-number")[:1]
+
+    def update(self, **kwargs):
+        raise TypeError("A release is never changed.")
+
+    def delete(self):
+        raise TypeError("A release is never deleted.")
+
+
+class Release(models.Model):
+    """An immutable, numbered snapshot of a program's whole agenda: what everybody sees.
+
+    ``data`` is the format described in program/agenda.py. ``reason`` says why it was published although
+    the draft had conflicts of severity error; empty when it had none.
+    """
+
+    program = models.ForeignKey(Program, on_delete=models.PROTECT, related_name="releases")
+    number = models.PositiveIntegerField(_("number"))
+    published_at = models.DateTimeField(_("published at"))
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("published by"),
+    )
+    note = models.CharField(_("note"), max_length=300, blank=True)
+    reason = models.CharField(_("reason to publish with conflicts"), max_length=300, blank=True)
+    data = models.JSONField(_("agenda"))
+
+    objects = ReleaseQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-number"]
+        verbose_name = _("release")
+        verbose_name_plural = _("releases")
+        constraints = [
+            models.UniqueConstraint(fields=["program", "number"], name="release_number_once"),
+        ]
+
+    def __str__(self):
+        return f"{self.program_id}-{self.number}"
+
+    def save(self, *args, **kwargs):
+        if not self._state.adding:
+            raise TypeError("A release is never changed.")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args, **kwargs):
+        raise TypeError("A release is never deleted.")

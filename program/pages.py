@@ -1,0 +1,117 @@
+"""Public pages of the agenda: answered from the current release, and kept finished.
+
+A release never changes, so a page is a function of (release, address, language, theme, what is on now).
+Each process keeps the finished bytes, plain and gzipped, under exactly that name; nothing is ever
+invalidated. A kept page costs one query: which release is current.
+"""
+
+import gzip
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import wraps
+from hashlib import blake2b
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.core.cache import caches
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from . import clock, releases
+from .models import Program, Release
+
+THEMES = ("light", "dark")
+
+
+def theme_of(request):
+    """The theme the visitor chose, "light" or "dark"; "" follows the device."""
+    theme = request.COOKIES.get("theme", "")
+    return theme if theme in THEMES else ""
+
+
+@dataclass(frozen=True)
+class _Kept:
+    """A finished page: its bytes plain and gzipped, and its ETag."""
+
+    body: bytes
+    zipped: bytes
+    etag: str
+    content_type: str
+
+
+def agenda_page(*parameters):
+    """Make ``view(request, published, now, **kwargs)`` a public, kept page of the program at ``slug``.
+
+    ``parameters`` are the names in the query string that the view reads; any other is ignored, so that
+    nobody can fill the cache with addresses that show the same. The view runs in the program's time zone.
+    404 when there is no such program; a page that says so while it has no release.
+    """
+
+    def decorate(view):
+        @login_not_required
+        @require_safe
+        @wraps(view)
+        def page(request, slug, **kwargs):
+            pk = Release.objects.current(slug).values_list("pk", flat=True).first()
+            if pk is None:
+                program = get_object_or_404(Program.objects.published(), slug=slug)
+                return render(request, "program/no_release.html", {"program": program})
+            published = releases.load(pk)
+            now = clock.now()
+            key = _key(request, published, now, parameters)
+            kept = caches["pages"].get(key)
+            if kept is None:
+                with timezone.override(published.agenda.program.tz):
+                    response = view(request, published, now, **kwargs)
+                if response.status_code != 200:
+                    return response
+                kept = _keep(response)
+                caches["pages"].set(key, kept)
+            return _answer(request, kept)
+
+        return page
+
+    return decorate
+
+
+def _key(request, published, now, parameters):
+    # What is on changes at the agenda's boundaries; in a rehearsal each page also shows the clock.
+    minute = int(now.timestamp()) // 60
+    moment = minute if settings.DEMO else bisect_right(published.agenda.boundaries, now)
+    query = [request.GET.get(name, "") for name in parameters]
+    parts = (published.pk, moment, get_language(), theme_of(request), request.path, *query)
+    text = "\n".join(map(str, parts))
+    return blake2b(text.encode(), digest_size=16).hexdigest()
+
+
+def _keep(response):
+    body = response.content
+    return _Kept(
+        body=body,
+        zipped=gzip.compress(body, 9, mtime=0),
+        etag=blake2b(body, digest_size=12).hexdigest(),
+        content_type=response["Content-Type"],
+    )
+
+
+def _answer(request, kept):
+    """The kept page, gzipped where the browser takes that; ConditionalGetMiddleware makes the 304."""
+    zipped = "gzip" in request.headers.get("Accept-Encoding", "")
+    response = HttpResponse(kept.zipped if zipped else kept.body, content_type=kept.content_type)
+    if zipped:
+        response["Content-Encoding"] = "gzip"
+    response["ETag"] = f'"{kept.etag}{"-gz" if zipped else ""}"'
+    response["Cache-Control"] = "no-cache"  # may be kept, but asks each time: then a 304
+    patch_vary_headers(response, ("Accept-Encoding", "Cookie"))
+    return response
+
+
+def or_404(found):
+    """``found``, or a 404 when it is None: for what an address names in a release."""
+    if found is None:
+        raise Http404
+    return found

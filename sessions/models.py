@@ -1,0 +1,145 @@
+from decimal import Decimal
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from program.agenda import text_lines
+from program.models import AgendaItem, Organization, Program
+
+from .files import validate_material
+
+# One jam pelajaran (lesson hour, JP) of Indonesian government training is 45 minutes.
+LESSON_MINUTES = 45
+
+
+class Speaker(models.Model):
+    """A resource person of a program; may teach several of its sessions."""
+
+    program = models.ForeignKey(Program, on_delete=models.CASCADE, related_name="speakers")
+    name = models.CharField(_("name"), max_length=120)
+    position = models.CharField(_("position"), max_length=120, blank=True)
+    organization = models.ForeignKey(
+        Organization,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="speakers",
+        verbose_name=_("organization"),
+    )
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name = _("speaker")
+        verbose_name_plural = _("speakers")
+
+    def __str__(self):
+        return self.name
+
+
+class ClassroomSession(AgendaItem):
+    """A session in a classroom: who teaches it, in which room, to what end."""
+
+    SNAPSHOT_PREFETCH = ("sessionspeaker_set__speaker__organization",)
+
+    room = models.CharField(_("room"), max_length=80, blank=True)
+    objectives = models.TextField(
+        _("objectives"), blank=True, help_text=_("What it covers, one point a line.")
+    )
+    lesson_hours = models.DecimalField(
+        _("lesson hours (JP)"),
+        max_digits=4,
+        decimal_places=1,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(Decimal("0.5"))],
+        help_text=_("One JP is 45 minutes."),
+    )
+    speakers = models.ManyToManyField(
+        Speaker,
+        through="SessionSpeaker",
+        blank=True,
+        related_name="sessions",
+        verbose_name=_("speakers"),
+    )
+
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("session")
+        verbose_name_plural = _("sessions")
+
+    def snapshot(self, slugs):
+        hours = self.lesson_hours
+        return super().snapshot(slugs) | {
+            "room": self.room,
+            "objectives": text_lines(self.objectives),
+            "lesson_hours": None if hours is None else float(hours),
+            "speakers": [
+                {
+                    "id": row.speaker_id,
+                    "name": row.speaker.name,
+                    "position": row.speaker.position,
+                    "organization": slugs.organization(row.speaker.organization_id),
+                }
+                for row in self.sessionspeaker_set.all()
+            ],
+        }
+
+
+class SessionSpeaker(models.Model):
+    """That a speaker teaches a session; the order is that of entry."""
+
+    session = models.ForeignKey(ClassroomSession, on_delete=models.CASCADE)
+    speaker = models.ForeignKey(Speaker, on_delete=models.PROTECT, verbose_name=_("speaker"))
+
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("speaker")
+        verbose_name_plural = _("speakers")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["session", "speaker"],
+                name="sessionspeaker_once",
+                violation_error_message=_("This speaker is named twice."),
+            ),
+        ]
+
+    def __str__(self):
+        return str(self.speaker)
+
+
+class Material(models.Model):
+    """Slides or a reading of a session: a file, or a link. Live: not part of a release.
+
+    Files are handed out to signed-in people only, always as a download.
+    """
+
+    session = models.ForeignKey(ClassroomSession, on_delete=models.CASCADE, related_name="materials")
+    title = models.CharField(_("title"), max_length=120)
+    file = models.FileField(_("file"), upload_to="materials/", blank=True, validators=[validate_material])
+    link = models.URLField(_("link"), blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("material")
+        verbose_name_plural = _("materials")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(file="", link__gt="") | models.Q(file__gt="", link=""),
+                name="material_file_or_link",
+                violation_error_message=_("Give a file or a link, one of the two."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def clean(self):
+        super().clean()
+        if bool(self.file) == bool(self.link):
+            raise ValidationError(_("Give a file or a link, one of the two."), code="one")

@@ -1,0 +1,22 @@
+import pytest
+from django.core.cache import caches
+
+from program import clock, releases
+
+
+@pytest.fixture(autouse=True)
+def forget_pages():
+    """Primary keys come again from test to test: what is kept under them must go."""
+    releases.load.cache_clear()
+    for cache in caches.all(initialized_only=True):
+        cache.clear()
+
+
+@pytest.fixture
+def set_clock(monkeypatch):
+    """Call with an aware moment: from then on the portal's clock stands there."""
+
+    def stand_at(moment):
+        monkeypatch.setattr(clock, "now", lambda: moment)
+
+    return stand_at

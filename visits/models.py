@@ -1,0 +1,67 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from program.agenda import text_lines
+from program.models import AgendaItem, Venue
+
+
+class Visit(AgendaItem):
+    """A visit, workshop or cultural item: what participants do there, bring and wear.
+
+    The host is the item's ``organization``. The contact is for organizers and staff: it is never
+    published.
+    """
+
+    contact_name = models.CharField(_("contact"), max_length=120, blank=True)
+    contact_phone = models.CharField(_("contact's telephone"), max_length=40, blank=True)
+    activity = models.TextField(_("what you will do"), blank=True)
+    bring = models.TextField(_("bring"), blank=True, help_text=_("One thing a line."))
+    dress = models.TextField(_("dress"), blank=True, help_text=_("One point a line."))
+    safety = models.TextField(_("safety"), blank=True, help_text=_("One point a line."))
+    capacity = models.PositiveSmallIntegerField(
+        _("capacity"), null=True, blank=True, help_text=_("How many visitors the host can take.")
+    )
+
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("visit")
+        verbose_name_plural = _("visits and workshops")
+
+    def snapshot(self, slugs):
+        return super().snapshot(slugs) | {
+            "activity": self.activity,
+            "bring": text_lines(self.bring),
+            "dress": text_lines(self.dress),
+            "safety": text_lines(self.safety),
+            "capacity": self.capacity,
+        }
+
+
+class Transfer(AgendaItem):
+    """A bus or other way from the item's ``venue`` to ``destination``."""
+
+    destination = models.ForeignKey(
+        Venue,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="arrivals",
+        verbose_name=_("destination"),
+    )
+    vehicle = models.CharField(_("vehicle"), max_length=80, blank=True)
+    meeting_point = models.CharField(_("meeting point"), max_length=120, blank=True)
+
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("transfer")
+        verbose_name_plural = _("transfers")
+
+    def snapshot(self, slugs):
+        return super().snapshot(slugs) | {
+            "destination": slugs.venue(self.destination_id),
+            "vehicle": self.vehicle,
+            "meeting_point": self.meeting_point,
+        }
