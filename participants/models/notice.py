@@ -1,0 +1,46 @@
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from .participant import Participant
+
+
+class NoticeQuerySet(models.QuerySet):
+    def waiting(self):
+        return self.filter(sent_at=None)
+
+    def due(self, now):
+        """Those whose ten minutes have passed, or whose next attempt is due; not given up."""
+        return self.waiting().filter(send_after__lte=now)
+
+
+class Notice(models.Model):
+    """One mail to one participant about what changed for them from one release to a later one.
+
+    Releases that follow within ten minutes widen the same waiting notice (``to_release``). A failed
+    attempt keeps the notice with its ``error`` and a later ``send_after``.
+    """
+
+    participant = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="notices")
+    from_release = models.PositiveIntegerField(_("from release"))
+    to_release = models.PositiveIntegerField(_("to release"))
+    created_at = models.DateTimeField(_("created at"))
+    send_after = models.DateTimeField(_("send after"))
+    sent_at = models.DateTimeField(_("sent at"), null=True, blank=True)
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    error = models.CharField(_("error"), max_length=200, blank=True)
+
+    objects = NoticeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-created_at", "pk"]
+        verbose_name = _("mail about changes")
+        verbose_name_plural = _("mails about changes")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["participant"], condition=Q(sent_at=None), name="notice_one_waiting"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.participant_id}: {self.from_release}-{self.to_release}"
