@@ -5,20 +5,29 @@ from django.utils.translation import gettext_lazy as _
 from .participant import Participant
 
 
+# Attempts after which a mail is given up: more than a day after the first.
+MAX_ATTEMPTS = 8
+
+
 class NoticeQuerySet(models.QuerySet):
     def waiting(self):
+        """Not sent yet, given up or not."""
         return self.filter(sent_at=None)
 
     def due(self, now):
         """Those whose ten minutes have passed, or whose next attempt is due; not given up."""
-        return self.waiting().filter(send_after__lte=now)
+        return self.waiting().filter(send_after__lte=now, attempts__lt=MAX_ATTEMPTS)
+
+    def given_up(self):
+        return self.waiting().filter(attempts__gte=MAX_ATTEMPTS)
 
 
 class Notice(models.Model):
     """One mail to one participant about what changed for them from one release to a later one.
 
     Releases that follow within ten minutes widen the same waiting notice (``to_release``). A failed
-    attempt keeps the notice with its ``error`` and a later ``send_after``.
+    attempt keeps the notice with its ``error`` and a later ``send_after``. ``text`` is what was sent.
+    ``portal`` is the portal's address as the organizer had it, for the links.
     """
 
     participant = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="notices")
@@ -29,6 +38,8 @@ class Notice(models.Model):
     sent_at = models.DateTimeField(_("sent at"), null=True, blank=True)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     error = models.CharField(_("error"), max_length=200, blank=True)
+    text = models.TextField(_("text"), blank=True)
+    portal = models.URLField(_("address of the portal"))
 
     objects = NoticeQuerySet.as_manager()
 
@@ -44,3 +55,7 @@ class Notice(models.Model):
 
     def __str__(self):
         return f"{self.participant_id}: {self.from_release}-{self.to_release}"
+
+    @property
+    def is_given_up(self):
+        return self.sent_at is None and self.attempts >= MAX_ATTEMPTS

@@ -42,13 +42,23 @@ class ParticipantQuerySet(models.QuerySet):
         """The records of one signed-in person: one per program they take part in; withdrawn ones are gone."""
         return self.active().filter(user_id=user.pk) if user.is_authenticated else self.none()
 
+    def shown_to(self, user):
+        """Active participants whom ``user`` may meet on a page: those who agreed to be shown, in a program the
+        user takes part in, and the user's own records; all for those with the view right."""
+        if user.has_perm("participants.view_participant"):
+            return self.active()
+        mine = Participant.objects.for_account(user)
+        others = Q(shown_in_directory=True, program__in=mine.values("program"))
+        return self.active().filter(others | Q(pk__in=mine.values("pk")))
+
 
 class Participant(models.Model):
     """A person in one program.
 
     ``name`` is one field, as in the passport: names of one part are valid and none is ever split.
     ``country`` is an ISO 3166 code. ``user`` stays empty until the person is invited.
-    ``seen_release`` is the number of the release whose changes the person has seen.
+    ``seen_release`` is the number of the release whose changes the person has seen. ``calendar_round``
+    grows when the person makes a new calendar address: those of earlier rounds are void.
     """
 
     class Status(models.TextChoices):
@@ -116,10 +126,11 @@ class Participant(models.Model):
     )
     invited_at = models.DateTimeField(_("invited at"), null=True, blank=True, editable=False)
     seen_release = models.PositiveIntegerField(default=0, editable=False)
+    calendar_round = models.PositiveIntegerField(default=0, editable=False)
     erased_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = ParticipantQuerySet.as_manager()
-    history = HistoricalRecords(excluded_fields=["seen_release"])
+    history = HistoricalRecords(excluded_fields=["seen_release", "calendar_round"])
 
     class Meta:
         ordering = ["country", "name", "pk"]
