@@ -9,7 +9,10 @@ _numbers = count(1)
 
 
 def make_participant(program, user=False, **fields):
-    """A confirmed participant of ``program``; ``user=True`` gives an account that can sign in, ``user=<User>`` that one."""
+    """A confirmed participant of ``program``.
+
+    ``user=True`` gives an account that can sign in; a User gives that one.
+    """
     number = next(_numbers)
     defaults = {
         "name": f"Sample Participant {number}",
