@@ -88,6 +88,11 @@ DEMO = env_bool("PORTAL_DEMO", False)
 CLOCK_OFFSET = env_int("PORTAL_CLOCK_OFFSET", 0)  # seconds added to the real time
 if CLOCK_OFFSET and not DEMO:
     raise ImproperlyConfigured("PORTAL_CLOCK_OFFSET is for the demo only: unset it.")
+if DEMO and HTTPS:
+    raise ImproperlyConfigured(
+        "PORTAL_DEMO lets everybody in as anybody: it is for a demonstration on one's own machine, with "
+        "PORTAL_HTTPS=False. Unset PORTAL_DEMO."
+    )
 
 INSTALLED_APPS = [
     "django.contrib.admin",
@@ -176,8 +181,13 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 500},
     },
 }
+if CACHES["default"]["BACKEND"].endswith("FileBasedCache"):
+    # The limits of sign-in are counted here, by all workers together.
+    CACHES["default"] |= {"BACKEND": "program.filecache.FileCache", "OPTIONS": {"MAX_ENTRIES": 5000}}
 
 vars().update(env_url("EMAIL_URL", "consolemail://", environ.Env.email_url_config))
+if DEMO and not os.getenv("EMAIL_URL"):
+    EMAIL_BACKEND = "participants.mail.OutboxBackend"
 DEFAULT_FROM_EMAIL = os.getenv("DEFAULT_FROM_EMAIL", "portal@localhost")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
@@ -194,6 +204,13 @@ ACCOUNT_SIGNUP_FIELDS = ["email*"]  # no password: the sign-in form asks for the
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60  # mail may be slow
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+# Digits are quick to type on a phone, and eight of them cannot be guessed within the limits below.
+ACCOUNT_LOGIN_BY_CODE_FORMAT = {"numeric": True, "length": 8}
+# A hotel's guests share one address of the network, hence 20 per minute; "key" is the e-mail address.
+ACCOUNT_RATE_LIMITS = {"request_login_code": "20/m/ip,3/m/key,20/h/key"}
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # no mail to strangers, and the same page as for a known address
 ACCOUNT_ADAPTER = "participants.adapter.Adapter"
 ACCOUNT_SESSION_REMEMBER = True
@@ -264,6 +281,7 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS
 if env_bool("PORTAL_BEHIND_PROXY", False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    ALLAUTH_TRUSTED_PROXY_COUNT = 1  # sign-in is limited by visitor: the proxy says which one
 
 LOGGING = {
     "version": 1,
