@@ -3,6 +3,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from program.agenda import in_language
 from program.models import Group, Program
 
 
@@ -49,3 +50,8 @@ class Announcement(models.Model):
 
     def __str__(self):
         return self.text
+
+    @property
+    def words(self):
+        """The text in the page's language."""
+        return in_language(self.text, self.local_text)

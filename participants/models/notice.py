@@ -4,9 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 from .participant import Participant
 
-
-# Attempts after which a mail is given up: more than a day after the first.
-MAX_ATTEMPTS = 8
+# Attempts after which a mail is given up; the waits between them, which double, add up to 21 hours.
+MAX_ATTEMPTS = 9
 
 
 class NoticeQuerySet(models.QuerySet):
