@@ -71,6 +71,10 @@ class ClassroomSession(AgendaItem):
         verbose_name = _("session")
         verbose_name_plural = _("sessions")
 
+    def add_people_of(self, original):
+        for row in original.sessionspeaker_set.all():
+            self.sessionspeaker_set.create(speaker_id=row.speaker_id)
+
     def snapshot(self, slugs):
         hours = self.lesson_hours
         return super().snapshot(slugs) | {

@@ -43,6 +43,8 @@ class AgendaItem(models.Model):
 
     # What a subclass needs loaded before ``snapshot()``, so that a release costs few queries.
     SNAPSHOT_PREFETCH = ()
+    # Text fields about people: a copy of the program for its next edition leaves them empty.
+    PEOPLE_FIELDS = ()
 
     program = models.ForeignKey(
         Program, on_delete=models.CASCADE, related_name="items", verbose_name=_("program")
@@ -147,6 +149,9 @@ class AgendaItem(models.Model):
         present = set(self.itemgroup_set.values_list("group_id", flat=True))
         for pk in sorted(wanted - present):
             self.itemgroup_set.create(group_id=pk)
+
+    def add_people_of(self, original):
+        """Give this copy, saved and of the same program, the people of ``original``; classes know theirs."""
 
     def snapshot(self, slugs):
         """What of this item is published, as plain data; see program/agenda.py for the format.
