@@ -187,6 +187,18 @@ def test_name_is_taken_once_in_a_program(make, constraint, message):
 
 
 @pytest.mark.parametrize(
+    "point",
+    [{"latitude": -6.9}, {"longitude": 107.6}],
+    ids=["latitude", "longitude"],
+)
+def test_venue_with_half_a_position_is_refused(point):
+    venue = Venue(program=make_program(), slug="hall", name="Hall", city="Bandung", **point)
+
+    assert messages_of(venue) == {"__all__": ["Give latitude and longitude, or neither."]}
+    assert refused_by_database(venue, "venue_coordinates_whole")
+
+
+@pytest.mark.parametrize(
     ("point", "messages"),
     [
         (
