@@ -97,7 +97,7 @@ class SessionSpeaker(models.Model):
     """That a speaker teaches a session; the order is that of entry."""
 
     session = models.ForeignKey(ClassroomSession, on_delete=models.CASCADE)
-    speaker = models.ForeignKey(Speaker, on_delete=models.PROTECT, verbose_name=_("speaker"))
+    speaker = models.ForeignKey(Speaker, on_delete=models.RESTRICT, verbose_name=_("speaker"))
 
     history = HistoricalRecords()
 

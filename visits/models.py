@@ -46,7 +46,7 @@ class Transfer(AgendaItem):
 
     destination = models.ForeignKey(
         Venue,
-        on_delete=models.PROTECT,
+        on_delete=models.RESTRICT,
         null=True,
         blank=True,
         related_name="arrivals",

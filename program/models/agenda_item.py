@@ -56,7 +56,7 @@ class AgendaItem(models.Model):
     ends_at = models.DateTimeField(_("ends at"))
     venue = models.ForeignKey(
         Venue,
-        on_delete=models.PROTECT,
+        on_delete=models.RESTRICT,
         null=True,
         blank=True,
         related_name="items",
@@ -64,7 +64,7 @@ class AgendaItem(models.Model):
     )
     organization = models.ForeignKey(
         Organization,
-        on_delete=models.PROTECT,
+        on_delete=models.RESTRICT,
         null=True,
         blank=True,
         related_name="items",
@@ -181,7 +181,7 @@ class ItemGroup(models.Model):
     """That a group takes part in an item; a model of its own so that it has a history."""
 
     item = models.ForeignKey(AgendaItem, on_delete=models.CASCADE)
-    group = models.ForeignKey(Group, on_delete=models.PROTECT)
+    group = models.ForeignKey(Group, on_delete=models.RESTRICT)
 
     history = HistoricalRecords()
 

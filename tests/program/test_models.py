@@ -3,7 +3,7 @@ from datetime import date, timedelta
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.db.models import ProtectedError
+from django.db.models import ProtectedError, RestrictedError
 
 from program.kinds import Kind, Status
 from program.models import AgendaItem, Group, ItemGroup, Organization, Program, ProgramDay, Venue
@@ -12,8 +12,11 @@ from tests.makers import (
     at,
     make_group,
     make_item,
+    make_organization,
     make_program,
     make_release,
+    make_speaker,
+    make_venue,
 )
 from visits.models import Transfer, Visit
 
@@ -124,6 +127,22 @@ def test_current_program_is_none_where_nothing_is_published():
     assert list(Program.objects.current(date(2018, 7, 24))) == []
 
 
+def test_program_with_everything_in_it_can_be_deleted_before_it_is_published():
+    program = make_program()
+    other = make_program("other")
+    for each in (program, other):
+        venue, host, group = make_venue(each), make_organization(each), make_group(each)
+        make_organization(each, parent=host)
+        make_item(each, venue=venue, organization=host, groups=[group])
+        make_item(each, kind=Kind.TRAVEL, destination=venue)
+        make_item(each, kind=Kind.SESSION, speakers=[make_speaker(each)])
+
+    program.delete()
+
+    assert list(Program.objects.all()) == [other]
+    assert {item.program for item in AgendaItem.objects.all()} == {other}
+
+
 def test_program_with_a_release_cannot_be_deleted():
     program = make_program()
     make_release(program)
@@ -226,6 +245,18 @@ def test_venue_with_a_position_or_without_is_valid(point):
 
     assert messages_of(venue) == {}
     assert not refused_by_database(venue, "venue_coordinates_whole")
+
+
+def test_venue_in_use_cannot_be_deleted():
+    program = make_program()
+    venue, group, host = make_venue(program), make_group(program), make_organization(program)
+    make_item(program, venue=venue, groups=[group], organization=host)
+
+    for used in (venue, group, host):
+        with pytest.raises(RestrictedError):
+            used.delete()
+
+    assert (program.venues.count(), program.groups.count(), program.organizations.count()) == (1, 1, 1)
 
 
 # Agenda items
