@@ -26,7 +26,7 @@ or taken away: an old release stays readable for ever.
 """
 
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from itertools import groupby
 from zoneinfo import ZoneInfo
@@ -173,9 +173,7 @@ class Item:
 
     @property
     def css_kind(self):
-        """The kind's class and mark in the stylesheet: registration and briefing share one."""
-        notice = self.kind in (Kind.REGISTRATION, Kind.BRIEFING)
-        return "notice" if notice else self.kind
+        return Kind(self.kind).css_kind
 
     @property
     def ends_another_day(self):
@@ -438,8 +436,12 @@ class Agenda:
 
     @cached_property
     def boundaries(self):
-        """All moments at which what is on changes, in order: starts and ends of items."""
-        return sorted({m for item in self.items for m in (item.starts_at, item.ends_at)})
+        """All moments, in order, at which a page reads differently: items start and end, days begin."""
+        moments = {m for item in self.items for m in (item.starts_at, item.ends_at)}
+        for day in self.days:
+            for date_ in (day.date, day.date + timedelta(days=1)):
+                moments.add(datetime.combine(date_, time.min, tzinfo=self.program.tz))
+        return sorted(moments)
 
     def at(self, moment):
         """The Moment at an aware ``moment``; cancelled items are never on or next."""

@@ -1,4 +1,18 @@
+from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
-from django.urls import path
+from django.urls import include, path
 
-urlpatterns = [path("admin/", admin.site.urls)]
+from .views import site
+
+urlpatterns = [
+    path("admin/", admin.site.urls),
+    path("favicon.ico", site.favicon),
+    path("robots.txt", site.robots),
+    path("sitemap.xml", site.sitemap, name="sitemap"),
+]
+# English has no prefix; Bahasa Indonesia lives under /id/.
+urlpatterns += i18n_patterns(
+    path("", include("program.public_urls")),
+    path("", include("sessions.urls")),
+    prefix_default_language=False,
+)

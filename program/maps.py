@@ -1,0 +1,211 @@
+"""Schematic maps of venues, and links that open a phone's own map. No tiles, no other host.
+
+A schematic keeps what matters on the way (what lies north, what lies east) and gives up distances: each
+knot has a row of its own, from north to south, so that names never cover each other.
+"""
+
+from dataclasses import dataclass
+from itertools import pairwise
+from math import cos, hypot, radians
+from urllib.parse import quote
+
+from .agenda import Venue
+
+WIDTH = 400
+ROW = 46  # height of a knot with one or two lines of name
+MARGIN = 30
+SAME_PLACE_KM = 0.05
+KM_PER_DEGREE = 111.2
+# A letter of 14 units is about half as wide on average; a line that is cut ends with an ellipsis.
+LETTER = 7.4
+LINES = 2
+
+
+def geo_link(venue):
+    """The address that opens the phone's map app at ``venue``; "" when its position is not known."""
+    if not venue.point:
+        return ""
+    point = f"{venue.latitude:.5f},{venue.longitude:.5f}"
+    return f"geo:{point}?q={point}({quote(venue.name)})"
+
+
+def web_link(venue):
+    """A map in the browser at ``venue``, for devices without a map app; "" when it is not known where."""
+    if not venue.point:
+        return ""
+    latitude, longitude = f"{venue.latitude:.5f}", f"{venue.longitude:.5f}"
+    return f"https://www.openstreetmap.org/?mlat={latitude}&mlon={longitude}#map=16/{latitude}/{longitude}"
+
+
+@dataclass(frozen=True)
+class Label:
+    x: int
+    y: int
+    anchor: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Knot:
+    """A place on the map: one or more venues that stand together. ``step`` is its number on the way."""
+
+    x: int
+    y: int
+    venues: tuple[Venue, ...]
+    step: str = ""
+    labels: tuple[Label, ...] = ()
+
+
+@dataclass(frozen=True)
+class Schematic:
+    """What the template draws, in units of a box WIDTH wide. ``hub`` and ``way`` are SVG paths."""
+
+    knots: tuple[Knot, ...]
+    height: int
+    hub: str = ""
+    way: str = ""
+    width: int = WIDTH
+
+    @property
+    def names(self):
+        """The names from north to south, as the description of the picture."""
+        return [venue.name for knot in self.knots for venue in knot.venues]
+
+    @property
+    def steps(self):
+        """The names of the numbered knots, in the order of their numbers."""
+        numbered = sorted((knot for knot in self.knots if knot.step), key=lambda knot: int(knot.step))
+        return [knot.venues[0].name for knot in numbered]
+
+
+def schematic(venues, ways=(), stops=()):
+    """The Schematic of ``venues``, or None when fewer than two places have a position.
+
+    ``ways`` are pairs of venues with a way between them, drawn thin; ``stops`` the venues of one journey
+    in order, drawn thick and numbered by the order in which they are first reached.
+    """
+    places = _gather(venue for venue in venues if venue.point)
+    if len(places) < 2:
+        return None
+    steps = _number(places, stops)
+    xs = _columns(places)
+    knots = []
+    y = MARGIN
+    for place, x in zip(places, xs, strict=True):
+        names = [line for venue in place for line in _wrap(venue.name, x)]
+        height = max(ROW, 18 * len(names) + 12)
+        centre = y + height // 2
+        step = steps.get(place[0].slug, "")
+        knots.append(Knot(x, centre, tuple(place), step, _labels(names, x, centre, bool(step))))
+        y += height
+    where = {venue.slug: knot for knot in knots for venue in knot.venues}
+    return Schematic(
+        knots=tuple(knots),
+        height=y + MARGIN // 2,
+        hub=_paths(where, ways),
+        way=_paths(where, pairwise(stops)),
+    )
+
+
+def transfers(items):
+    """The pairs of venues that buses run between, each way once."""
+    pairs = {}
+    for item in items:
+        if item.venue and item.destination and not item.cancelled:
+            key = frozenset((item.venue.slug, item.destination.slug))
+            pairs.setdefault(key, (item.venue, item.destination))
+    return list(pairs.values())
+
+
+def day_stops(day):
+    """The venues of a day in the order they are reached; each once in a row."""
+    stops = []
+    for item in day.items:
+        if item.cancelled:
+            continue
+        for venue in (item.venue, item.destination):
+            if venue and venue.point and (not stops or stops[-1] != venue):
+                stops.append(venue)
+    return stops
+
+
+def _gather(venues):
+    """Venues that stand together as one place; places from north to south."""
+    places = []
+    for venue in sorted(set(venues), key=lambda venue: (-venue.latitude, venue.longitude, venue.name)):
+        near = next((place for place in places if _km(place[0], venue) < SAME_PLACE_KM), None)
+        if near:
+            near.append(venue)
+        else:
+            places.append([venue])
+    return places
+
+
+def _km(one, other):
+    east = (other.longitude - one.longitude) * cos(radians(one.latitude))
+    return hypot(other.latitude - one.latitude, east) * KM_PER_DEGREE
+
+
+def _columns(places):
+    """x of each place: half by its longitude, half by its rank, so that near places do not pile up."""
+    order = sorted(range(len(places)), key=lambda i: (places[i][0].longitude, i))
+    rank = {place: number for number, place in enumerate(order)}
+    longitudes = [place[0].longitude for place in places]
+    west, span = min(longitudes), max(longitudes) - min(longitudes)
+    left, right = 40, WIDTH - 40
+    xs = []
+    for i, longitude in enumerate(longitudes):
+        by_rank = rank[i] / (len(places) - 1)
+        by_place = (longitude - west) / span if span else by_rank
+        xs.append(round(left + (by_rank + by_place) / 2 * (right - left)))
+    return xs
+
+
+def _number(places, stops):
+    """The number of each place's first venue, in the order the stops reach them."""
+    first_of = {venue.slug: place[0].slug for place in places for venue in place}
+    reached = dict.fromkeys(first_of[venue.slug] for venue in stops if venue.slug in first_of)
+    return {slug: str(number) for number, slug in enumerate(reached, start=1)}
+
+
+def _room(x):
+    """How wide a name beside a knot at ``x`` may be, on its roomier side."""
+    return max(x, WIDTH - x) - 24
+
+
+def _wrap(name, x):
+    """``name`` in at most LINES lines that fit beside a knot at ``x``."""
+    most = int(_room(x) / LETTER)
+    lines = [""]
+    for word in name.split():
+        if lines[-1] and len(lines[-1]) + 1 + len(word) > most:
+            lines.append("")
+        lines[-1] = f"{lines[-1]} {word}".strip()
+    if len(lines) > LINES:
+        lines = [*lines[: LINES - 1], " ".join(lines[LINES - 1 :])]
+    return [line if len(line) <= most else f"{line[: most - 1].rstrip()}…" for line in lines]
+
+
+def _labels(names, x, y, numbered):
+    right = x <= WIDTH / 2
+    gap = 22 if numbered else 16
+    top = y + 5 - 9 * (len(names) - 1)
+    return tuple(
+        Label(x + gap if right else x - gap, top + 18 * i, "start" if right else "end", name)
+        for i, name in enumerate(names)
+    )
+
+
+def _paths(where, pairs):
+    """An SVG path over ``pairs`` of venues: slanting first, then straight, as on a map of lines."""
+    path = ""
+    for start, end in pairs:
+        a, b = where.get(start.slug), where.get(end.slug)
+        if not a or not b or a is b:
+            continue
+        dx, dy = b.x - a.x, b.y - a.y
+        slant = min(abs(dx), abs(dy))
+        corner_x = a.x + (slant if dx > 0 else -slant)
+        corner_y = a.y + (slant if dy > 0 else -slant)
+        path += f"M{a.x} {a.y}L{corner_x} {corner_y}L{b.x} {b.y}"
+    return path
