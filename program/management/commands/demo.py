@@ -40,7 +40,8 @@ class Command(BaseCommand):
         if prepared:
             self.prepare_data()
             self.say_where_to_look(port)
-            serve(port)
+            # Signals, such as Ctrl-C, then reach the server directly.
+            run_instead(server_command("program.wsgi", port))
         offset = timedelta(0) if real_time else offset_to(at)
         check_port_is_free(port)
         os.environ.update(demo_environment(offset))
@@ -119,15 +120,13 @@ def demo_environment(offset):
     }
 
 
-def serve(port):
-    """Become the WSGI server: Ctrl-C and other signals then reach it directly."""
-    run_instead(
-        [
-            *(sys.executable, "-m", "gunicorn", "program.wsgi", "--bind", f"{HOST}:{port}"),
-            *("--chdir", str(settings.BASE_DIR), "--no-control-socket", "--log-level", "warning"),
-            *("--workers", "2", "--threads", "4"),
-        ]
-    )
+def server_command(application, port):
+    """The words that start the WSGI server for ``application`` at ``port``."""
+    return [
+        *(sys.executable, "-m", "gunicorn", application, "--bind", f"{HOST}:{port}"),
+        *("--chdir", str(settings.BASE_DIR), "--no-control-socket", "--log-level", "warning"),
+        *("--workers", "2", "--threads", "4"),
+    ]
 
 
 def run_instead(command):
