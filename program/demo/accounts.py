@@ -6,6 +6,7 @@ from django.contrib.auth.models import Group, User
 from django.db import transaction
 from django.utils.crypto import get_random_string
 
+from ..countries import country_name
 from .loader import facts
 
 PARTICIPANTS_PER_COUNTRY = 2
@@ -40,7 +41,7 @@ def make_accounts(password):
     _make("staff", "Staff", password, role="Staff")
     countries = facts()["countries_named"]["iso"]
     for number in range(len(countries) * PARTICIPANTS_PER_COUNTRY):
-        country = countries[number // PARTICIPANTS_PER_COUNTRY]
+        country = country_name(countries[number // PARTICIPANTS_PER_COUNTRY])
         _make(f"participant-{number + 1:02}", f"Participant {number + 1} ({country})")
     return organizer
 

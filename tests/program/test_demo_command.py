@@ -101,7 +101,7 @@ def test_accounts_are_an_organizer_a_staff_and_two_participants_of_each_country(
     assert participants.count() == 20
     assert not any(user.has_usable_password() for user in participants)
     assert all(user.email.endswith("@example.org") and user.first_name == "Sample" for user in participants)
-    assert sum("(NP)" in user.last_name for user in participants) == 2
+    assert sum("(Nepal)" in user.last_name for user in participants) == 2
 
 
 def test_accounts_made_again_stay_as_they_were_edited(db):
@@ -144,12 +144,14 @@ def test_demo_serves_the_portal_until_it_is_interrupted(tmp_path, free_port):
         command, cwd=tmp_path, env=environment, stdout=subprocess.PIPE, text=True
     ) as process:
         try:
-            sign_in = wait_for(free_port, "/admin/login/", process)
+            pages = [wait_for(free_port, path, process) for path in ("/healthz", "/", "/id/", "/admin/")]
         finally:
             process.send_signal(2)
             said, _ = process.communicate(timeout=20)
 
-    assert "Password" in sign_in
+    assert "Capacity Building Program" in pages[1]
+    assert "Program Peningkatan Kapasitas" in pages[2]
+    assert "Password" in pages[3]
     assert f"http://127.0.0.1:{free_port}/" in said
     assert "Tuesday 24 July 2018, 09:30 WIB" in said
     assert (tmp_path / "demo-password").read_text() in said
@@ -163,7 +165,7 @@ def wait_for(port, path, process, seconds=60):
         try:
             with urllib.request.urlopen(f"http://{demo.HOST}:{port}{path}", timeout=5) as answer:
                 return answer.read().decode()
-        except urllib.error.HTTPError:
+        except urllib.error.HTTPError:  # it answers, and with an error
             raise
         except OSError:
             if process.poll() is not None or time.monotonic() > end:
