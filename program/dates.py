@@ -15,6 +15,13 @@ def dates_text(first, last, year=False):
     return f"{text} {last.year}" if year else text
 
 
+def months_text(first, last):
+    """The months of a span of dates: "July 2018", "July–August 2018"."""
+    if (first.month, first.year) == (last.month, last.year):
+        return date_format(last, "F Y")
+    return f"{date_format(first, 'F')}–{date_format(last, 'F Y')}"
+
+
 def times_text(item):
     """The times of an item with their zone: "10:00–11:00 WIB"; with the day when it ends on another."""
     start, end = time_format(item.starts_at), time_format(item.ends_at)

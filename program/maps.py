@@ -12,8 +12,10 @@ from urllib.parse import quote
 from .agenda import Venue
 
 WIDTH = 400
-ROW = 46  # height of a knot with one or two lines of name
-MARGIN = 30
+LINE = 18
+ROW = 46  # of a knot with one venue
+MARGIN = 12
+LEAST_ROOM = 120  # for a name beside a knot
 SAME_PLACE_KM = 0.05
 KM_PER_DEGREE = 111.2
 # A letter of 14 units is about half as wide on average; a line that is cut ends with an ellipsis.
@@ -88,23 +90,17 @@ def schematic(venues, ways=(), stops=()):
     if len(places) < 2:
         return None
     steps = _number(places, stops)
-    xs = _columns(places)
+    heights = [max(ROW, LINE * LINES * len(place) + 10) for place in places]
+    ys = [MARGIN + sum(heights[:i]) + height // 2 for i, height in enumerate(heights)]
+    points = list(zip(_columns(places), ys, strict=True))
+    where = {venue.slug: point for place, point in zip(places, points, strict=True) for venue in place}
+    hub, way = _lines(where, ways), _lines(where, pairwise(stops))
     knots = []
-    y = MARGIN
-    for place, x in zip(places, xs, strict=True):
-        names = [line for venue in place for line in _wrap(venue.name, x)]
-        height = max(ROW, 18 * len(names) + 12)
-        centre = y + height // 2
+    for place, (x, y) in zip(places, points, strict=True):
         step = steps.get(place[0].slug, "")
-        knots.append(Knot(x, centre, tuple(place), step, _labels(names, x, centre, bool(step))))
-        y += height
-    where = {venue.slug: knot for knot in knots for venue in knot.venues}
-    return Schematic(
-        knots=tuple(knots),
-        height=y + MARGIN // 2,
-        hub=_paths(where, ways),
-        way=_paths(where, pairwise(stops)),
-    )
+        labels = _place_labels(place, x, y, 22 if step else 15, [*hub, *way])
+        knots.append(Knot(x, y, tuple(place), step, labels))
+    return Schematic(knots=tuple(knots), height=sum(heights) + 2 * MARGIN, hub=_path(hub), way=_path(way))
 
 
 def transfers(items):
@@ -152,7 +148,7 @@ def _columns(places):
     rank = {place: number for number, place in enumerate(order)}
     longitudes = [place[0].longitude for place in places]
     west, span = min(longitudes), max(longitudes) - min(longitudes)
-    left, right = 40, WIDTH - 40
+    left, right = 30, WIDTH - 30
     xs = []
     for i, longitude in enumerate(longitudes):
         by_rank = rank[i] / (len(places) - 1)
@@ -168,14 +164,58 @@ def _number(places, stops):
     return {slug: str(number) for number, slug in enumerate(reached, start=1)}
 
 
-def _room(x):
-    """How wide a name beside a knot at ``x`` may be, on its roomier side."""
-    return max(x, WIDTH - x) - 24
+def _lines(where, pairs):
+    """The straight lines between the knots of ``pairs`` of venues: (x, y, x, y), each once."""
+    lines = {}
+    for start, end in pairs:
+        a, b = where.get(start.slug), where.get(end.slug)
+        if a and b and a != b:
+            lines.setdefault(frozenset((a, b)), (*a, *b))
+    return list(lines.values())
 
 
-def _wrap(name, x):
-    """``name`` in at most LINES lines that fit beside a knot at ``x``."""
-    most = int(_room(x) / LETTER)
+def _path(lines):
+    return "".join(f"M{ax} {ay}L{bx} {by}" for ax, ay, bx, by in lines)
+
+
+def _place_labels(place, x, y, gap, lines):
+    """The names of a knot's venues on the side where fewer lines run through them; else the roomier."""
+
+    def cost(on_right):
+        room = (WIDTH - x if on_right else x) - gap
+        labels = _labels(place, x, y, gap, room, on_right)
+        return sum(_crosses(line, labels) for line in lines) + (5 if room < LEAST_ROOM else 0), -room
+
+    on_right = min((True, False), key=cost)
+    return _labels(place, x, y, gap, (WIDTH - x if on_right else x) - gap, on_right)
+
+
+def _labels(place, x, y, gap, room, on_right):
+    names = [line for venue in place for line in _wrap(venue.name, int(room / LETTER))]
+    top = y + 5 - 9 * (len(names) - 1)
+    return tuple(
+        Label(x + gap if on_right else x - gap, top + LINE * i, "start" if on_right else "end", name)
+        for i, name in enumerate(names)
+    )
+
+
+def _crosses(line, labels):
+    """Whether ``line`` runs through the box around ``labels``: looked at in steps, near enough."""
+    ax, ay, bx, by = line
+    edge = labels[0].x
+    wide = max(len(label.text) for label in labels) * LETTER
+    left, right = (edge, edge + wide) if labels[0].anchor == "start" else (edge - wide, edge)
+    top, bottom = labels[0].y - 14, labels[-1].y + 4
+    for i in range(41):
+        x, y = ax + (bx - ax) * i / 40, ay + (by - ay) * i / 40
+        if left <= x <= right and top <= y <= bottom:
+            return True
+    return False
+
+
+def _wrap(name, most):
+    """``name`` in at most LINES lines of ``most`` letters; what does not fit ends with an ellipsis."""
+    most = max(most, 8)
     lines = [""]
     for word in name.split():
         if lines[-1] and len(lines[-1]) + 1 + len(word) > most:
@@ -184,28 +224,3 @@ def _wrap(name, x):
     if len(lines) > LINES:
         lines = [*lines[: LINES - 1], " ".join(lines[LINES - 1 :])]
     return [line if len(line) <= most else f"{line[: most - 1].rstrip()}…" for line in lines]
-
-
-def _labels(names, x, y, numbered):
-    right = x <= WIDTH / 2
-    gap = 22 if numbered else 16
-    top = y + 5 - 9 * (len(names) - 1)
-    return tuple(
-        Label(x + gap if right else x - gap, top + 18 * i, "start" if right else "end", name)
-        for i, name in enumerate(names)
-    )
-
-
-def _paths(where, pairs):
-    """An SVG path over ``pairs`` of venues: slanting first, then straight, as on a map of lines."""
-    path = ""
-    for start, end in pairs:
-        a, b = where.get(start.slug), where.get(end.slug)
-        if not a or not b or a is b:
-            continue
-        dx, dy = b.x - a.x, b.y - a.y
-        slant = min(abs(dx), abs(dy))
-        corner_x = a.x + (slant if dx > 0 else -slant)
-        corner_y = a.y + (slant if dy > 0 else -slant)
-        path += f"M{a.x} {a.y}L{corner_x} {corner_y}L{b.x} {b.y}"
-    return path

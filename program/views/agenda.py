@@ -19,12 +19,13 @@ def agenda(request, published, now):
     kinds = [kind] if kind else []
     shown = whole.filtered(kinds, city)
     days = [day for day in shown.days if day.items] if kind or city else shown.days
+    today = now.astimezone(whole.program.tz).date()
     context = {
         "section": "agenda",
         "days": days,
         "query": _query(kind=kind, city=city),
         "filters": _filters(whole, kind, city),
-        "chosen": bool(kind or city),
+        "today_shown": any(day.date == today for day in days),
     }
     return show(request, "program/agenda.html", published, now, **context)
 

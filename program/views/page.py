@@ -1,7 +1,7 @@
 from django.shortcuts import render
 
 from .. import overview
-from ..dates import dates_text
+from ..dates import months_text
 from ..kinds import Origin, Role
 
 
@@ -35,7 +35,7 @@ def show(request, template, published, now, **context):
 
 
 def where_and_when(agenda):
-    """One line for under the program's name: "Jakarta–Bandung, 18–30 July 2018"."""
+    """One short line for under the program's name: "Jakarta–Bandung, July 2018"."""
     cities = dict.fromkeys(leg.city for leg in overview.journey(agenda))
-    dates = dates_text(agenda.program.starts_on, agenda.program.ends_on, year=True)
-    return ", ".join(filter(None, ["–".join(cities), dates]))
+    months = months_text(agenda.program.starts_on, agenda.program.ends_on)
+    return ", ".join(filter(None, ["–".join(cities), months]))
