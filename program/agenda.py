@@ -26,7 +26,7 @@ or taken away: an old release stays readable for ever.
 """
 
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from itertools import groupby
 from zoneinfo import ZoneInfo
@@ -173,9 +173,7 @@ class Item:
 
     @property
     def css_kind(self):
-        """The kind's class and mark in the stylesheet: registration and briefing share one."""
-        notice = self.kind in (Kind.REGISTRATION, Kind.BRIEFING)
-        return "notice" if notice else self.kind
+        return Kind(self.kind).css_kind
 
     @property
     def ends_another_day(self):
@@ -259,7 +257,7 @@ class Moment:
     """Where a group is in the agenda at one moment.
 
     ``on`` what is going on; ``next`` what starts next (all that starts at that time); ``leave`` the
-    next transfer, when there is one before the next item that is not at the present place.
+    next transfer, on whichever day.
     """
 
     on: tuple[Item, ...] = ()
@@ -360,13 +358,13 @@ class Agenda:
         if data.get("format") != FORMAT:
             raise ValueError(f"This is not {FORMAT}: {data.get('format')!r}")
         program = ProgramFacts.read(data["program"])
-        venues = {row["slug"]: Venue(**row) for row in data["venues"]}
-        organizations = {row["slug"]: Organization(**row) for row in data["organizations"]}
+        venues = {row["slug"]: _known(Venue, row) for row in data["venues"]}
+        organizations = {row["slug"]: _known(Organization, row) for row in data["organizations"]}
         items = [_read_item(row, program.tz, venues, organizations) for row in data["items"]]
         return cls(
             program=program,
             items=tuple(sorted(items, key=lambda item: (item.starts_at, item.ends_at, item.id))),
-            groups=tuple(Group(**row) for row in data["groups"]),
+            groups=tuple(_known(Group, row) for row in data["groups"]),
             organizations=tuple(organizations.values()),
             venues=tuple(venues.values()),
             day_texts={date.fromisoformat(row["date"]): row for row in data["days"]},
@@ -438,8 +436,12 @@ class Agenda:
 
     @cached_property
     def boundaries(self):
-        """All moments at which what is on changes, in order: starts and ends of items."""
-        return sorted({m for item in self.items for m in (item.starts_at, item.ends_at)})
+        """All moments, in order, at which a page reads differently: items start and end, days begin."""
+        moments = {m for item in self.items for m in (item.starts_at, item.ends_at)}
+        for day in self.days:
+            for date_ in (day.date, day.date + timedelta(days=1)):
+                moments.add(datetime.combine(date_, time.min, tzinfo=self.program.tz))
+        return sorted(moments)
 
     def at(self, moment):
         """The Moment at an aware ``moment``; cancelled items are never on or next."""
@@ -452,17 +454,17 @@ class Agenda:
 
     def bus_before(self, item):
         """The last transfer to ``item``'s venue that arrives the same day before it starts, or None."""
-        return self._last(
+        buses = [
             other
             for other in self.items
             if other.destination
-            and item.venue
+            and other.destination == item.venue
             and not other.cancelled
-            and other.destination.slug == item.venue.slug
-            and other.day == item.day
+            and other.ends_at.date() == item.day
             and other.ends_at <= item.starts_at
             and other.shares_people_with(item)
-        )
+        ]
+        return buses[-1] if buses else None
 
     def neighbours(self, item):
         """(the item before, the item after) among those that share people with it; None at the ends."""
@@ -485,12 +487,10 @@ class Agenda:
         """Items that take place at ``venue`` or bring participants there."""
         return [item for item in self.items if venue in (item.venue, item.destination)]
 
-    @staticmethod
-    def _last(items):
-        last = None
-        for last in items:  # noqa: B007  (the last one is what is wanted)
-            pass
-        return last
+
+def _known(cls, row):
+    """An object of the dataclass ``cls`` from ``row``, without the keys that a later writer added."""
+    return cls(**{name: value for name, value in row.items() if name in cls.__dataclass_fields__})
 
 
 def _read_item(row, tz, venues, organizations):
@@ -505,13 +505,7 @@ def _read_item(row, tz, venues, organizations):
     for name in ("groups", "objectives", "bring", "dress", "safety"):
         fields[name] = tuple(fields.get(name, ()))
     fields["speakers"] = tuple(
-        Speaker(
-            id=speaker["id"],
-            name=speaker["name"],
-            position=speaker["position"],
-            organization=organizations.get(speaker["organization"]),
-        )
+        _known(Speaker, speaker | {"organization": organizations.get(speaker["organization"])})
         for speaker in fields.get("speakers", ())
     )
-    known = Item.__dataclass_fields__
-    return Item(**{name: value for name, value in fields.items() if name in known})
+    return _known(Item, fields)

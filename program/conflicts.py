@@ -8,7 +8,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from enum import StrEnum
-from itertools import pairwise
 from math import asin, cos, radians, sin, sqrt
 
 from django.utils.formats import date_format, time_format
@@ -16,15 +15,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from .agenda import Item
-from .kinds import MAIN_KINDS, Kind
+from .changes import groups_text
+from .kinds import Kind
 
 EARTH_RADIUS_KM = 6371
 # An estimate, and said to be one on the page: roads are longer than the straight line, and a bus in
-# Jakarta or Bandung moves slowly; between cities it takes the toll road.
+# Jakarta or Bandung moves slowly; on a longer way it takes the toll road after the city's streets.
 DETOUR = 1.4
-CITY_SPEED_KMH = 22
-ROAD_SPEED_KMH = 55
-LONG_WAY_KM = 40
+STREETS_KM = 15
+STREETS_KMH = 22
+TOLL_ROAD_KMH = 55
 # Venues closer than this are reached on foot.
 ON_FOOT_KM = 0.4
 
@@ -82,35 +82,45 @@ def _overlapping(agenda):
             yield item, other
 
 
+def _is_window(item):
+    """Whether people come and go during ``item``, each at their own time: registration, or travel that
+    brings nobody to a named place, such as arrivals."""
+    return item.kind == Kind.REGISTRATION or (item.kind == Kind.TRAVEL and not item.destination)
+
+
+def _same_way(item, other):
+    """Whether both are transfers on one way: participants share out between the two."""
+    ends = [(i.venue, i.destination) for i in (item, other) if i.kind == Kind.TRAVEL]
+    return len(ends) == 2 and ends[0] == ends[1]
+
+
 def group_twice(agenda):
-    """A group in two places at once. Registration is a window in which people come and go: no clash."""
+    """A group in two places at once."""
     for item, other in _overlapping(agenda):
-        if Kind.REGISTRATION in (item.kind, other.kind) or not item.shares_people_with(other):
+        if not item.shares_people_with(other) or _is_window(item) or _is_window(other):
+            continue
+        if _same_way(item, other):
             continue
         yield Finding(
             Severity.ERROR,
             "group-twice",
-            _("%(day)s: %(who)s cannot be at “%(one)s” (until %(end)s) and at “%(two)s” (from %(start)s).")
+            _("%(day)s: “%(one)s” (until %(end)s) and “%(two)s” (from %(start)s) overlap for %(whom)s.")
             % {
                 "day": date_format(other.starts_at),
-                "who": _shared(item, other),
                 "one": item.title,
                 "end": _clock(item.ends_at),
                 "two": other.title,
                 "start": _clock(other.starts_at),
+                "whom": groups_text(_shared_groups(item, other)),
             },
             (item, other),
         )
 
 
-def _shared(item, other):
-    if not item.groups or not other.groups:
-        names = item.groups or other.groups
-    else:
-        names = [name for name in item.groups if name in other.groups]
-    if not names:
-        return _("everybody")
-    return _("group %(name)s") % {"name": ", ".join(names)}
+def _shared_groups(item, other):
+    if item.groups and other.groups:
+        return tuple(name for name in item.groups if name in other.groups)
+    return item.groups or other.groups
 
 
 def speaker_twice(agenda):
@@ -138,7 +148,7 @@ def room_twice(agenda):
     """A classroom that two sessions use at once: the same venue and, where named, the same room."""
     for item, other in _overlapping(agenda):
         both_sessions = item.kind == other.kind == Kind.SESSION
-        if both_sessions and item.venue and item.venue == other.venue and item.room == other.room:
+        if both_sessions and item.venue and _room(item) == _room(other):
             yield Finding(
                 Severity.ERROR,
                 "room-twice",
@@ -152,6 +162,10 @@ def room_twice(agenda):
                 },
                 (item, other),
             )
+
+
+def _room(item):
+    return item.venue, item.room.strip().casefold()
 
 
 def outside_program(agenda):
@@ -175,25 +189,34 @@ def distance_km(one, other):
 
 
 def way_minutes(one, other):
-    """How long the way between two Venues takes, estimated; 0 on foot or where a position is missing."""
-    if one == other or not one.point or not other.point:
+    """How long it takes between two Venues by road, estimated; 0 on foot, or where a position is missing."""
+    if not one.point or not other.point or _on_foot(one, other):
         return 0
-    straight = distance_km(one.point, other.point)
-    if straight <= ON_FOOT_KM:
-        return 0
-    speed = ROAD_SPEED_KMH if straight >= LONG_WAY_KM else CITY_SPEED_KMH
-    return round(straight * DETOUR / speed * 60)
+    road = distance_km(one.point, other.point) * DETOUR
+    streets = min(road, STREETS_KM)
+    return round(60 * (streets / STREETS_KMH + (road - streets) / TOLL_ROAD_KMH))
+
+
+def _on_foot(one, other):
+    return bool(one.point and other.point) and distance_km(one.point, other.point) <= ON_FOOT_KM
 
 
 def _ways(agenda):
-    """(item, next item) for each group's way through the program; a shared step comes once."""
-    seen = set()
+    """(item, next item) with known places for each group's way through the program; a shared step comes once.
+
+    Items that overlap are no way: they are an error of their own, or parallel transfers.
+    """
+    steps = {}
     for name in [group.name for group in agenda.groups] or [None]:
-        own = [i for i in agenda.items if i.concerns(name) and i.venue and i.kind != Kind.REGISTRATION]
-        for item, following in pairwise(own):
-            if (item.id, following.id) not in seen:
-                seen.add((item.id, following.id))
-                yield item, following
+        last = None
+        for item in agenda.items:
+            if not item.concerns(name) or not item.arrives_at or _is_window(item):
+                continue
+            if last and item.venue and item.starts_at >= last.ends_at:
+                steps[last.id, item.id] = last, item
+            if not last or item.ends_at >= last.ends_at:
+                last = item
+    return steps.values()
 
 
 def gap_too_short(agenda):
@@ -204,8 +227,7 @@ def gap_too_short(agenda):
             yield from _too_short(item, item.venue, item.destination, planned, (item,))
     for item, following in _ways(agenda):
         gap = round((following.starts_at - item.ends_at) / timedelta(minutes=1))
-        if gap >= 0:  # overlapping items are an error of their own
-            yield from _too_short(following, item.arrives_at, following.venue, gap, (item, following))
+        yield from _too_short(following, item.arrives_at, following.venue, gap, (item, following))
 
 
 def _too_short(item, one, other, minutes, items):
@@ -216,7 +238,7 @@ def _too_short(item, one, other, minutes, items):
             "gap-too-short",
             _(
                 "%(day)s, “%(title)s”: the way from %(one)s to %(other)s takes about %(needed)d minutes"
-                " (an estimate), and only %(minutes)d are planned."
+                " by road (an estimate), and only %(minutes)d are planned."
             )
             % {
                 "day": date_format(item.starts_at),
@@ -233,14 +255,15 @@ def _too_short(item, one, other, minutes, items):
 def no_transfer(agenda):
     """Two items in a row in different cities with no transfer that brings the group over."""
     for item, following in _ways(agenda):
-        if item.arrives_at.city != following.venue.city:
+        one, other = item.arrives_at, following.venue
+        if one.city != other.city and not _on_foot(one, other):
             yield Finding(
                 Severity.WARNING,
                 "no-transfer",
                 _("No transfer from %(one)s to %(other)s between “%(item)s” and “%(next)s” on %(day)s.")
                 % {
-                    "one": item.arrives_at.city,
-                    "other": following.venue.city,
+                    "one": one.city,
+                    "other": other.city,
                     "item": item.title,
                     "next": following.title,
                     "day": date_format(following.starts_at),
@@ -252,7 +275,7 @@ def no_transfer(agenda):
 def friday_prayer(agenda):
     """Something is planned during the Friday prayer. Meals and breaks leave it free."""
     for item in agenda.items:
-        if item.day.weekday() != FRIDAY or item.kind in (Kind.MEAL, Kind.BREAK, Kind.REGISTRATION):
+        if item.day.weekday() != FRIDAY or item.kind in (Kind.MEAL, Kind.BREAK) or _is_window(item):
             continue
         begin, end = (datetime.combine(item.day, t, agenda.program.tz) for t in FRIDAY_PRAYER)
         if item.starts_at < end and begin < item.ends_at:
@@ -271,9 +294,11 @@ def friday_prayer(agenda):
 
 
 def too_many_people(agenda):
-    """More people than the venue holds or the host can take."""
+    """More people than the venue holds or the host can take. A bus only stops in front of its venue."""
     sizes = {group.name: group.size for group in agenda.groups}
     for item in agenda.items:
+        if item.kind == Kind.TRAVEL:
+            continue
         people = sum(sizes.get(name, 0) for name in item.groups) if item.groups else agenda.program.seats
         places = [n for n in (item.capacity, item.venue and item.venue.capacity) if n]
         if places and people > min(places):
@@ -296,28 +321,33 @@ def too_many_people(agenda):
 
 
 def no_lunch(agenda):
-    """A day with work in the morning and in the afternoon, and no meal in the middle."""
+    """A day with work in the morning and in the afternoon, and for somebody no meal in the middle."""
+    names = [group.name for group in agenda.groups] or [None]
     for day in agenda.days:
-        noon, end = (datetime.combine(day.date, t, agenda.program.tz) for t in (time(12), LUNCH[1]))
-        begin = datetime.combine(day.date, LUNCH[0], agenda.program.tz)
-        for name in [group.name for group in agenda.groups] or [None]:
-            own = [item for item in day.items if item.concerns(name)]
-            main = [item for item in own if item.kind in MAIN_KINDS]
-            works = any(i.starts_at < noon for i in main) and any(i.ends_at > end for i in main)
-            eats = any(i.kind == Kind.MEAL and i.starts_at < end and i.ends_at > begin for i in own)
-            if works and not eats:
-                yield Finding(
-                    Severity.WARNING,
-                    "no-lunch",
-                    _("%(day)s: no lunch between %(begin)s and %(end)s.")
-                    % {
-                        "day": date_format(day.date),
-                        "begin": time_format(begin),
-                        "end": _clock(end),
-                    },
-                    (main[0],),
-                )
-                break
+        begin, noon, end = (
+            datetime.combine(day.date, t, agenda.program.tz) for t in (LUNCH[0], time(12), LUNCH[1])
+        )
+        without = [name for name in names if _works_without_lunch(day, name, begin, noon, end)]
+        if without:
+            yield Finding(
+                Severity.WARNING,
+                "no-lunch",
+                _("%(day)s: no lunch for %(whom)s between %(begin)s and %(end)s.")
+                % {
+                    "day": date_format(day.date),
+                    "whom": groups_text(() if without == names else without),
+                    "begin": time_format(begin),
+                    "end": _clock(end),
+                },
+                (next(item for item in day.main_items if item.concerns(without[0])),),
+            )
+
+
+def _works_without_lunch(day, group, begin, noon, end):
+    main = [item for item in day.main_items if item.concerns(group)]
+    works = any(item.starts_at < noon for item in main) and any(item.ends_at > end for item in main)
+    meals = (item for item in day.items if item.kind == Kind.MEAL and item.concerns(group))
+    return works and not any(meal.starts_at < end and meal.ends_at > begin for meal in meals)
 
 
 FINDERS: tuple[Callable, ...] = (

@@ -16,6 +16,11 @@ class Kind(TextChoices):
     BRIEFING = "briefing", _("Briefing")
     REGISTRATION = "registration", _("Registration")
 
+    @property
+    def css_kind(self):
+        """The kind's class and mark in the stylesheet: registration and briefing share one."""
+        return "notice" if self in (Kind.REGISTRATION, Kind.BRIEFING) else self.value
+
 
 # What participants come for, as opposed to getting there, eating and waiting.
 MAIN_KINDS = frozenset({Kind.CEREMONY, Kind.SESSION, Kind.WORKSHOP, Kind.VISIT, Kind.CULTURE})

@@ -43,12 +43,19 @@ class _Kept:
     content_type: str
 
 
-def agenda_page(*parameters):
+def _nothing(published, **kwargs):
+    return ()
+
+
+def agenda_page(*parameters, live=_nothing):
     """Make ``view(request, published, now, **kwargs)`` a public, kept page of the program at ``slug``.
 
     ``parameters`` are the names in the query string that the view reads; any other is ignored, so that
     nobody can fill the cache with addresses that show the same. The view runs in the program's time zone.
     404 when there is no such program; a page that says so while it has no release.
+
+    ``live(published, **kwargs)`` reads what a page shows beside the release, such as materials: a page is
+    kept under what it returned too, and the view gets it as ``live``. It costs its queries each time.
     """
 
     def decorate(view):
@@ -62,7 +69,10 @@ def agenda_page(*parameters):
                 return render(request, "program/no_release.html", {"program": program})
             published = releases.load(pk)
             now = clock.now()
-            key = _key(request, published, now, parameters)
+            facts = live(published, **kwargs)
+            if live is not _nothing:
+                kwargs["live"] = facts
+            key = _key(request, published, now, parameters, facts)
             kept = caches["pages"].get(key)
             if kept is None:
                 with timezone.override(published.agenda.program.tz):
@@ -78,12 +88,14 @@ def agenda_page(*parameters):
     return decorate
 
 
-def _key(request, published, now, parameters):
+def _key(request, published, now, parameters, facts):
     # What is on changes at the agenda's boundaries; in a rehearsal each page also shows the clock.
     minute = int(now.timestamp()) // 60
     moment = minute if settings.DEMO else bisect_right(published.agenda.boundaries, now)
     query = [request.GET.get(name, "") for name in parameters]
-    parts = (published.pk, moment, get_language(), theme_of(request), request.path, *query)
+    # Pages name their own whole address (canonical link, calendar), so the host is part of what they are.
+    address = request.build_absolute_uri(request.path)
+    parts = (published.pk, moment, get_language(), theme_of(request), address, facts, *query)
     text = "\n".join(map(str, parts))
     return blake2b(text.encode(), digest_size=16).hexdigest()
 

@@ -1,7 +1,9 @@
 """Drafts become releases here; everything that is not the admin reads releases only."""
 
+import json
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from hashlib import blake2b
 
 from django.db import transaction
 from django.db.models import Max, prefetch_related_objects
@@ -19,6 +21,10 @@ class PublishingBlocked(Exception):
     def __init__(self, findings):
         super().__init__(f"{len(findings)} conflicts")
         self.findings = findings
+
+
+class DraftChanged(Exception):
+    """The draft or the current release is no longer the one that the organizer decided on."""
 
 
 @dataclass(frozen=True)
@@ -129,26 +135,52 @@ class Draft:
     def conflicts(self):
         return find_conflicts(self.agenda)
 
+    @property
+    def is_published(self):
+        """Whether a release of this draft would be the same as the current one.
+
+        Without changes it may still differ: that a cancelled item is gone is no news, but it is a release.
+        """
+        return self.published is not None and self.published.data == self.data
+
+    @property
+    def number(self):
+        """The number its release would get."""
+        return self.published.number + 1 if self.published else 1
+
+    @cached_property
+    def fingerprint(self):
+        return _fingerprint(self.number, self.data)
+
+
+def _fingerprint(number, data):
+    text = json.dumps([number, data], sort_keys=True)
+    return blake2b(text.encode(), digest_size=12).hexdigest()
+
 
 def draft(program):
     """The Draft of ``program`` beside its current release. A fixed number of queries."""
     return Draft(snapshot(program), current(program))
 
 
-def publish(program, by, note="", reason=""):
+def publish(program, by, note="", reason="", seen=""):
     """Publish the draft of ``program`` as its next release and return the Release.
 
     ``by`` the user who publishes; ``reason`` why, when the draft has conflicts of severity error. Organizers
     who publish at the same moment are served one after the other: release n and release n + 1.
-    Raises PublishingBlocked, and publishes nothing, when there are errors and no reason.
+    ``seen`` is the fingerprint of the Draft that ``by`` looked at.
+    Raises PublishingBlocked, and publishes nothing, when there are errors and no reason; DraftChanged when
+    there is another draft or release by now than the one seen.
     """
     with transaction.atomic():
         program = Program.objects.select_for_update().get(pk=program.pk)
-        data = snapshot(program)
+        last = program.releases.aggregate(last=Max("number"))["last"] or 0
+        data = _whole_snapshot(program)
+        if seen and seen != _fingerprint(last + 1, data):
+            raise DraftChanged
         errors = errors_of(find_conflicts(Agenda.read(data)))
         if errors and not reason:
             raise PublishingBlocked(errors)
-        last = program.releases.aggregate(last=Max("number"))["last"] or 0
         return Release.objects.create(
             program=program,
             number=last + 1,
@@ -158,3 +190,15 @@ def publish(program, by, note="", reason=""):
             reason=reason if errors else "",
             data=data,
         )
+
+
+def _whole_snapshot(program):
+    """A snapshot in which no edit is half contained.
+
+    On PostgreSQL each query sees what was saved up to then, so an edit of several tables may fall between
+    two of them: what reads the same twice did not.
+    """
+    data = snapshot(program)
+    while (again := snapshot(program)) != data:
+        data = again
+    return data

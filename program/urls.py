@@ -3,15 +3,23 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
+from .views import site
+
 # Organizers and staff sign in as everybody does: with a code.
 admin.autodiscover()
 admin.site.login = secure_admin_login(admin.site.login)
 
 urlpatterns = [
     path("admin/", admin.site.urls),
-    *i18n_patterns(
-        path("account/", include("participants.account_urls")),
-        path("", include("participants.urls")),
-        prefix_default_language=False,
-    ),
+    path("favicon.ico", site.favicon),
+    path("robots.txt", site.robots),
+    path("sitemap.xml", site.sitemap, name="sitemap"),
 ]
+# English has no prefix; Bahasa Indonesia lives under /id/.
+urlpatterns += i18n_patterns(
+    path("account/", include("participants.account_urls")),
+    path("", include("program.public_urls")),
+    path("", include("sessions.urls")),
+    path("", include("participants.urls")),
+    prefix_default_language=False,
+)

@@ -71,6 +71,10 @@ class ClassroomSession(AgendaItem):
         verbose_name = _("session")
         verbose_name_plural = _("sessions")
 
+    def add_people_of(self, original):
+        for row in original.sessionspeaker_set.all():
+            self.sessionspeaker_set.create(speaker_id=row.speaker_id)
+
     def snapshot(self, slugs):
         hours = self.lesson_hours
         return super().snapshot(slugs) | {
@@ -93,7 +97,7 @@ class SessionSpeaker(models.Model):
     """That a speaker teaches a session; the order is that of entry."""
 
     session = models.ForeignKey(ClassroomSession, on_delete=models.CASCADE)
-    speaker = models.ForeignKey(Speaker, on_delete=models.PROTECT, verbose_name=_("speaker"))
+    speaker = models.ForeignKey(Speaker, on_delete=models.RESTRICT, verbose_name=_("speaker"))
 
     history = HistoricalRecords()
 

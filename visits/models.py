@@ -13,6 +13,8 @@ class Visit(AgendaItem):
     published.
     """
 
+    PEOPLE_FIELDS = ("contact_name", "contact_phone")
+
     contact_name = models.CharField(_("contact"), max_length=120, blank=True)
     contact_phone = models.CharField(_("contact's telephone"), max_length=40, blank=True)
     activity = models.TextField(_("what you will do"), blank=True)
@@ -44,7 +46,7 @@ class Transfer(AgendaItem):
 
     destination = models.ForeignKey(
         Venue,
-        on_delete=models.PROTECT,
+        on_delete=models.RESTRICT,
         null=True,
         blank=True,
         related_name="arrivals",

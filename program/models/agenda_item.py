@@ -43,6 +43,8 @@ class AgendaItem(models.Model):
 
     # What a subclass needs loaded before ``snapshot()``, so that a release costs few queries.
     SNAPSHOT_PREFETCH = ()
+    # Text fields about people: a copy of the program for its next edition leaves them empty.
+    PEOPLE_FIELDS = ()
 
     program = models.ForeignKey(
         Program, on_delete=models.CASCADE, related_name="items", verbose_name=_("program")
@@ -54,7 +56,7 @@ class AgendaItem(models.Model):
     ends_at = models.DateTimeField(_("ends at"))
     venue = models.ForeignKey(
         Venue,
-        on_delete=models.PROTECT,
+        on_delete=models.RESTRICT,
         null=True,
         blank=True,
         related_name="items",
@@ -62,7 +64,7 @@ class AgendaItem(models.Model):
     )
     organization = models.ForeignKey(
         Organization,
-        on_delete=models.PROTECT,
+        on_delete=models.RESTRICT,
         null=True,
         blank=True,
         related_name="items",
@@ -148,6 +150,9 @@ class AgendaItem(models.Model):
         for pk in sorted(wanted - present):
             self.itemgroup_set.create(group_id=pk)
 
+    def add_people_of(self, original):
+        """Give this copy, saved and of the same program, the people of ``original``; classes know theirs."""
+
     def snapshot(self, slugs):
         """What of this item is published, as plain data; see program/agenda.py for the format.
 
@@ -176,7 +181,7 @@ class ItemGroup(models.Model):
     """That a group takes part in an item; a model of its own so that it has a history."""
 
     item = models.ForeignKey(AgendaItem, on_delete=models.CASCADE)
-    group = models.ForeignKey(Group, on_delete=models.PROTECT)
+    group = models.ForeignKey(Group, on_delete=models.RESTRICT)
 
     history = HistoricalRecords()
 

@@ -100,8 +100,10 @@ class Venue(models.Model):
                 violation_error_message=_("This program has a venue with that word already."),
             ),
             models.CheckConstraint(
+                # A comparison with nothing is neither true nor false, and would let half a position pass.
                 condition=models.Q(latitude__isnull=True, longitude__isnull=True)
-                | models.Q(latitude__gte=-90, latitude__lte=90, longitude__gte=-180, longitude__lte=180),
+                | models.Q(latitude__isnull=False, longitude__isnull=False)
+                & models.Q(latitude__gte=-90, latitude__lte=90, longitude__gte=-180, longitude__lte=180),
                 name="venue_coordinates_whole",
                 violation_error_message=_("Give latitude and longitude, or neither."),
             ),

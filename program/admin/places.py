@@ -1,0 +1,1 @@
+"""Organizations, venues and groups in the admin."""

@@ -1,0 +1,112 @@
+"""Filters that put an agenda into words. They decide nothing and run no query."""
+
+import json
+from datetime import datetime
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
+from django.utils.timezone import localtime
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from ..agenda import in_language
+from ..changes import groups_text
+from ..countries import listed
+from ..dates import dates_text, day_text, times_text
+
+register = template.Library()
+
+# What could end a script element, or start a comment in it.
+ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
+
+register.filter("times", times_text)
+register.filter("day_text", day_text)
+register.filter("listed", listed)
+
+
+@register.filter
+def epoch(moment):
+    """Seconds since 1970: how a script reads a moment, whatever zone the device is in."""
+    return str(int(moment.timestamp()))
+
+
+@register.filter
+def state(item, now):
+    """The classes of an item at ``now``: it is on, or past; and whether it is cancelled."""
+    if item.is_on(now):
+        return "is-now"
+    words = ["is-past"] if item.ends_at <= now else []
+    return " ".join([*words, "is-cancelled"] if item.cancelled else words)
+
+
+@register.filter
+def groups(item):
+    """The groups of an item with a capital: "Group A"; nothing for everybody."""
+    text = groups_text(item.groups) if item.groups else ""
+    return text[:1].upper() + text[1:]
+
+
+@register.filter
+def own_title(program):
+    """The title of a Program (the model) in the page's language."""
+    return in_language(program.title, program.local_title)
+
+
+@register.filter
+def span(first, last):
+    """Two dates as "18–30 July"."""
+    return dates_text(first, last)
+
+
+@register.filter
+def span_year(first, last):
+    """Two dates as "18–30 July 2018"."""
+    return dates_text(first, last, year=True)
+
+
+@register.filter
+def cities(day):
+    """The cities of a day: "Bandung", "Bandung, Cimahi", or "Jakarta to Bandung"."""
+    if not day.cities:
+        return ""
+    first, last = day.cities[0], day.cities[-1]
+    if first != last:
+        return _("%(first)s to %(last)s") % {"first": first, "last": last}
+    return ", ".join(dict.fromkeys(day.cities))
+
+
+@register.filter
+def in_local(text, local_names):
+    """``text`` marked as Bahasa Indonesia when it is one of ``local_names`` and the page is not."""
+    if get_language() == "id" or text not in local_names:
+        return text
+    return format_html('<span lang="id">{}</span>', text)
+
+
+@register.filter
+def zone_offset(moment):
+    """The distance of a moment's zone from UTC: "UTC+7", "UTC+5:45"."""
+    minutes = int(moment.utcoffset().total_seconds()) // 60
+    hours, rest = divmod(abs(minutes), 60)
+    sign = "+" if minutes >= 0 else "−"
+    return f"UTC{sign}{hours}" + (f":{rest:02}" if rest else "")
+
+
+@register.filter
+def minute(moment):
+    """An aware moment to the minute for ``datetime=``; the script may move it on."""
+    return moment.isoformat(timespec="minutes") if isinstance(moment, datetime) else moment.isoformat()
+
+
+@register.filter
+def zone(moment):
+    """The name of the zone that the page tells ``moment`` in: "WIB"."""
+    return localtime(moment).tzname()
+
+
+@register.simple_tag
+def json_ld(data):
+    """``data`` as a block of JSON-LD: data for search engines, never run."""
+    text = json.dumps(data, ensure_ascii=False).translate(ESCAPES)
+    return mark_safe(f'<script type="application/ld+json">{text}</script>')  # escaped above

@@ -1,0 +1,58 @@
+from itertools import pairwise
+
+from django.http import Http404
+
+from ..changes import compare, for_group
+from ..kinds import Origin
+from ..models import Release
+from ..pages import agenda_page
+from ..releases import Published
+from .page import show
+
+# How many releases back the page of changes looks.
+LAST = 5
+
+
+@agenda_page()
+def about_data(request, published, now):
+    agenda = published.agenda
+    parts = [
+        {
+            "origin": origin,
+            "items": [item for item in agenda.items if item.origin == origin],
+            "organizations": [row for row in agenda.organizations if row.origin == origin],
+            "venues": [row for row in agenda.venues if row.origin == origin],
+        }
+        for origin in (Origin.REPORTED, Origin.ILLUSTRATIVE)
+    ]
+    return show(request, "program/about_data.html", published, now, section="", parts=parts)
+
+
+@agenda_page("group")
+def changes(request, published, now):
+    groups = [group.name for group in published.agenda.groups]
+    group = request.GET.get("group", "")
+    if group and group not in groups:
+        raise Http404
+    context = {
+        "section": "",
+        "groups": groups,
+        "group": group,
+        "steps": _steps(published, group or None),
+        "query": f"?group={group}" if group else "",
+    }
+    return show(request, "program/changes.html", published, now, **context)
+
+
+def _steps(published, group):
+    """The last releases, newest first, each with what it changed. One query."""
+    program = published.agenda.program.slug
+    rows = Release.objects.filter(program__slug=program, number__lte=published.number)[: LAST + 1]
+    last = [Published(row.pk, row.number, row.published_at, row.note, row.data) for row in rows]
+    steps = [
+        {"release": new, "before": old, "changes": for_group(compare(old.agenda, new.agenda), group)}
+        for new, old in pairwise(last)
+    ]
+    if last and last[-1].number == 1:
+        steps.append({"release": last[-1], "before": None, "changes": []})
+    return steps

@@ -1,0 +1,100 @@
+from django.http import Http404
+from django.utils.http import urlencode
+
+from .. import maps
+from ..kinds import Kind
+from ..linked_data import item_event
+from ..overview import other_turns
+from ..pages import agenda_page, or_404
+from .materials import materials_of
+from .page import show
+
+
+@agenda_page("kind", "city")
+def agenda(request, published, now):
+    whole = published.agenda
+    kind, city = request.GET.get("kind", ""), request.GET.get("city", "")
+    if (kind and kind not in Kind) or (city and city not in whole.cities):
+        raise Http404
+    kinds = [kind] if kind else []
+    shown = whole.filtered(kinds, city)
+    days = [day for day in shown.days if day.items] if kind or city else shown.days
+    today = now.astimezone(whole.program.tz).date()
+    context = {
+        "section": "agenda",
+        "days": days,
+        "query": _query(kind=kind, city=city),
+        "filters": _filters(whole, kind, city),
+        "today_shown": any(day.date == today for day in days),
+    }
+    return show(request, "program/agenda.html", published, now, **context)
+
+
+def _filters(whole, kind, city):
+    """The links of the two filters: each keeps the other's choice, and says how many items it shows."""
+    present = [one for one in Kind if any(item.kind == one for item in whole.items)]
+    return {
+        "kinds": [
+            {
+                "kind": one,
+                "query": _query(kind=one, city=city),
+                "count": len(whole.filtered([one], city).items),
+                "current": one == kind,
+            }
+            for one in present
+        ],
+        "cities": [
+            {
+                "city": one,
+                "query": _query(kind=kind, city=one),
+                "count": len(whole.filtered([kind] if kind else [], one).items),
+                "current": one == city,
+            }
+            for one in whole.cities
+        ],
+        "all_kinds": {"query": _query(city=city), "current": not kind},
+        "all_cities": {"query": _query(kind=kind), "current": not city},
+    }
+
+
+def _query(**choices):
+    chosen = {name: str(value) for name, value in choices.items() if value}
+    return f"?{urlencode(chosen)}" if chosen else ""
+
+
+@agenda_page()
+def agenda_day(request, published, now, day):
+    whole = published.agenda
+    shown = or_404(whole.day(day))
+    place = whole.days.index(shown)
+    stops = maps.day_stops(shown)
+    context = {
+        "section": "agenda",
+        "day": shown,
+        "number": place + 1,
+        "before": whole.days[place - 1] if place else None,
+        "after": whole.days[place + 1] if place + 1 < len(whole.days) else None,
+        "map": maps.schematic(stops, stops=stops),
+    }
+    return show(request, "program/agenda_day.html", published, now, **context)
+
+
+@agenda_page(live=materials_of)
+def agenda_item(request, published, now, pk, live):
+    whole = published.agenda
+    item = or_404(whole.item(pk))
+    before, after = whole.neighbours(item)
+    context = {
+        "section": "agenda",
+        "item": item,
+        "day": whole.day(item.day),
+        "bus": whole.bus_before(item),
+        "turns": other_turns(whole, item),
+        "before": before,
+        "after": after,
+        "materials": live,
+        "geo_link": maps.geo_link(item.venue) if item.venue else "",
+        "web_link": maps.web_link(item.venue) if item.venue else "",
+        "event": item_event(whole, item, request.build_absolute_uri(request.path)),
+    }
+    return show(request, "program/agenda_item.html", published, now, **context)

@@ -1,0 +1,59 @@
+from django.contrib.auth.decorators import login_not_required
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from .. import clock, overview
+from ..countries import country_names
+from ..kinds import Kind, Role
+from ..linked_data import program_event
+from ..models import Program
+from ..pages import agenda_page
+from .page import show
+
+
+@login_not_required
+@require_safe
+def root(request):
+    """The home of the current program; the list when there is not exactly one."""
+    current = list(Program.objects.current(_utc_date())[:2])
+    if len(current) == 1:
+        return redirect(current[0])
+    return redirect("program:list")
+
+
+@login_not_required
+@require_safe
+def program_list(request):
+    programs = Program.objects.published().order_by("starts_on")
+    day = _utc_date()
+    context = {
+        "coming": [program for program in programs if program.ends_on >= day],
+        "past": [program for program in reversed(programs) if program.ends_on < day],
+    }
+    return render(request, "program/list.html", context)
+
+
+def _utc_date():
+    # Which programs are current is one question for all of them, whatever zone each is in.
+    return timezone.localdate(clock.now())
+
+
+@agenda_page()
+def home(request, published, now):
+    agenda = published.agenda
+    context = {
+        "section": "home",
+        "legs": overview.journey(agenda),
+        "now_here": overview.today(agenda, now),
+        "kinds": [kind for kind in Kind if any(item.kind == kind for item in agenda.items)],
+        "teachers": overview.teachers(agenda),
+        "workshops": overview.activities(agenda, Kind.WORKSHOP),
+        "visited": overview.hosts(agenda, Role.ENTERPRISE, Role.HOST),
+        "culture": overview.hosts(agenda, Role.CULTURE),
+        "institutes": overview.hosts(agenda, Role.INSTITUTE),
+        "planners": overview.hosts(agenda, Role.ORGANIZER, Role.CO_ORGANIZER),
+        "countries": country_names(agenda.program.countries),
+        "event": program_event(agenda, request.build_absolute_uri(request.path)),
+    }
+    return show(request, "program/home.html", published, now, **context)

@@ -1,0 +1,95 @@
+"""Servers of the bench, and what is seen of them from outside."""
+
+import re
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from contextlib import contextmanager
+from http.cookiejar import CookieJar
+from pathlib import Path
+from urllib.parse import urlencode
+
+import psutil
+
+HERE = Path(__file__).parent
+ROOT = HERE.parent.parent
+CONNECTIONS = 4
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+class Server:
+    """A running server with its workers, at a port of this machine."""
+
+    def __init__(self, process, port):
+        self.process = psutil.Process(process.pid)
+        self.port = port
+
+    @property
+    def workers(self):
+        return self.process.children(recursive=True)
+
+    def cpu_seconds(self):
+        """What the server and its workers have computed so far, for themselves and for the system."""
+        times = [process.cpu_times() for process in (self.process, *self.workers)]
+        return sum(t.user + t.system for t in times)
+
+    def peak_memory(self):
+        """The most memory one worker ever held, in bytes (Linux tells; elsewhere: holds now)."""
+        peaks = []
+        for worker in self.workers:
+            status = Path(f"/proc/{worker.pid}/status")
+            found = status.exists() and re.search(r"VmHWM:\s+(\d+) kB", status.read_text())
+            peaks.append(int(found[1]) * 1024 if found else worker.memory_info().rss)
+        return max(peaks)
+
+    def measure(self, path, requests, cookie=""):
+        """(requests per second, CPU seconds per request) of ``requests`` to ``path``, one after the other
+        on each of a few open connections."""
+        before = self.cpu_seconds()
+        client = [sys.executable, HERE / "client.py", self.port, path, requests, CONNECTIONS, cookie]
+        seconds = float(subprocess.check_output([str(word) for word in client]))
+        return requests / seconds, (self.cpu_seconds() - before) / requests
+
+
+@contextmanager
+def running(command, ready="/", **popen):
+    """The Server started by ``command``, a function of its port, once it answers at ``ready``."""
+    port = free_port()
+    process = subprocess.Popen(command(port), cwd=ROOT, **popen)
+    try:
+        wait_for(f"http://127.0.0.1:{port}{ready}", process)
+        yield Server(process, port)
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+def wait_for(address, process, seconds=60):
+    end = time.monotonic() + seconds
+    while True:
+        try:
+            return urllib.request.urlopen(address, timeout=5).close()
+        except OSError:
+            if process.poll() is not None or time.monotonic() > end:
+                raise
+            time.sleep(0.1)
+
+
+def sign_in(server, username, password):
+    """The cookie of somebody who signed in to the admin."""
+    cookies = CookieJar()
+    browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(cookies))
+    address = f"http://127.0.0.1:{server.port}/admin/login/"
+    browser.open(address).close()
+    token = next(cookie.value for cookie in cookies if cookie.name == "csrftoken")
+    form = {"username": username, "password": password, "csrfmiddlewaretoken": token, "next": "/healthz"}
+    browser.open(address, urlencode(form).encode()).close()
+    return "; ".join(f"{cookie.name}={cookie.value}" for cookie in cookies)

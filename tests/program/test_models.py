@@ -1,0 +1,447 @@
+from datetime import date, timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.db.models import ProtectedError, RestrictedError
+
+from program.kinds import Kind, Status
+from program.models import AgendaItem, Group, ItemGroup, Organization, Program, ProgramDay, Venue
+from sessions.models import ClassroomSession
+from tests.makers import (
+    at,
+    make_group,
+    make_item,
+    make_organization,
+    make_program,
+    make_release,
+    make_speaker,
+    make_venue,
+)
+from visits.models import Transfer, Visit
+
+pytestmark = pytest.mark.django_db
+
+
+def messages_of(obj):
+    """What an organizer reads when ``obj`` is not valid: field -> messages; {} when it is."""
+    try:
+        obj.full_clean()
+    except ValidationError as error:
+        return error.message_dict
+    return {}
+
+
+def refused_by_database(obj, constraint):
+    """Save past all validation; whether the database itself refuses, naming ``constraint``."""
+    try:
+        with transaction.atomic():
+            obj.save()
+    except IntegrityError as error:
+        # SQLite names the columns of a unique constraint, not the constraint.
+        return constraint in str(error) or "UNIQUE" in str(error)
+    return False
+
+
+def unsaved_program(**fields):
+    defaults = {
+        "slug": "ikm-2019",
+        "title": "Program",
+        "short_title": "Program",
+        "starts_on": date(2019, 7, 18),
+        "ends_on": date(2019, 7, 30),
+    }
+    return Program(**(defaults | fields))
+
+
+def unsaved_item(program, start="10:00", end="11:00", day=24, model=AgendaItem, **fields):
+    defaults = {"kind": Kind.BRIEFING, "title": "Briefing"}
+    times = {"starts_at": at(day, start, program.tz), "ends_at": at(day, end, program.tz)}
+    return model(program=program, **(defaults | times | fields))
+
+
+# Program
+
+
+def test_program_of_one_day_is_valid():
+    assert messages_of(unsaved_program(ends_on=date(2019, 7, 18))) == {}
+
+
+def test_program_must_not_end_before_it_starts():
+    program = unsaved_program(ends_on=date(2019, 7, 17))
+
+    assert messages_of(program) == {"__all__": ["The last day must not come before the first."]}
+    assert refused_by_database(program, "program_ends_after_start")
+
+
+@pytest.mark.parametrize("slug", ["admin", "about", "id", "programs", "static", "account", "healthz"])
+def test_program_cannot_take_an_address_of_the_portal(slug):
+    assert messages_of(unsaved_program(slug=slug)) == {
+        "slug": ["This word is an address of the portal itself. Choose another."]
+    }
+
+
+def test_program_slug_is_unique():
+    make_program(slug="ikm-2019")
+    second = unsaved_program()
+
+    assert messages_of(second) == {"slug": ["Program with this Address already exists."]}
+    assert refused_by_database(second, "slug")
+
+
+@pytest.mark.parametrize("name", ["WIB", "Asia/Atlantis", "GMT+7", "", "../etc/passwd"])
+def test_program_needs_a_time_zone_that_exists(name):
+    expected = "This field cannot be blank." if name == "" else "Write a time zone such as Asia/Jakarta."
+
+    assert messages_of(unsaved_program(timezone=name)) == {"timezone": [expected]}
+
+
+def test_program_dates_are_all_days_with_both_ends():
+    program = unsaved_program(ends_on=date(2019, 7, 20))
+
+    assert program.dates == [date(2019, 7, 18), date(2019, 7, 19), date(2019, 7, 20)]
+
+
+def test_current_programs_are_the_published_ones_not_over_in_order_of_start():
+    make_program("later", starts_on=date(2018, 9, 1), ends_on=date(2018, 9, 9))
+    make_program("now", starts_on=date(2018, 7, 18), ends_on=date(2018, 7, 30))
+    make_program("over", starts_on=date(2018, 5, 1), ends_on=date(2018, 7, 29))
+    make_program("draft", published=False)
+
+    current = Program.objects.current(date(2018, 7, 30))
+
+    assert [program.slug for program in current] == ["now", "later"]
+
+
+def test_current_program_when_all_are_over_is_the_last_to_end():
+    make_program("first", starts_on=date(2017, 5, 1), ends_on=date(2017, 5, 9))
+    make_program("last", starts_on=date(2017, 4, 1), ends_on=date(2017, 6, 9))
+    make_program("draft", published=False)
+
+    assert [program.slug for program in Program.objects.current(date(2018, 7, 31))] == ["last"]
+
+
+def test_current_program_is_none_where_nothing_is_published():
+    make_program(published=False)
+
+    assert list(Program.objects.current(date(2018, 7, 24))) == []
+
+
+def test_program_with_everything_in_it_can_be_deleted_before_it_is_published():
+    program = make_program()
+    other = make_program("other")
+    for each in (program, other):
+        venue, host, group = make_venue(each), make_organization(each), make_group(each)
+        make_organization(each, parent=host)
+        make_item(each, venue=venue, organization=host, groups=[group])
+        make_item(each, kind=Kind.TRAVEL, destination=venue)
+        make_item(each, kind=Kind.SESSION, speakers=[make_speaker(each)])
+
+    program.delete()
+
+    assert list(Program.objects.all()) == [other]
+    assert {item.program for item in AgendaItem.objects.all()} == {other}
+
+
+def test_program_with_a_release_cannot_be_deleted():
+    program = make_program()
+    make_release(program)
+
+    with pytest.raises(ProtectedError):
+        program.delete()
+
+    assert program.releases.count() == 1
+
+
+def test_programs_live_side_by_side():
+    first, second = make_program("first"), make_program("second")
+    for program in (first, second):
+        Venue.objects.create(program=program, slug="hall", name="Hall", city="Bandung")
+        Organization.objects.create(program=program, slug="bbt", name="Center", role="institute")
+        ProgramDay.objects.create(program=program, date=date(2018, 7, 24), title="Metal")
+        make_item(program, title=f"Visit of {program.slug}", groups=[make_group(program, "A")])
+
+    assert [item.title for item in first.items.all()] == ["Visit of first"]
+    assert [item.title for item in second.items.for_group(second.groups.get())] == ["Visit of second"]
+    assert list(second.items.for_group(first.groups.get())) == []
+
+
+# Days, groups, places
+
+
+@pytest.mark.parametrize(
+    ("make", "constraint", "message"),
+    [
+        (
+            lambda program: ProgramDay(program=program, date=date(2018, 7, 24), title="Metal"),
+            "programday_once",
+            "This day has a title already.",
+        ),
+        (
+            lambda program: Group(program=program, name="A"),
+            "group_name_once_in_program",
+            "This program has a group of that name already.",
+        ),
+        (
+            lambda program: Venue(program=program, slug="hall", name="Hall", city="Bandung"),
+            "venue_slug_once_in_program",
+            "This program has a venue with that word already.",
+        ),
+        (
+            lambda program: Organization(program=program, slug="bbt", name="Center", role="institute"),
+            "organization_slug_once_in_program",
+            "This program has an organization at that address already.",
+        ),
+    ],
+    ids=["day", "group", "venue", "organization"],
+)
+def test_name_is_taken_once_in_a_program(make, constraint, message):
+    program = make_program()
+    make(program).save()
+    second = make(program)
+
+    assert messages_of(second) == {"__all__": [message]}
+    assert refused_by_database(second, constraint)
+    assert messages_of(make(make_program("other"))) == {}
+
+
+@pytest.mark.parametrize(
+    "point",
+    [{"latitude": -6.9}, {"longitude": 107.6}],
+    ids=["latitude", "longitude"],
+)
+def test_venue_with_half_a_position_is_refused(point):
+    venue = Venue(program=make_program(), slug="hall", name="Hall", city="Bandung", **point)
+
+    assert messages_of(venue) == {"__all__": ["Give latitude and longitude, or neither."]}
+    assert refused_by_database(venue, "venue_coordinates_whole")
+
+
+@pytest.mark.parametrize(
+    ("point", "messages"),
+    [
+        (
+            {"latitude": 91, "longitude": 0},
+            {"latitude": ["Ensure this value is less than or equal to 90."]},
+        ),
+        (
+            {"latitude": 0, "longitude": -181},
+            {"longitude": ["Ensure this value is greater than or equal to -180."]},
+        ),
+    ],
+)
+def test_venue_off_the_globe_is_refused(point, messages):
+    venue = Venue(program=make_program(), slug="hall", name="Hall", city="Bandung", **point)
+
+    found = messages_of(venue)
+
+    assert {field: found.get(field) for field in messages} == messages
+    assert refused_by_database(venue, "venue_coordinates_whole")
+
+
+@pytest.mark.parametrize("point", [{}, {"latitude": 0, "longitude": 0}, {"latitude": -90, "longitude": 180}])
+def test_venue_with_a_position_or_without_is_valid(point):
+    venue = Venue(program=make_program(), slug="hall", name="Hall", city="Bandung", **point)
+
+    assert messages_of(venue) == {}
+    assert not refused_by_database(venue, "venue_coordinates_whole")
+
+
+def test_venue_in_use_cannot_be_deleted():
+    program = make_program()
+    venue, group, host = make_venue(program), make_group(program), make_organization(program)
+    make_item(program, venue=venue, groups=[group], organization=host)
+
+    for used in (venue, group, host):
+        with pytest.raises(RestrictedError):
+            used.delete()
+
+    assert (program.venues.count(), program.groups.count(), program.organizations.count()) == (1, 1, 1)
+
+
+# Agenda items
+
+
+@pytest.mark.parametrize("end", ["09:59", "10:00"])
+def test_item_must_end_after_its_start(end):
+    item = unsaved_item(make_program(), start="10:00", end=end)
+
+    assert messages_of(item) == {"__all__": ["The end must come after the start."]}
+    assert refused_by_database(item, "agendaitem_ends_after_start")
+
+
+@pytest.mark.parametrize(
+    ("field", "constraint"),
+    [("kind", "agendaitem_kind_known"), ("status", "agendaitem_status_known")],
+)
+def test_item_of_an_unknown_word_is_refused(field, constraint):
+    item = unsaved_item(make_program(), **{field: "odd"})
+
+    assert messages_of(item) == {field: ["Value 'odd' is not a valid choice."]}
+    assert refused_by_database(item, constraint)
+
+
+@pytest.mark.parametrize(("day", "start"), [(18, "00:00"), (30, "22:59")])
+def test_item_at_the_very_ends_of_the_program_is_valid(day, start):
+    program = make_program()
+    item = unsaved_item(program, start, day=day)
+    item.ends_at = item.starts_at + timedelta(hours=2)  # past midnight on the last day
+
+    assert messages_of(item) == {}
+
+
+def test_item_dates_are_those_of_the_programs_zone():
+    # 18 July 00:30 in Kathmandu is still 17 July in UTC.
+    program = make_program(timezone="Asia/Kathmandu")
+
+    assert messages_of(unsaved_item(program, "00:30", "01:00", day=18)) == {}
+
+
+def test_item_without_program_says_only_that():
+    item = AgendaItem(kind=Kind.MEAL, title="Lunch")
+
+    assert messages_of(item) == {
+        "program": ["This field cannot be null."],
+        "starts_at": ["This field cannot be null."],
+        "ends_at": ["This field cannot be null."],
+    }
+
+
+def test_on_day_runs_from_local_midnight_to_the_next():
+    program = make_program()
+    for day, start, end, title in [
+        (23, "23:59", "23:59:30", "last minute of the day before"),
+        (24, "00:00", "00:30", "midnight"),
+        (24, "23:30", "23:59", "late"),
+        (25, "00:00", "00:30", "next midnight"),
+    ]:
+        make_item(program, title, start, end, day)
+
+    found = program.items.on_day(date(2018, 7, 24), program.tz)
+
+    assert [item.title for item in found] == ["midnight", "late"]
+
+
+def test_on_day_in_another_zone():
+    program = make_program(timezone="Asia/Kathmandu")
+    make_item(program, "just before", "23:59", "23:59:59", day=23)
+    make_item(program, "early", "00:00", "00:30")  # still the 23rd in UTC
+
+    found = program.items.on_day(date(2018, 7, 24), program.tz)
+
+    assert [item.title for item in found] == ["early"]
+
+
+def test_on_day_of_a_day_with_23_hours():
+    program = make_program(
+        timezone="Pacific/Auckland", starts_on=date(2018, 9, 29), ends_on=date(2018, 10, 1)
+    )
+    sunday = date(2018, 9, 30)  # clocks go from 02:00 to 03:00
+    make_item(program, "evening", "22:59", "23:59", day=sunday)
+    make_item(program, "next day", "00:00", "01:00", day=date(2018, 10, 1))
+
+    assert [item.title for item in program.items.on_day(sunday, program.tz)] == ["evening"]
+
+
+def test_for_group_has_its_own_items_and_those_for_everybody_once_each():
+    program = make_program()
+    a, b, c = (make_group(program, name) for name in "ABC")
+    make_item(program, "everybody")
+    make_item(program, "A", groups=[a])
+    make_item(program, "B and C", groups=[b, c])
+    make_item(program, "all by name", groups=[a, b, c])
+
+    assert [i.title for i in program.items.for_group(a)] == ["everybody", "A", "all by name"]
+    assert [i.title for i in program.items.for_group(b)] == ["everybody", "B and C", "all by name"]
+
+
+def test_concrete_gives_each_item_as_what_it_is():
+    program = make_program()
+    kinds = [Kind.SESSION, Kind.VISIT, Kind.WORKSHOP, Kind.CULTURE, Kind.TRAVEL, Kind.MEAL]
+    for number, kind in enumerate(kinds):
+        make_item(program, kind=kind, start=f"1{number}:00", end=f"1{number}:30")
+
+    found = [type(item) for item in program.items.concrete()]
+
+    assert found == [ClassroomSession, Visit, Visit, Visit, Transfer, AgendaItem]
+
+
+def test_items_are_in_order_of_start():
+    program = make_program()
+    late = make_item(program, start="15:00", end="16:00")
+    early = make_item(program, start="08:00", end="09:00")
+    twin = make_item(program, start="15:00", end="15:30")
+
+    assert list(program.items.values_list("pk", flat=True)) == [early.pk, late.pk, twin.pk]
+
+
+@pytest.mark.parametrize("kind", [Kind.SESSION, Kind.VISIT, Kind.TRAVEL, Kind.MEAL])
+def test_save_as_makes_the_next_version_and_a_line_of_history_with_the_reason(kind):
+    item = make_item(make_program(), kind=kind, title="Before")
+
+    item.title = "After"
+    item.save_as("The host asked for it")
+
+    item.refresh_from_db()
+    newest, oldest = item.history.all()
+    assert (item.version, item.title) == (2, "After")
+    assert (oldest.title, oldest.version, oldest.history_type) == ("Before", 1, "+")
+    assert (newest.title, newest.version, newest.history_type) == ("After", 2, "~")
+    assert newest.history_change_reason == "The host asked for it"
+    assert [change.field for change in newest.diff_against(oldest).changes] == ["title"]
+
+
+def test_save_as_keeps_the_reason_for_that_save_only():
+    item = make_item(make_program())
+
+    item.save_as("Once")
+    item.save_as()
+
+    assert [row.history_change_reason for row in item.history.all()] == ["", "Once", None]
+
+
+def test_set_groups_gives_and_takes_with_a_line_of_history_each():
+    program = make_program()
+    a, b, c = (make_group(program, name) for name in "ABC")
+    item = make_item(program, groups=[a, b])
+    kept = item.itemgroup_set.get(group=b)
+
+    item.set_groups([b, c])
+
+    assert sorted(group.name for group in item.groups.all()) == ["B", "C"]
+    assert item.itemgroup_set.get(group=b) == kept
+    lines = ItemGroup.history.order_by("history_id").values_list("history_type", "group__name")
+    assert list(lines) == [("+", "A"), ("+", "B"), ("-", "A"), ("+", "C")]
+
+
+def test_set_groups_to_none_means_everybody():
+    program = make_program()
+    item = make_item(program, groups=[make_group(program)])
+
+    item.set_groups([])
+
+    assert list(item.groups.all()) == []
+
+
+def test_item_has_a_group_once():
+    program = make_program()
+    group = make_group(program)
+    item = make_item(program, groups=[group])
+
+    assert refused_by_database(ItemGroup(item=item, group=group), "itemgroup_once")
+
+
+def test_deleted_item_leaves_its_last_state_in_the_history():
+    item = make_item(make_program(), title="Foundry")
+    pk = item.pk
+
+    item.delete()
+
+    last = Visit.history.filter(id=pk).first()
+    assert (last.history_type, last.title) == ("-", "Foundry")
+
+
+def test_new_item_is_planned_and_does_not_claim_to_be_reported():
+    item = AgendaItem()
+
+    assert (item.status, item.get_origin_display(), item.version) == (Status.PLANNED, "Illustrative", 1)
