@@ -7,6 +7,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from .names import fold
+
 # Members of the Colombo Plan (public membership list); offered first, none refused by design.
 COLOMBO_PLAN = frozenset(
     (
@@ -16,6 +18,21 @@ COLOMBO_PLAN = frozenset(
 )
 # The usual short names where CLDR has a longer one.
 SHORT_NAMES = {"MM": {"en": "Myanmar", "id": "Myanmar"}}
+# Codes that CLDR names though they are no country's: unions, test codes, parts of others.
+NO_COUNTRY = ("AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ")
+# Further names that people write in their sheets.
+OTHER_NAMES = {
+    "BN": ("Brunei Darussalam",),
+    "GB": ("UK", "Great Britain", "Inggris"),
+    "IR": ("Islamic Republic of Iran", "Iran (Islamic Republic of)"),
+    "KR": ("Korea", "Republic of Korea", "Korea, Republic of"),
+    "LA": ("Lao", "Lao PDR", "Lao People's Democratic Republic"),
+    "MM": ("Burma", "Birma", "Myanmar (Burma)"),
+    "PH": ("The Philippines",),
+    "TR": ("Turkey",),
+    "US": ("USA", "United States of America"),
+    "VN": ("Viet Nam",),
+}
 
 
 @lru_cache(maxsize=8)
@@ -24,7 +41,7 @@ def _territories(language):
     codes = {code: name for code, name in names.items() if len(code) == 2 and code.isalpha()}
     for code, short in SHORT_NAMES.items():
         codes[code] = short.get(language, codes[code])
-    for pseudo in ("EU", "EZ", "UN", "XA", "XB", "ZZ", "QO"):
+    for pseudo in NO_COUNTRY:
         codes.pop(pseudo, None)
     return codes
 
@@ -39,6 +56,21 @@ def country_choices():
     names = _territories(get_language() or "en")
     key = lambda row: (row[0] not in COLOMBO_PLAN, row[1].casefold())  # noqa: E731
     return sorted(names.items(), key=key)
+
+
+@lru_cache(maxsize=1)
+def _codes_by_name():
+    names = {fold(code): code for code in _territories("en")}
+    for code, others in OTHER_NAMES.items():
+        names.update((fold(name), code) for name in others)
+    for language in ("id", "en"):
+        names.update((fold(name), code) for code, name in _territories(language).items())
+    return names
+
+
+def find_country(text):
+    """The code of a country written as code or as name in English or Indonesian; None when unknown."""
+    return _codes_by_name().get(fold(text))
 
 
 def validate_country(code):

@@ -1,4 +1,5 @@
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -92,3 +93,10 @@ class RetentionPolicy(models.Model):
 
     def __str__(self):
         return str(self.program)
+
+    def clean(self):
+        super().clean()
+        days = [getattr(self, f"{part}_days") for part in TravelRecord.PARTS]
+        if None not in days and self.passport_days > min(days):
+            message = _("The passport goes first: no other part may be deleted before it.")
+            raise ValidationError({"passport_days": message})

@@ -1,0 +1,1 @@
+"""The organizers' workplace for people: one module per subject."""
