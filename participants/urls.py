@@ -1,6 +1,7 @@
+from django.conf import settings
 from django.urls import path
 
-from .views import directory, me, photos, profile, welcome
+from .views import directory, look_around, me, photos, profile, welcome
 
 app_name = "participants"
 urlpatterns = [
@@ -15,3 +16,6 @@ urlpatterns = [
     path("<slug:slug>/participants/", directory.directory, name="directory"),
     path("<slug:slug>/participants/<int:pk>/photo/<int:size>/", photos.photo, name="photo"),
 ]
+if settings.DEMO:
+    # Without a code, as a sample person: outside the demo there is no such address.
+    urlpatterns += [path("account/look-around/", look_around.look_around, name="look-around")]

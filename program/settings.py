@@ -214,6 +214,10 @@ ACCOUNT_RATE_LIMITS = {"request_login_code": "20/m/ip,3/m/key,20/h/key"}
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # no mail to strangers, and the same page as for a known address
 ACCOUNT_ADAPTER = "participants.adapter.Adapter"
+ACCOUNT_FORMS = {
+    "login": "participants.sign_in_forms.SignInForm",
+    "confirm_login_code": "participants.sign_in_forms.CodeForm",
+}
 ACCOUNT_SESSION_REMEMBER = True
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

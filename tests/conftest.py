@@ -1,6 +1,7 @@
 import pytest
 from django.core.cache import caches
 
+from participants import mail
 from program import clock, releases
 
 
@@ -20,3 +21,9 @@ def set_clock(monkeypatch):
         monkeypatch.setattr(clock, "now", lambda: moment)
 
     return stand_at
+
+
+@pytest.fixture(autouse=True)
+def mail_at_once(monkeypatch):
+    """Mails that go in the background go before the page does: no test waits for one."""
+    monkeypatch.setattr(mail, "send_soon", mail._send)
