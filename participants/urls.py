@@ -1,7 +1,7 @@
 from django.conf import settings
 from django.urls import path
 
-from .views import directory, look_around, me, photos, profile, welcome
+from .views import directory, look_around, me, photos, privacy, profile, welcome
 
 app_name = "participants"
 urlpatterns = [
@@ -13,6 +13,7 @@ urlpatterns = [
     path("<slug:slug>/me/profile/", profile.profile, name="profile"),
     path("<slug:slug>/me/travel/", profile.travel, name="travel"),
     path("<slug:slug>/me/data/", profile.my_data, name="my-data"),
+    path("<slug:slug>/privacy/", privacy.privacy, name="privacy"),
     path("<slug:slug>/participants/", directory.directory, name="directory"),
     path("<slug:slug>/participants/<int:pk>/photo/<int:size>/", photos.photo, name="photo"),
 ]
