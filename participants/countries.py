@@ -1,13 +1,15 @@
 """Countries by ISO 3166 code, named in the page's language."""
 
+from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby
 
 from babel import Locale
 from django.core.exceptions import ValidationError
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from .names import fold
+from .names import fold, sort_key
 
 # Members of the Colombo Plan (public membership list); offered first, none refused by design.
 COLOMBO_PLAN = frozenset(
@@ -76,3 +78,21 @@ def find_country(text):
 def validate_country(code):
     if code not in _territories("en"):
         raise ValidationError(_("Choose a country from the list."), code="country")
+
+
+@dataclass(frozen=True)
+class Country:
+    """A country with those who come from it, by name."""
+
+    code: str
+    people: list
+
+    @property
+    def name(self):
+        return country_name(self.code)
+
+
+def by_country(people):
+    """The Countries of ``people`` in the order of their names in the page's language."""
+    people = sorted(people, key=lambda p: (fold(country_name(p.country)), p.country, sort_key(p)))
+    return [Country(code, list(same)) for code, same in groupby(people, key=lambda p: p.country)]

@@ -11,7 +11,6 @@ from itertools import groupby
 from program.agenda import Item
 from program.kinds import Kind
 
-from .countries import country_name
 from .models import Participant, TravelReading, TravelRecord
 from .names import fold, sort_key
 from .privacy import note_readings
@@ -115,9 +114,3 @@ def _room_key(person):
     text = fold(person.room)
     parts = groupby(text, key=str.isdecimal)
     return [(digits, int("".join(c)) if digits else 0, "" if digits else "".join(c)) for digits, c in parts]
-
-
-def by_country(everybody):
-    """[(name of the country in the page's language, its people)] by that name, people by theirs."""
-    everybody = sorted(everybody, key=lambda p: (fold(country_name(p.country)), p.country, sort_key(p)))
-    return [(country_name(code), list(same)) for code, same in groupby(everybody, key=lambda p: p.country)]

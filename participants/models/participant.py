@@ -9,6 +9,7 @@ from simple_history.models import HistoricalRecords
 from program.models import Group, Program, Release
 
 from ..countries import country_name, validate_country
+from ..names import language_of
 
 
 class ParticipantQuerySet(models.QuerySet):
@@ -182,6 +183,16 @@ class Participant(models.Model):
     def group_name(self):
         """The name of the group as releases have it; None without a group."""
         return self.group.name if self.group else None
+
+    @property
+    def own_script_language(self):
+        """The BCP 47 tag of the name in own script; "" when it is in Latin letters or not known."""
+        return language_of(self.own_script_name, self.country)
+
+    @property
+    def tie(self):
+        """The number of the tie that stands in place of a photo: always the same for one person."""
+        return self.pk % 5
 
     @property
     def withdrawn(self):

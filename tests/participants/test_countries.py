@@ -5,11 +5,13 @@ from django.utils import translation
 
 from participants.countries import (
     COLOMBO_PLAN,
+    by_country,
     country_choices,
     country_name,
     find_country,
     validate_country,
 )
+from participants.models import Participant
 from participants.names import fold, language_of, sort_key, tidy
 
 from .names import NAMES
@@ -110,3 +112,17 @@ def test_search_and_order_do_not_care_for_case_and_accents_of_letters():
     people = [type("P", (), {"name": name, "pk": 1}) for name in ("zaw", "Aung", "aye", "Zeya")]
 
     assert [p.name for p in sorted(people, key=sort_key)] == ["Aung", "aye", "zaw", "Zeya"]
+
+
+def test_people_are_by_country_in_the_language_of_the_page_and_by_name_within():
+    people = [
+        Participant(pk=n, name=name, country=code)
+        for n, (name, code) in enumerate([("zaw", "KR"), ("Bima", "ID"), ("Aung", "KR")])
+    ]
+
+    english = [(country.name, [p.name for p in country.people]) for country in by_country(people)]
+    with translation.override("id"):
+        indonesian = [country.name for country in by_country(people)]
+
+    assert english == [("Indonesia", ["Bima"]), ("South Korea", ["Aung", "zaw"])]
+    assert indonesian == ["Indonesia", "Korea Selatan"]

@@ -1,7 +1,6 @@
 import pytest
-from django.utils import translation
 
-from participants.lists import by_country, people, plates, rooms, travels
+from participants.lists import people, plates, rooms, travels
 from participants.models import Participant, TravelReading
 from program.kinds import Kind, Status
 from program.releases import current
@@ -118,18 +117,6 @@ def test_rooms_are_shared_whatever_their_case_and_in_the_order_of_their_numbers(
 
     assert [same for _room, same in shared] == [[also_nine, nine], [ten]]
     assert without == [none]
-
-
-def test_countries_are_in_the_order_of_their_names_in_the_language_of_the_page(program):
-    for country in ("KR", "ID", "KR"):
-        make_participant(program, country=country)
-
-    english = [(name, len(same)) for name, same in by_country(people(program))]
-    with translation.override("id"):
-        indonesian = [name for name, _same in by_country(people(program))]
-
-    assert english == [("Indonesia", 1), ("South Korea", 2)]
-    assert indonesian == ["Indonesia", "Korea Selatan"]
 
 
 @pytest.mark.parametrize("count", [1, 3])
