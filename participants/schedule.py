@@ -22,8 +22,8 @@ class Phase(StrEnum):
 class Stop:
     """An item as its participant reads it at one moment.
 
-    ``change`` is what the participant has not seen yet. ``bring``, ``dress`` and ``safety`` are the item's
-    own; of a transfer, those of all the items that it leads to.
+    ``change`` is what the participant has not seen yet. ``bring`` and ``dress`` are the item's own; of a
+    transfer, those of all the items that it leads to.
     """
 
     item: Item
@@ -31,7 +31,6 @@ class Stop:
     change: Change | None = None
     bring: tuple[str, ...] = ()
     dress: tuple[str, ...] = ()
-    safety: tuple[str, ...] = ()
 
     @property
     def is_bus(self):
@@ -86,6 +85,11 @@ class MySchedule:
             return Phase.DURING
         is_over = self.today > self.program.ends_on or (self.is_last_date and self.agenda.items)
         return Phase.AFTER if is_over else Phase.DURING
+
+    @property
+    def has_turns(self):
+        """Whether something to come is for some groups only."""
+        return any(item.groups and item.ends_at > self.now for item in self.agenda.items)
 
     @property
     def days_to_go(self):
@@ -165,6 +169,10 @@ class MySchedule:
         return self.agenda.days.index(self.day) + 1
 
     @property
+    def day_is_last(self):
+        return self.day.date == self.program.ends_on
+
+    @property
     def is_last_date(self):
         return self.today == self.program.ends_on
 
@@ -189,6 +197,11 @@ class MySchedule:
     @property
     def dress(self):
         return _once("dress", [stop.item for stop in self.stops])
+
+    @cached_property
+    def packing(self):
+        """What all that is to come asks to bring or to wear, each thing once."""
+        return (*_once("bring", self._ahead), *_once("dress", self._ahead))
 
     @cached_property
     def other_days(self):
@@ -223,7 +236,6 @@ class MySchedule:
             change=self._changes_by_id.get(item.id),
             bring=_once("bring", needs),
             dress=_once("dress", needs),
-            safety=_once("safety", needs),
         )
 
     def _led_to_by(self, transfer):
