@@ -1,4 +1,3 @@
-from django.conf import settings
 from django.urls import path
 
 from .views import directory, look_around, me, photos, privacy, profile, welcome
@@ -6,6 +5,7 @@ from .views import directory, look_around, me, photos, privacy, profile, welcome
 app_name = "participants"
 urlpatterns = [
     path("account/welcome/", welcome.welcome, name="welcome"),
+    path("account/look-around/", look_around.look_around, name="look-around"),
     path("<slug:slug>/me/", me.me, name="me"),
     path("<slug:slug>/me/seen/", me.me_seen, name="me-seen"),
     path("<slug:slug>/me.ics", me.me_ics, name="me-ics"),
@@ -17,6 +17,3 @@ urlpatterns = [
     path("<slug:slug>/participants/", directory.directory, name="directory"),
     path("<slug:slug>/participants/<int:pk>/photo/<int:size>/", photos.photo, name="photo"),
 ]
-if settings.DEMO:
-    # Without a code, as a sample person: outside the demo there is no such address.
-    urlpatterns += [path("account/look-around/", look_around.look_around, name="look-around")]

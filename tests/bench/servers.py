@@ -83,13 +83,13 @@ def wait_for(address, process, seconds=60):
             time.sleep(0.1)
 
 
-def sign_in(server, username, password):
-    """The cookie of somebody who signed in to the admin."""
+def sign_in(server, role):
+    """The cookie of one who looks around the demo as ``role``; see participants/demo.py."""
     cookies = CookieJar()
     browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(cookies))
-    address = f"http://127.0.0.1:{server.port}/admin/login/"
-    browser.open(address).close()
+    site = f"http://127.0.0.1:{server.port}/account"
+    browser.open(f"{site}/login/").close()
     token = next(cookie.value for cookie in cookies if cookie.name == "csrftoken")
-    form = {"username": username, "password": password, "csrfmiddlewaretoken": token, "next": "/healthz"}
-    browser.open(address, urlencode(form).encode()).close()
+    form = {"role": role, "csrfmiddlewaretoken": token}
+    browser.open(f"{site}/look-around/", urlencode(form).encode()).close()
     return "; ".join(f"{cookie.name}={cookie.value}" for cookie in cookies)
