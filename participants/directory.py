@@ -5,6 +5,9 @@ from django.utils.translation import gettext_lazy as _
 
 from .names import fold
 
+# What others see of a person, and may therefore search in.
+SHOWN = ("name", "preferred_name", "own_script_name", "country_name", "institution")
+
 
 class SearchForm(forms.Form):
     q = forms.CharField(
@@ -16,18 +19,11 @@ class SearchForm(forms.Form):
     )
 
 
-def search(people, words):
-    """Those of ``people`` in whose names, country (in the page's language) or institution each word is."""
+def search(people, words, fields=SHOWN):
+    """Those of ``people`` in whose ``fields`` each word is found; countries in the page's language."""
     wanted = fold(words).split()
-    return [person for person in people if all(word in _text(person) for word in wanted)]
+    return [person for person in people if all(word in _text(person, fields) for word in wanted)]
 
 
-def _text(person):
-    told = (
-        person.name,
-        person.preferred_name,
-        person.own_script_name,
-        person.country_name,
-        person.institution,
-    )
-    return fold("\n".join(told))
+def _text(person, fields):
+    return fold("\n".join(getattr(person, name) for name in fields))

@@ -52,17 +52,17 @@ def _room_left(groups, sizes, count):
 
 @transaction.atomic
 def assign(people, placed, by):
-    """Save the groups of ``placed`` (see ``balance``) with a history of who did it.
+    """Save the groups of ``placed`` (see ``balance``; None: no group) with a history of who did it.
 
-    Returns what undoing needs: [participant pk, former group pk or None, new group pk] of those who moved.
+    Returns what undoing needs of those who moved: [participant pk, former group pk, new group pk].
     """
+    movers = [person for person in people if person.pk in placed and placed[person.pk] != person.group]
     moved = []
-    for person in people:
-        group = placed.get(person.pk)
-        if group and group.pk != person.group_id:
-            moved.append([person.pk, person.group_id, group.pk])
-            person.group = group
-    _save([person for person in people if person.pk in {pk for pk, _old, _new in moved}], by)
+    for person in movers:
+        former = person.group_id
+        person.group = placed[person.pk]
+        moved.append([person.pk, former, person.group_id])
+    _save(movers, by)
     return moved
 
 

@@ -23,6 +23,12 @@ def people(program):
     return sorted(program.participants.taking_seats().select_related("group"), key=sort_key)
 
 
+def diets(everybody):
+    """[(diet, number of people)] in the order of ``Diet``, those nobody keeps included."""
+    numbers = Counter(person.diet for person in everybody)
+    return tuple((diet, numbers[diet]) for diet in Diet)
+
+
 @dataclass(frozen=True)
 class Plates:
     """How many of whom eat at one meal: ``counts`` is [(diet, number)] in the order of ``Diet``."""
@@ -41,8 +47,7 @@ def plates(agenda, everybody):
     for item in agenda.items:
         if item.kind == Kind.MEAL and not item.cancelled:
             eating = [p for p in everybody if not item.groups or (p.group and p.group.name in item.groups)]
-            numbers = Counter(person.diet for person in eating)
-            found.append(Plates(item, tuple((diet, numbers[diet]) for diet in Diet), len(eating)))
+            found.append(Plates(item, diets(eating), len(eating)))
     return found
 
 
@@ -53,6 +58,11 @@ class Way:
     person: Participant
     at: datetime | None
     flight: str
+
+    @property
+    def day(self):
+        """The local date, or None."""
+        return self.at and self.at.date()
 
 
 @dataclass(frozen=True)

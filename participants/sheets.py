@@ -270,8 +270,25 @@ class Report:
         return [row for row in self.rows if row.sort == sort]
 
     @property
+    def new(self):
+        return self.of_sort("new")
+
+    @property
+    def changed(self):
+        return self.of_sort("update")
+
+    @property
+    def same(self):
+        return self.of_sort("skip")
+
+    @property
     def wrong(self):
         return self.of_sort("invalid")
+
+    @property
+    def writes(self):
+        """Whether importing it would change anything."""
+        return bool(self.new or self.changed)
 
 
 def _report(resource, people, result):
