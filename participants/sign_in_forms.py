@@ -1,6 +1,7 @@
-"""The two forms of signing in, in the portal's words."""
+"""The forms of signing in, in the portal's words."""
 
 from allauth.account.forms import ConfirmLoginCodeForm, LoginForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from crispy_forms.helper import FormHelper
 from django.utils.translation import gettext_lazy as _
 
@@ -36,6 +37,16 @@ class CodeForm(ConfirmLoginCodeForm):
             "maxlength": "12",
         }
         self.helper = _bare()
+
+
+class PasskeyForm(AddWebAuthnForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["name"].label = _("Name of this device")
+        alone = self.fields["passwordless"]
+        alone.initial = True
+        alone.label = _("Sign in with it alone, without a code by mail")
+        alone.help_text = _("The device then asks for your finger, your face or its own code each time.")
 
 
 def _bare():

@@ -1,3 +1,4 @@
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
@@ -14,4 +15,5 @@ def look_around(request):
         raise Http404
     user = demo.account_of(request.POST.get("role", ""))
     login(request, user, backend="django.contrib.auth.backends.ModelBackend")
+    UserSession.objects.create_from_request(request)  # as allauth does after a code
     return redirect("participants:welcome")
