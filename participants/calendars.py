@@ -19,7 +19,7 @@ def token_of(participant):
 
 
 def participant_of(token, program_slug):
-    """The participant whom ``token`` belongs to, or None; only of the published program at ``program_slug``."""
+    """The participant of the published program at ``program_slug`` whom ``token`` belongs to, or None."""
     try:
         pk, round_ = _signer.unsign(token).split("-")
     except (BadSignature, ValueError):
@@ -27,8 +27,7 @@ def participant_of(token, program_slug):
     return (
         Participant.objects.active()
         .filter(pk=pk, calendar_round=round_, program__slug=program_slug, program__published=True)
-        .with_releases()
-        .select_related("group")
+        .select_related("program", "group")
         .first()
     )
 

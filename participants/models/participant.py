@@ -1,12 +1,12 @@
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from program.models import Group, Program, Release
+from program.models import Group, Program
 
 from ..countries import country_name, validate_country
 from ..names import language_of
@@ -42,15 +42,6 @@ class ParticipantQuerySet(models.QuerySet):
     def for_account(self, user):
         """The records of one signed-in person: one per program they take part in; withdrawn ones are gone."""
         return self.active().filter(user_id=user.pk) if user.is_authenticated else self.none()
-
-    def with_releases(self):
-        """With the primary keys of the program's current release (``current_pk``) and of the one whose
-        changes the person has seen (``seen_pk``); None where there is none."""
-        releases = Release.objects.filter(program=OuterRef("program")).values("pk")
-        return self.annotate(
-            current_pk=Subquery(releases.order_by("-number")[:1]),
-            seen_pk=Subquery(releases.filter(number=OuterRef("seen_release"))[:1]),
-        )
 
     def shown_to(self, user):
         """Active participants whom ``user`` may meet on a page: those who agreed to be shown, in a program

@@ -1,5 +1,6 @@
 """My schedule: the participant's home, and their calendar."""
 
+import gzip
 from bisect import bisect_right
 from hashlib import blake2b
 
@@ -9,109 +10,126 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.messages import get_messages
 from django.contrib.staticfiles.storage import staticfiles_storage
+from django.core.cache import caches
 from django.http import Http404, HttpResponse, HttpResponseNotModified
-from django.shortcuts import get_object_or_404, redirect, render
+from django.middleware.csrf import get_token
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.cache import patch_cache_control
+from django.utils.cache import patch_vary_headers
 from django.utils.http import parse_etags
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from program import clock, releases
+from program.models import Program
 from program.pages import theme_of
 from program.views import page
 
 from .. import calendars
 from ..models import Announcement, Participant
 from ..schedule import MySchedule, Phase
+from ..standing import standing_of
+from .personal import personal_page, show
 
-
-def _participants(request, slug):
-    """The signed-in person's own record in the published program at ``slug``: one at most."""
-    return Participant.objects.for_account(request.user).filter(program__slug=slug, program__published=True)
+# Stands for the token of forms in a page that is kept for all participants of a group.
+CSRF_PLACE = "csrf-token-of-whoever-asks"
+KEPT_SECONDS = 120
 
 
 @require_safe
 def me(request, slug):
-    people = _participants(request, slug).with_releases().select_related("program", "group")
-    participant = get_object_or_404(people)
-    if participant.current_pk is None:
-        return render(request, "program/no_release.html", {"program": participant.program})
-    published = releases.load(participant.current_pk)
+    standing = standing_of(request.user, slug)
+    if standing is None:
+        raise Http404
+    if standing.current_pk is None:
+        program = Program.objects.get(pk=standing.program_pk)
+        return render(request, "program/no_release.html", {"program": program})
+    published = releases.load(standing.current_pk)
     now = clock.now()
-    announcements = list(Announcement.objects.current(participant.program, participant.group_id, now))
-    with timezone.override(published.agenda.program.tz):
-        schedule = _schedule(participant, published, now)
-        materials = _materials(schedule)
-        state = _state(request, participant, schedule, [*announcements, *materials])
-        minute = f"{state}-{int(now.timestamp()) // 60}"
-        if _knows(request, state, minute) and not get_messages(request):
-            return _private(HttpResponseNotModified(), minute)
-        response = page.show(
-            request,
-            "participants/me.html",
-            published,
-            now,
-            section="me",
-            participant=participant,
-            schedule=schedule,
-            announcements=announcements,
-            materials=materials,
-            state=state,
-            calendar_address=(address := _calendar_address(request, participant)),
-            webcal_address=address.replace(request.scheme, "webcal", 1),
-        )
-    return _private(response, minute)
+    announcements = []
+    if standing.is_told_something(now):
+        announcements = Announcement.objects.current(standing.program_pk, standing.group_pk, now)
+    state = _state(request, standing, published, announcements, now)
+    if _knows(request, state):
+        return _private(HttpResponseNotModified(), state)
+
+    def page_now():
+        with timezone.override(published.agenda.program.tz):
+            return _show(request, standing, published, announcements, now, state)
+
+    return _kept_for_a_minute(request, f"{state}-{int(now.timestamp()) // 60}", page_now)
 
 
-def _schedule(participant, published, now):
-    """The schedule, with what changed since the release the person has seen.
-
-    Who has never seen one (``seen_pk`` None) sees no changes: their first release is the current one.
-    """
-    seen = None
-    if participant.seen_pk and participant.seen_pk != participant.current_pk:
-        seen = releases.load(participant.seen_pk).agenda
-    return MySchedule.of(published.agenda, participant.group_name, now, seen)
-
-
-def _materials(schedule):
-    """The materials of the sessions of a program that is over, in the order of the sessions."""
-    if schedule.phase != Phase.AFTER:
-        return []
-    order = {item.id: place for place, item in enumerate(schedule.agenda.items)}
-    found = apps.get_model("classroom", "Material").objects.filter(session__in=order)
-    return sorted(found, key=lambda material: (order[material.session_id], material.pk))
-
-
-def _state(request, participant, schedule, live):
-    """Names what the page says, but for the minute: as long as it is the same, a poll has no news."""
+def _state(request, standing, published, announcements, now):
+    """Names what the page says, minutes apart: while it stays the same, the script that asks has no news."""
     parts = (
-        *(
-            participant.current_pk,
-            participant.seen_release,
-            participant.group_name,
-            participant.calendar_round,
-        ),
-        *(get_language(), theme_of(request), request.COOKIES.get("csrftoken")),
-        bisect_right(schedule.agenda.boundaries, schedule.now),
-        *((row.pk, str(row)) for row in live),
+        *(standing.current_pk, standing.seen_release, standing.group_name),
+        *(get_language(), theme_of(request), request.get_host(), request.scheme),
+        bisect_right(published.agenda.boundaries, now),
+        *((announcement.pk, announcement.words) for announcement in announcements),
         getattr(staticfiles_storage, "manifest_hash", ""),
     )
     return blake2b(repr(parts).encode(), digest_size=12).hexdigest()
 
 
-def _knows(request, *tags):
-    """Whether the asker has what one of ``tags`` names: the script's poll, or a reload in the same minute."""
+def _knows(request, state):
+    """Whether the script asks, and its page says ``state`` already."""
     known = parse_etags(request.headers.get("If-None-Match", ""))
-    return any(etag.removeprefix("W/").strip('"') in tags for etag in known)
+    return f'"{state}"' in known or f'W/"{state}"' in known
 
 
-def _private(response, etag):
-    response["ETag"] = f'"{etag}"'
-    patch_cache_control(response, private=True, no_cache=True)
+def _show(request, standing, published, announcements, now, state):
+    seen = None  # who has never seen a release sees no changes: their first one is the current one
+    if standing.seen_pk and standing.seen_pk != standing.current_pk:
+        seen = releases.load(standing.seen_pk).agenda
+    schedule = MySchedule.of(published.agenda, standing.group_name, now, seen)
+    return page.show(
+        request,
+        "participants/me.html",
+        published,
+        now,
+        section="me",
+        schedule=schedule,
+        first_visit=not standing.seen_release,
+        announcements=announcements,
+        materials=_materials(schedule) if schedule.phase == Phase.AFTER else (),
+        state=state,
+        csrf_token=CSRF_PLACE,
+    )
+
+
+def _materials(schedule):
+    """The materials of the participant's sessions, in the order of these."""
+    order = {item.id: place for place, item in enumerate(schedule.agenda.items)}
+    found = apps.get_model("classroom", "Material").objects.filter(session__in=order)
+    return sorted(found, key=lambda material: (order[material.session_id], material.pk))
+
+
+def _kept_for_a_minute(request, name, page_now):
+    """The page that ``page_now()`` makes; for the rest of the minute it is kept for all whom it suits.
+
+    Nothing in it is about one person: forms get the token of whoever asks, and messages are never kept.
+    """
+    kept = (page_now().content, None) if get_messages(request) else caches["pages"].get(name)
+    if kept is None:
+        body = page_now().content
+        kept = body, None if CSRF_PLACE.encode() in body else gzip.compress(body, mtime=0)
+        caches["pages"].set(name, kept, KEPT_SECONDS)
+    body, zipped = kept
+    if not zipped:
+        return _private(HttpResponse(body.replace(CSRF_PLACE.encode(), get_token(request).encode())))
+    if "gzip" not in request.headers.get("Accept-Encoding", ""):
+        return _private(HttpResponse(body), name)
+    return _private(HttpResponse(zipped, headers={"Content-Encoding": "gzip"}), f"{name}-gz")
+
+
+def _private(response, etag=None):
+    if etag:
+        response["ETag"] = f'"{etag}"'
+    response["Cache-Control"] = "private, no-cache"
+    patch_vary_headers(response, ["Accept-Encoding", "Cookie"])
     return response
 
 
@@ -122,15 +140,32 @@ class SeenForm(forms.Form):
 
 
 @require_POST
-def me_seen(request, slug):
-    participant = get_object_or_404(_participants(request, slug))
+@personal_page
+def me_seen(request, participant):
     form = SeenForm(request.POST)
     if form.is_valid():
         number = form.cleaned_data["release"]
         if participant.program.releases.filter(number=number).exists():
             # Never back: an old page may still be open elsewhere.
             Participant.objects.filter(pk=participant.pk, seen_release__lt=number).update(seen_release=number)
-    return redirect("participants:me", slug)
+    return redirect("participants:me", participant.program.slug)
+
+
+@require_safe
+@personal_page
+def me_calendar(request, participant):
+    path = reverse("participants:me-ics", args=[participant.program.slug])
+    address = request.build_absolute_uri(f"{path}?token={calendars.token_of(participant)}")
+    webcal = address.replace(request.scheme, "webcal", 1)
+    return show(request, "participants/me_calendar.html", participant, address=address, webcal=webcal)
+
+
+@require_POST
+@personal_page
+def me_ics_renew(request, participant):
+    calendars.renew(participant)
+    messages.success(request, _("You have a new calendar address. The old one shows nothing any more."))
+    return redirect("participants:me-calendar", participant.program.slug)
 
 
 @login_not_required
@@ -138,28 +173,13 @@ def me_seen(request, slug):
 def me_ics(request, slug):
     """The calendar of whoever the token belongs to: calendar programs cannot sign in."""
     participant = calendars.participant_of(request.GET.get("token", ""), slug)
-    if participant is None or participant.current_pk is None:
+    published = releases.current(participant.program) if participant else None
+    if published is None:
         raise Http404
 
     def address_of(item):
         return request.build_absolute_uri(reverse("program:agenda-item", args=[slug, item.id]))
 
-    published = releases.load(participant.current_pk)
-    response = HttpResponse(
-        calendars.calendar_of(participant, published, address_of), content_type="text/calendar; charset=utf-8"
-    )
-    response["Content-Disposition"] = f'attachment; filename="{slug}.ics"'
-    patch_cache_control(response, private=True, no_cache=True)
-    return response
-
-
-@require_POST
-def me_ics_renew(request, slug):
-    calendars.renew(get_object_or_404(_participants(request, slug)))
-    messages.success(request, _("You have a new calendar address. The old one shows nothing any more."))
-    return redirect("participants:me", slug)
-
-
-def _calendar_address(request, participant):
-    path = reverse("participants:me-ics", args=[participant.program.slug])
-    return request.build_absolute_uri(f"{path}?token={calendars.token_of(participant)}")
+    body = calendars.calendar_of(participant, published, address_of)
+    headers = {"Content-Disposition": f'attachment; filename="{slug}.ics"'}
+    return _private(HttpResponse(body, content_type="text/calendar; charset=utf-8", headers=headers))
