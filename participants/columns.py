@@ -4,7 +4,8 @@ import re
 from functools import cache
 
 from django.utils import translation
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from .countries import country_name
 from .models import Participant
@@ -14,19 +15,19 @@ Status, Diet = Participant.Status, Participant.Diet
 
 # The columns of a sheet of people, in order, with their heads; further heads that people use.
 COLUMNS = {
-    "email": _("E-mail"),
-    "name": _("Name as in the passport"),
-    "preferred_name": _("Preferred name"),
-    "own_script_name": _("Name in own script"),
-    "country": _("Country"),
-    "institution": _("Institution"),
-    "position": _("Position"),
-    "phone": _("Mobile telephone"),
-    "group": _("Group"),
-    "status": _("Status"),
-    "diet": _("Diet"),
-    "diet_note": _("Diet, in words"),
-    "room": _("Hotel room"),
+    "email": gettext_lazy("E-mail"),
+    "name": gettext_lazy("Name as in the passport"),
+    "preferred_name": gettext_lazy("Preferred name"),
+    "own_script_name": gettext_lazy("Name in own script"),
+    "country": gettext_lazy("Country"),
+    "institution": gettext_lazy("Institution"),
+    "position": gettext_lazy("Position"),
+    "phone": gettext_lazy("Mobile telephone"),
+    "group": gettext_lazy("Group"),
+    "status": gettext_lazy("Status"),
+    "diet": gettext_lazy("Diet"),
+    "diet_note": gettext_lazy("Diet, in words"),
+    "room": gettext_lazy("Hotel room"),
 }
 OTHER_HEADS = {
     "email": "email, e-mail address, email address, mail, surel, alamat surel, alamat email, pos-el",
@@ -35,7 +36,7 @@ OTHER_HEADS = {
     "own_script_name": "own script, native name, local name, nama dalam aksara sendiri, nama aksara sendiri",
     "country": "country of origin, nationality, negara, asal negara, negara asal, kebangsaan",
     "institution": "organization, organisation, institute, ministry, instansi, lembaga, asal instansi",
-    "position": "job title, title, jabatan",
+    "position": "job title, jabatan",
     "phone": (
         "phone, telephone, mobile, mobile phone, whatsapp, phone number, "
         "telepon, no telepon, nomor telepon, hp, no hp, nomor hp, ponsel, telepon seluler"
@@ -115,4 +116,6 @@ def in_words(column, value):
         return country_name(value) if value else ""
     if column in WORDS:
         return str(dict(Participant._meta.get_field(column).flatchoices).get(value, value))
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
     return "" if value is None else str(value)

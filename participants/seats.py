@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import Count
 from simple_history.utils import bulk_update_with_history
 
 from .models import Participant
@@ -24,6 +25,12 @@ class Seats:
 def seats(program):
     """The Seats of ``program``. One query."""
     return Seats(program.participants.taking_seats().count(), program.seats)
+
+
+def status_counts(program):
+    """{status: number of people} of ``program``, every status named. One query."""
+    found = program.participants.order_by().values_list("status").annotate(Count("pk"))
+    return dict.fromkeys(Status.values, 0) | dict(found)
 
 
 @transaction.atomic

@@ -67,12 +67,14 @@ def unescape(text):
     return text[1:] if text.startswith("'") and FORMULA.match(text) else text
 
 
+def too_large():
+    return _("The file is larger than %(size)d MB. Split it.") % {"size": MAX_BYTES // 1024 // 1024}
+
+
 def read_sheet(data):
     """The Sheet in ``data`` (bytes), whatever the file was called. Raises BadSheet."""
     if len(data) > MAX_BYTES:
-        raise BadSheet(
-            _("The file is larger than %(size)d MB. Split it.") % {"size": MAX_BYTES // 1024 // 1024}
-        )
+        raise BadSheet(too_large())
     if not data.strip():
         raise BadSheet(_("The file is empty."))
     sheet = _read_xlsx(data) if data.startswith(b"PK") else _read_csv(data)

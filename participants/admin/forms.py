@@ -2,14 +2,17 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from program.admin.forms import ProgramForm, limit_to_program
 
 from ..countries import country_choices
+from ..forms import TravelForm
 from ..models import TravelRecord
 from ..names import tidy
+from ..sheet_files import MAX_BYTES, too_large
 
 NAMES = ("name", "preferred_name", "own_script_name", "institution", "position")
 
@@ -47,10 +50,13 @@ class ParticipantForm(ProgramForm):
         return data
 
 
-class TravelForm(forms.ModelForm):
-    class Meta:
-        model = TravelRecord
-        fields = [name for part in TravelRecord.PARTS.values() for name in part]
+class RecordForm(TravelForm):
+    """The travel record as an organizer fills it in: the same form in other words."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            field.label = capfirst(TravelRecord._meta.get_field(name).verbose_name)
 
 
 class GroupChoiceForm(forms.Form):
@@ -90,6 +96,13 @@ class SheetForm(forms.Form):
         help_text=gettext_lazy("XLSX, or CSV in UTF-8. Up to 10,000 people and 4 MB."),
         widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.txt"}),
     )
+
+    def clean_file(self):
+        """The bytes of the file, which is not read when it is too large."""
+        file = self.cleaned_data["file"]
+        if file.size > MAX_BYTES:
+            raise ValidationError(too_large(), code="large")
+        return file.read()
 
 
 class EraseForm(forms.Form):

@@ -5,24 +5,30 @@ from itertools import pairwise
 from django.utils.translation import gettext as _
 
 from ..columns import in_words
-from ..models import Participant
 from .frame import page
 
-QUIET = {"photo", "invited_at", "erased_at"}  # that it changed says enough
+# That it changed says enough; the account follows the address.
+QUIET = {"photo", "user", "invited_at", "erased_at"}
 
 
 def history(request, person):
     records = list(person.history.select_related("history_user"))
-    entries = [(new, _changes(new, old)) for new, old in pairwise(records)]
+    groups = dict(person.program.groups.values_list("pk", "name"))
+    entries = [(new, list(_changes(new, old, groups))) for new, old in pairwise(records)]
     if records:
         entries.append((records[-1], []))
     return page(request, "history.html", person.program, _("History"), person=person, entries=entries)
 
 
-def _changes(new, old):
-    """[(name of the field, old, new)] in words; old and new are None where the field says enough."""
-    for change in new.diff_against(old).changes:
-        field = Participant._meta.get_field(change.field)
-        quiet = change.field in QUIET or field.is_relation
-        values = (None, None) if quiet else (in_words(change.field, v) for v in (change.old, change.new))
-        yield (field.verbose_name, *values)
+def _changes(new, old, groups):
+    """(name of the field, old, new) in words; old and new are None where the field says enough."""
+    for field in new.tracked_fields:
+        before, after = getattr(old, field.attname), getattr(new, field.attname)
+        if before == after:
+            continue
+        if field.name in QUIET:
+            yield field.verbose_name, None, None
+        elif field.name == "group":
+            yield field.verbose_name, groups.get(before, ""), groups.get(after, "")
+        else:
+            yield field.verbose_name, in_words(field.name, before), in_words(field.name, after)

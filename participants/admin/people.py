@@ -12,7 +12,7 @@ from ..accounts import account_for
 from ..countries import by_country
 from ..models import Participant
 from ..privacy import may_be_erased
-from ..seats import seats
+from ..seats import seats, status_counts
 from . import actions, group_pages, history, list_pages, private_pages, sheet_pages
 from .filters import FILTERS
 from .forms import ParticipantForm
@@ -74,6 +74,7 @@ class ParticipantAdmin(admin.ModelAdmin):
         if program and context and "cl" in context:
             context |= {
                 "seats": seats(program),
+                "statuses": _statuses(program),
                 "countries": by_country(context["cl"].result_list),
                 "undo": group_pages.can_undo(request, program),
             }
@@ -122,6 +123,16 @@ class ParticipantAdmin(admin.ModelAdmin):
             for route, view, name in pages
         ]
         return own + super().get_urls()
+
+
+def _statuses(program):
+    """[(status, label, number of people)], the list of all but the withdrawn first."""
+    numbers = status_counts(program)
+    all_but_withdrawn = sum(numbers.values()) - numbers[Participant.Status.WITHDRAWN]
+    return [
+        ("", _("All but withdrawn"), all_but_withdrawn),
+        *((value, label, numbers[value]) for value, label in Participant.Status.choices),
+    ]
 
 
 def _without_program(options):

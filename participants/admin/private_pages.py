@@ -1,6 +1,7 @@
 """The travel record of a person, and the end of all their data: each opened on purpose, never in passing."""
 
 from django.contrib import messages
+from django.contrib.admin.models import CHANGE, LogEntry
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -10,8 +11,8 @@ from django.views.decorators.http import require_http_methods
 
 from ..models import Participant, TravelReading, TravelRecord
 from ..privacy import erase, may_be_erased, note_readings
-from .forms import EraseForm, TravelForm
-from .frame import list_url, may_change, may_read_travel, may_view, page
+from .forms import EraseForm, RecordForm
+from .frame import list_url, may_change, may_read_travel, may_view, page, zone_of
 
 
 def _person(pk):
@@ -30,7 +31,7 @@ def travel(request, pk):
         return page(request, "travel_ask.html", program, _("Travel record"), person=person, record=record)
     with timezone.override(program.tz):
         saving = "save" in request.POST
-        form = TravelForm(request.POST if saving else None, instance=record)
+        form = RecordForm(request.POST if saving else None, instance=record, zone=zone_of(program))
         if saving and not request.user.has_perm("participants.change_travelrecord"):
             raise PermissionDenied
         if saving and form.is_valid():
@@ -60,6 +61,7 @@ def erase_person(request, pk):
     form = EraseForm(request.POST or None, participant=person)
     if may_be_erased(person) and form.is_valid():
         erase(person)
+        LogEntry.objects.log_actions(request.user.pk, [person], CHANGE, "Erased.", single_object=True)
         messages.success(
             request, _("The person is erased. Country, group and attendance stay, without a name.")
         )

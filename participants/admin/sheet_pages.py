@@ -42,7 +42,7 @@ def import_people(request, pk):
     context = {"form": form, "columns": COLUMNS.values()}
     if form.is_valid():
         try:
-            people = recognise(read_sheet(form.cleaned_data["file"].read()))
+            people = recognise(read_sheet(form.cleaned_data["file"]))
             context |= _preview(request, program, people)
         except BadSheet as error:
             form.add_error("file", str(error))
