@@ -19,7 +19,6 @@ from django.utils import timezone, translation
 from django.utils.translation import ngettext
 
 from program import clock, feeds, releases
-from program.changes import Change
 from program.kinds import Status
 
 from .models import Notice, Participant
@@ -40,14 +39,17 @@ def reachable():
 
 @dataclass(frozen=True)
 class Affected:
-    """Those for whom a release changes the same: of one group, or without one (``group`` None)."""
+    """Those for whom a release changes the same: of one group, or without one (``group`` None).
+
+    ``mail`` is what the first of them would be told: the others are told the same.
+    """
 
     group: str | None
-    changes: tuple[Change, ...]
     participants: tuple[Participant, ...]
+    mail: "Mail"
 
 
-def affected(release):
+def affected(release, portal=""):
     """The Affected of ``release`` (against the one before), by group; who was told already is left out.
 
     Nobody before the second release, or while the program is not visible. At most five queries.
@@ -67,13 +69,12 @@ def affected(release):
     by_group = {}
     for person in people:
         by_group.setdefault(person.group_name, []).append(person)
-    old, new = releases.load(previous).agenda, releases.load(release.pk).agenda
-    now = clock.now()
+    old, new = releases.load(previous), releases.load(release.pk)
     found = [
-        Affected(group, tuple(own_changes(old, new, group, now)), tuple(people))
+        Affected(group, tuple(people), Mail(people[0], old, new, portal))
         for group, people in by_group.items()
     ]
-    return sorted((part for part in found if part.changes), key=lambda part: part.group or "")
+    return sorted((part for part in found if part.mail.changes), key=lambda part: part.group or "")
 
 
 def queue(release, portal):
@@ -170,6 +171,13 @@ def _note_sent(notice, number, text):
             created_at=now,
             send_after=now + PATIENCE,
         )
+
+
+def draft_of(notice):
+    """What a waiting notice would say if it was sent now; "" when there is nothing left to tell."""
+    person = notice.participant
+    mail = Mail.about(notice, person, releases.current(person.program))
+    return mail.text if mail.changes else ""
 
 
 @dataclass(frozen=True)

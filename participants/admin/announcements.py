@@ -96,6 +96,9 @@ class AnnouncementAdmin(admin.ModelAdmin):
         text = ngettext("%(count)d announcement is over now.", "%(count)d announcements are over now.", count)
         messages.success(request, text % {"count": count})
 
+    def changelist_view(self, request, extra_context=None):
+        return super().changelist_view(request, {"title": _("Announcements")} | (extra_context or {}))
+
     # The form
 
     def get_changeform_initial_data(self, request):

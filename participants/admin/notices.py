@@ -105,6 +105,9 @@ class NoticeAdmin(admin.ModelAdmin):
     def has_tell_permission(self, request):
         return request.user.has_perm("program.publish_program")
 
+    def changelist_view(self, request, extra_context=None):
+        return super().changelist_view(request, {"title": _("Mails about changes")} | (extra_context or {}))
+
     def get_urls(self):
         tell_page = self.admin_site.admin_view(tell)
         return [path("tell/<int:pk>/", tell_page, name="participants_notice_tell"), *super().get_urls()]

@@ -17,6 +17,10 @@ class NoticeQuerySet(models.QuerySet):
         """Those whose ten minutes have passed, or whose next attempt is due; not given up."""
         return self.waiting().filter(send_after__lte=now, attempts__lt=MAX_ATTEMPTS)
 
+    def failed(self):
+        """Those that failed and are tried again."""
+        return self.waiting().filter(attempts__gt=0, attempts__lt=MAX_ATTEMPTS)
+
     def given_up(self):
         return self.waiting().filter(attempts__gte=MAX_ATTEMPTS)
 

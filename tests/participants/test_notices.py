@@ -87,7 +87,7 @@ def test_affected_are_told_apart_by_group(program, items, people):
     affected = notices.affected(make_release(program))
 
     assert names(affected) == [(None, ["Sample none"]), ("B", ["Sample B"])]
-    assert [change.title for change in affected[1].changes] == ["Laboratory"]
+    assert [change.title for change in affected[1].mail.changes] == ["Laboratory"]
 
 
 def test_first_release_affects_nobody(program):
