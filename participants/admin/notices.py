@@ -3,6 +3,7 @@
 from django.contrib import admin, messages
 from django.contrib.auth.decorators import permission_required
 from django.shortcuts import get_object_or_404, redirect
+from django.template.defaultfilters import linebreaksbr
 from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
@@ -108,6 +109,10 @@ class NoticeAdmin(admin.ModelAdmin):
     def changelist_view(self, request, extra_context=None):
         return super().changelist_view(request, {"title": _("Mails about changes")} | (extra_context or {}))
 
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        extra = {"title": _("Mail about changes"), "subtitle": None} | (extra_context or {})
+        return super().change_view(request, object_id, form_url, extra)
+
     def get_urls(self):
         tell_page = self.admin_site.admin_view(tell)
         return [path("tell/<int:pk>/", tell_page, name="participants_notice_tell"), *super().get_urls()]
@@ -142,7 +147,7 @@ class NoticeAdmin(admin.ModelAdmin):
 
     @admin.display(description=gettext_lazy("mail"))
     def letter(self, notice):
-        return format_html('<pre class="letter">{}</pre>', notice.text or notices.draft_of(notice))
+        return linebreaksbr(notice.text or notices.draft_of(notice))
 
     @admin.action(description=gettext_lazy("Try again now"), permissions=["tell"])
     def try_again(self, request, queryset):
