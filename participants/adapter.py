@@ -17,3 +17,8 @@ class Adapter(DefaultAccountAdapter):
 
     def send_mail(self, template_prefix, email, context):
         mail.send_soon(self.render_mail(template_prefix, email, {"request": self.request} | context))
+
+    def get_reauthentication_methods(self, user):
+        """A passkey first: it takes no typing."""
+        methods = super().get_reauthentication_methods(user)
+        return sorted(methods, key=lambda method: method["id"] != "mfa_reauthenticate:webauthn")
