@@ -6,6 +6,7 @@ from allauth.usersessions.models import UserSession
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+from django.db.models import Q
 
 from program import clock
 
@@ -49,7 +50,7 @@ def erase(participant):
     """
     if not may_be_erased(participant):
         raise ValueError("The program is not over for this participant.")
-    user, photo = participant.user, participant.photo
+    user, photo, email = participant.user, participant.photo, participant.email
     with transaction.atomic():
         TravelRecord.objects.filter(participant=participant).delete()
         participant.notices.all().delete()
@@ -62,17 +63,17 @@ def erase(participant):
         participant.erased_at = clock.now()
         participant.save_without_historical_record()
         Participant.history.filter(id=participant.pk).delete()
-        _blank_log(participant)
+        _blank_log(participant, email)
         if user and not user.is_staff and not user.participations.exists():
-            _blank_log(user)
+            _blank_log(user, email)
             for session in UserSession.objects.filter(user=user):
                 session.end()
             user.delete()
         transaction.on_commit(partial(photos.delete, photo))
 
 
-def _blank_log(thing):
-    """The admin's log says what an organizer did when; it keeps that, without the name."""
-    LogEntry.objects.filter(
-        content_type=ContentType.objects.get_for_model(thing), object_id=str(thing.pk)
-    ).update(object_repr=ERASED_NAME, change_message="")
+def _blank_log(thing, email):
+    """The admin's log says what an organizer did when; it keeps that, without names and addresses."""
+    about = Q(content_type=ContentType.objects.get_for_model(thing), object_id=str(thing.pk))
+    entries = LogEntry.objects.filter(about | Q(object_repr__icontains=email))
+    entries.update(object_repr=ERASED_NAME, change_message="")

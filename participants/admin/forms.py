@@ -9,17 +9,11 @@ from django.utils.translation import gettext_lazy
 from program.admin.forms import ProgramForm, limit_to_program
 
 from ..countries import country_choices
-from ..forms import TravelForm
+from ..forms import LineField, TravelForm
 from ..models import TravelRecord
-from ..names import tidy
 from ..sheet_files import MAX_BYTES, too_large
 
 NAMES = ("name", "preferred_name", "own_script_name", "institution", "position")
-
-
-class TidyField(forms.CharField):
-    def to_python(self, value):
-        return tidy(super().to_python(value))
 
 
 class ParticipantForm(ProgramForm):
@@ -28,7 +22,7 @@ class ParticipantForm(ProgramForm):
     country = forms.ChoiceField(label=gettext_lazy("Country"))
 
     class Meta:
-        field_classes = dict.fromkeys(NAMES, TidyField)
+        field_classes = dict.fromkeys(NAMES, LineField)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -80,12 +80,12 @@ def a_whole_person(program, **fields):
     )
     person.name = "SENTINEL Corrected"
     person.save()
-    for thing in (person, person.user):
+    for thing in (person, person.user, person.user.emailaddress_set.get()):
         LogEntry.objects.create(
             user=make_organizer(),
             content_type=ContentType.objects.get_for_model(thing),
             object_id=str(thing.pk),
-            object_repr="SENTINEL",
+            object_repr=str(thing),
             action_flag=CHANGE,
             change_message="SENTINEL",
         )
