@@ -2,9 +2,10 @@
 
 from functools import partial
 
-from allauth.usersessions.models import UserSession
 from django.contrib.admin.models import LogEntry
+from django.contrib.auth import SESSION_KEY
 from django.contrib.contenttypes.models import ContentType
+from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.db.models import Q
 
@@ -66,10 +67,17 @@ def erase(participant):
         _blank_log(participant, email)
         if user and not user.is_staff and not user.participations.exists():
             _blank_log(user, email)
-            for session in UserSession.objects.filter(user=user):
-                session.end()
+            _end_sessions(user)
             user.delete()
         transaction.on_commit(partial(photos.delete, photo))
+
+
+def _end_sessions(user):
+    """Delete the sessions of ``user``, and those in which somebody has asked for a code with the address."""
+    for session in Session.objects.iterator():
+        data = session.get_decoded()
+        if data.get(SESSION_KEY) == str(user.pk) or user.email.lower() in str(data).lower():
+            session.delete()
 
 
 def _blank_log(thing, email):
