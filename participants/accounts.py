@@ -3,7 +3,10 @@
 from uuid import uuid4
 
 from allauth.account.models import EmailAddress
+from allauth.usersessions.models import UserSession
 from django.contrib.auth import get_user_model
+from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
 from django.db import transaction
 
 
@@ -54,3 +57,15 @@ def _new_account(email):
     users = get_user_model().objects
     readable = len(email) <= 150 and not users.filter(username=email).exists()
     return users.create_user(username=email if readable else uuid4().hex, email=email)
+
+
+def forget_ended_sessions():
+    """Delete the sessions whose thirty days are over, and browser and network address of all that have ended.
+
+    Returns of how many sign-ins.
+    """
+    SessionStore.clear_expired()
+    count, _by_model = UserSession.objects.exclude(
+        session_key__in=Session.objects.values("session_key")
+    ).delete()
+    return count

@@ -5,9 +5,13 @@ import time
 
 import pytest
 from allauth.account.models import EmailAddress
+from allauth.usersessions.models import UserSession
 from django.contrib.messages import get_messages
+from django.contrib.sessions.models import Session
 from django.core import mail
+from django.core.management import call_command
 from django.test import Client
+from django.utils import timezone
 
 from tests.makers import at, make_organizer, make_program, make_user
 
@@ -349,3 +353,17 @@ def test_messages_of_sign_in_say_nothing_twice(client, person):
     page = ask(client, "person@example.org")
 
     assert list(get_messages(page.wsgi_request)) == []
+
+
+def test_ended_sign_ins_are_forgotten_by_the_daily_command(person, capsys):
+    here, ended = Client(), Client()
+    for client in (here, ended):
+        ask(client, "person@example.org")
+        enter(client, code())
+    Session.objects.filter(pk=ended.session.session_key).update(expire_date=timezone.now())
+
+    call_command("delete_expired")
+
+    assert "ended sign-ins: 1 forgotten" in capsys.readouterr().out
+    assert UserSession.objects.get().session_key == here.session.session_key
+    assert Session.objects.get().session_key == here.session.session_key
