@@ -1,9 +1,24 @@
 import pytest
 from django.utils import translation
 
+from tests.makers import make_organizer, make_program
+
 
 @pytest.fixture(autouse=True)
 def forget_language():
     """A page in Indonesian would leave its language to the next test of the thread."""
     yield
     translation.deactivate()
+
+
+@pytest.fixture
+def program():
+    return make_program()
+
+
+@pytest.fixture
+def organizer(client):
+    """Signed in."""
+    user = make_organizer(first_name="Sample", last_name="Organizer", email="office@example.org")
+    client.force_login(user)
+    return user
