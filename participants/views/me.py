@@ -53,13 +53,16 @@ def me(request, slug):
         announcements = Announcement.objects.current(standing.program_pk, standing.group_pk, now)
     state = _state(request, standing, published, announcements, now)
     if _knows(request, state):
-        return _private(HttpResponseNotModified(), state)
+        response = _private(HttpResponseNotModified(), state)
+    else:
 
-    def page_now():
-        with timezone.override(published.agenda.program.tz):
-            return _show(request, standing, published, announcements, now, state)
+        def page_now():
+            with timezone.override(published.agenda.program.tz):
+                return _show(request, standing, published, announcements, now, state)
 
-    return _kept_for_a_minute(request, f"{state}-{int(now.timestamp()) // 60}", page_now)
+        response = _kept_for_a_minute(request, f"{state}-{int(now.timestamp()) // 60}", page_now)
+    response["Portal-Clock"] = int(now.timestamp())  # what the minutes left are counted by
+    return response
 
 
 def _state(request, standing, published, announcements, now):

@@ -7,11 +7,9 @@ const address = location.pathname + location.search;
 
 /* The server's clock: how far the device's clock is from it, in milliseconds. */
 let ahead = Number(me.dataset.now) * 1000 - Date.now();
-const offset = Number(document.querySelector("[data-clock-offset]")?.dataset.clockOffset || 0) * 1000;
 const now = () => Date.now() + ahead;
 const follow = (response) => {
-  const said = Date.parse(response.headers.get("Date"));
-  if (said) ahead = said + offset - Date.now();
+  ahead = Number(response.headers.get("Portal-Clock")) * 1000 - Date.now();
 };
 
 const clockText = (moment) => {
@@ -87,12 +85,11 @@ const poll = async () => {
       redirect: "error", /* signed out elsewhere: the page stays as it is */
       signal: AbortSignal.timeout(20000),
     });
-    if (response.status === 200) compare(new DOMParser().parseFromString(await response.text(), "text/html"));
-    if (response.ok || response.status === 304) {
-      follow(response);
-      copied = now();
-      unsay(offline);
-    }
+    if (!response.ok && response.status !== 304) return;
+    follow(response);
+    copied = now();
+    unsay(offline);
+    if (response.ok) compare(new DOMParser().parseFromString(await response.text(), "text/html"));
   } catch {
     if (!navigator.onLine || now() - copied > 3 * PERIOD) sayOffline();
   } finally {

@@ -258,6 +258,21 @@ def test_flood_from_one_place_is_refused_with_a_page():
     assert "Too many attempts" in text_of(page)
 
 
+def test_flood_is_counted_by_the_visitor_whom_the_proxy_names(settings):
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1  # as PORTAL_BEHIND_PROXY sets it
+
+    def ask_from(visitor, number):
+        headers = {
+            "X-Forwarded-For": f"198.51.100.{number}, {visitor}"
+        }  # the first word is the visitor's own
+        return Client(headers=headers).post(LOGIN, {"login": f"nobody{number}@example.org"}).status_code
+
+    flood = [ask_from("192.0.2.1", number) for number in range(31)]
+
+    assert flood[-1] == 429
+    assert ask_from("192.0.2.2", 40) == 302
+
+
 @pytest.mark.parametrize("address", ["", "no address", "a@b", "a@example.org\0"])
 def test_what_is_no_address_is_said_to_be_none(client, address):
     page = ask(client, address)
