@@ -1,7 +1,12 @@
 import pytest
 from django.core.cache import caches
+from hypothesis import settings
 
 from program import clock, releases
+
+# A busy machine is no reason to fail.
+settings.register_profile("portal", deadline=None)
+settings.load_profile("portal")
 
 
 @pytest.fixture(autouse=True)
