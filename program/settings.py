@@ -89,7 +89,7 @@ if CLOCK_OFFSET and not DEMO:
     raise ImproperlyConfigured("PORTAL_CLOCK_OFFSET is for the demo only: unset it.")
 
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    "program.apps.PortalAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from model_utils.managers import InheritanceQuerySetMixin
 from simple_history.models import HistoricalRecords
@@ -43,6 +44,8 @@ class AgendaItem(models.Model):
 
     # What a subclass needs loaded before ``snapshot()``, so that a release costs few queries.
     SNAPSHOT_PREFETCH = ()
+    # The rows that tie others to an item and have a history of their own (program/history.py).
+    HISTORY_ROWS = ("itemgroup",)
     # Text fields about people: a copy of the program for its next edition leaves them empty.
     PEOPLE_FIELDS = ()
 
@@ -126,7 +129,10 @@ class AgendaItem(models.Model):
                 errors["starts_at"] = ValidationError(
                     _("The program runs from %(first)s to %(last)s: this is outside its dates."),
                     code="outside",
-                    params={"first": self.program.starts_on, "last": self.program.ends_on},
+                    params={
+                        "first": date_format(self.program.starts_on, "MONTH_DAY_FORMAT"),
+                        "last": date_format(self.program.ends_on),
+                    },
                 )
         for name in ("venue", "organization"):
             place = getattr(self, name, None)
