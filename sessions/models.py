@@ -42,7 +42,7 @@ class Speaker(models.Model):
 class ClassroomSession(AgendaItem):
     """A session in a classroom: who teaches it, in which room, to what end."""
 
-    SNAPSHOT_PREFETCH = ("sessionspeaker_set__speaker__organization",)
+    SNAPSHOT_PREFETCH = ("sessionspeaker_set__speaker",)
     HISTORY_ROWS = (*AgendaItem.HISTORY_ROWS, "sessionspeaker")
 
     room = models.CharField(_("room"), max_length=80, blank=True)

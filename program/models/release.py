@@ -50,10 +50,11 @@ class Release(models.Model):
     def __str__(self):
         return f"{self.program_id}-{self.number}"
 
-    def save(self, *args, **kwargs):
+    def save(self, **kwargs):
         if not self._state.adding:
             raise TypeError("A release is never changed.")
-        super().save(*args, **kwargs)
+        # A new object with the primary key of another would otherwise overwrite it.
+        super().save(**kwargs | {"force_insert": True})
 
     def delete(self, *args, **kwargs):
         raise TypeError("A release is never deleted.")
