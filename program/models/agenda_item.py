@@ -5,13 +5,14 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from model_utils.managers import InheritanceQuerySetMixin
 from simple_history.models import HistoricalRecords
 
 from ..kinds import Kind, Origin, Status
 from .places import Organization, Venue
-from .program import Group, Program
+from .program import Group, Program, other_program_errors
 
 
 class AgendaItemQuerySet(InheritanceQuerySetMixin, models.QuerySet):
@@ -37,7 +38,7 @@ class AgendaItem(models.Model):
     """One entry of a program's agenda, as the organizers draft it.
 
     ``starts_at`` and ``ends_at`` are aware moments in whole minutes; pages show them in the program's zone.
-    No group means everybody. ``version`` grows with every save: a form opened on an older one is
+    No group means everybody. ``version`` grows with every ``save_as``: a form opened on an older one is
     refused. Items that carry more have a class of their own (ClassroomSession, Visit, Transfer); each is
     saved through its own class, or its history would miss the save.
     """
@@ -122,7 +123,8 @@ class AgendaItem(models.Model):
     def clean(self):
         """Refuse an item outside its program's dates, or at another program's places."""
         super().clean()
-        errors = {}
+        places = [f.name for f in self._meta.fields if f.related_model in (Venue, Organization)]
+        errors = other_program_errors(self, *places)
         if self.program_id and self.starts_at:
             day = self.starts_at.astimezone(self.program.tz).date()
             if not self.program.starts_on <= day <= self.program.ends_on:
@@ -134,17 +136,16 @@ class AgendaItem(models.Model):
                         "last": date_format(self.program.ends_on),
                     },
                 )
-        for name in ("venue", "organization"):
-            place = getattr(self, name, None)
-            if place and self.program_id and place.program_id != self.program_id:
-                errors[name] = ValidationError(_("This belongs to another program."), code="other_program")
         if errors:
             raise ValidationError(errors)
 
     def save_as(self, reason=""):
-        """Save as the next version; ``reason`` goes into the history. Call it on the concrete item."""
+        """Save as the next version; ``reason`` goes into the history, cut to the 100 characters it holds.
+
+        Call it on the concrete item.
+        """
         self.version += 1
-        self._change_reason = reason
+        self._change_reason = Truncator(reason).chars(100)
         self.save()
 
     def set_groups(self, groups):

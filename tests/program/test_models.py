@@ -247,6 +247,18 @@ def test_venue_with_a_position_or_without_is_valid(point):
     assert not refused_by_database(venue, "venue_coordinates_whole")
 
 
+def test_organization_is_part_of_another_one_of_its_program():
+    program, other = make_program(), make_program("other")
+    ministry, foreign = make_organization(program), make_organization(other)
+    office = make_organization(program, parent=ministry)
+
+    assert messages_of(office) == {}
+    office.parent = foreign
+    assert messages_of(office) == {"parent": ["This belongs to another program."]}
+    office.parent = office
+    assert messages_of(office) == {"parent": ["An organization cannot be part of itself."]}
+
+
 def test_venue_in_use_cannot_be_deleted():
     program = make_program()
     venue, group, host = make_venue(program), make_group(program), make_organization(program)
@@ -281,6 +293,15 @@ def test_item_of_an_unknown_word_is_refused(field, constraint):
     assert refused_by_database(item, constraint)
 
 
+@pytest.mark.parametrize(("day", "start", "end"), [(17, "23:00", "23:59"), (31, "00:00", "01:00")])
+def test_item_outside_the_programs_dates_is_refused_at_its_start(day, start, end):
+    item = unsaved_item(make_program(), start, end, day)
+
+    assert messages_of(item) == {
+        "starts_at": ["The program runs from 18 July to Monday 30 July 2018: this is outside its dates."]
+    }
+
+
 @pytest.mark.parametrize(("day", "start"), [(18, "00:00"), (30, "22:59")])
 def test_item_at_the_very_ends_of_the_program_is_valid(day, start):
     program = make_program()
@@ -295,6 +316,19 @@ def test_item_dates_are_those_of_the_programs_zone():
     program = make_program(timezone="Asia/Kathmandu")
 
     assert messages_of(unsaved_item(program, "00:30", "01:00", day=18)) == {}
+
+
+@pytest.mark.parametrize("place", ["venue", "organization", "destination"])
+def test_item_at_a_place_of_another_program_is_refused(place):
+    program, other = make_program(), make_program("other")
+    make = make_organization if place == "organization" else make_venue
+    model = Transfer if place == "destination" else AgendaItem
+
+    item = unsaved_item(program, model=model, kind=Kind.TRAVEL, **{place: make(other)})
+    assert messages_of(item) == {place: ["This belongs to another program."]}
+
+    setattr(item, place, make(program))
+    assert messages_of(item) == {}
 
 
 def test_item_without_program_says_only_that():
@@ -398,6 +432,14 @@ def test_save_as_keeps_the_reason_for_that_save_only():
     item.save_as()
 
     assert [row.history_change_reason for row in item.history.all()] == ["", "Once", None]
+
+
+def test_save_as_cuts_a_reason_that_the_history_cannot_hold():
+    item = make_item(make_program())
+
+    item.save_as("x" * 150)
+
+    assert item.history.first().history_change_reason == "x" * 99 + "…"
 
 
 def test_set_groups_gives_and_takes_with_a_line_of_history_each():
