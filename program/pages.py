@@ -63,7 +63,7 @@ def agenda_page(*parameters, live=_nothing):
         @require_safe
         @wraps(view)
         def page(request, slug, **kwargs):
-            pk = Release.objects.current(slug).values_list("pk", flat=True).first()
+            pk = Release.objects.current_pk(slug)
             if pk is None:
                 program = get_object_or_404(Program.objects.published(), slug=slug)
                 return render(request, "program/no_release.html", {"program": program})
