@@ -8,6 +8,7 @@ from simple_history.models import HistoricalRecords
 
 from program.agenda import text_lines
 from program.models import AgendaItem, Organization, Program
+from program.models.program import other_program_errors
 
 from .files import validate_material
 
@@ -37,6 +38,11 @@ class Speaker(models.Model):
 
     def __str__(self):
         return self.name
+
+    def clean(self):
+        super().clean()
+        if errors := other_program_errors(self, "organization"):
+            raise ValidationError(errors)
 
 
 class ClassroomSession(AgendaItem):
@@ -117,6 +123,11 @@ class SessionSpeaker(models.Model):
     def __str__(self):
         return str(self.speaker)
 
+    def clean(self):
+        super().clean()
+        if self.session_id and self.speaker_id and self.speaker.program_id != self.session.program_id:
+            raise ValidationError({"speaker": _("This belongs to another program.")})
+
 
 class Material(models.Model):
     """Slides or a reading of a session: a file, or a link. Live: not part of a release.
@@ -143,8 +154,3 @@ class Material(models.Model):
 
     def __str__(self):
         return self.title
-
-    def clean(self):
-        super().clean()
-        if bool(self.file) == bool(self.link):
-            raise ValidationError(_("Give a file or a link, one of the two."), code="one")
