@@ -162,6 +162,13 @@ class ProgramDay(models.Model):
     def __str__(self):
         return self.title
 
+    def clean(self):
+        """Refuse a day outside its program's dates, where no page would show it."""
+        super().clean()
+        first, last = self.program.starts_on, self.program.ends_on
+        if self.date and first and last and not first <= self.date <= last:
+            raise ValidationError({"date": _("This is outside the program's dates.")}, code="outside")
+
     def snapshot(self):
         return {
             "date": self.date.isoformat(),

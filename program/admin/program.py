@@ -1,0 +1,71 @@
+"""Programs in the admin: the edition itself and its days, and the ways to its big moves."""
+
+from django import forms
+from django.contrib import admin
+from django.db import models
+from django.db.models import Max
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
+
+from ..drafts import DraftState
+from ..models import Program, ProgramDay
+from . import copying, history, publishing, rescheduling
+
+# A browser's own calendar: Django's offers "today" of the visitor, not of the program.
+DATES = {models.DateField: {"widget": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})}}
+
+
+class ProgramDayInline(admin.TabularInline):
+    model = ProgramDay
+    extra = 0
+    formfield_overrides = DATES
+
+
+@admin.register(Program)
+class ProgramAdmin(admin.ModelAdmin):
+    list_display = ["short_title", "starts_on", "ends_on", "published", "last_release"]
+    list_filter = ["published"]
+    list_per_page = 50
+    search_fields = ["slug", "title", "short_title", "local_title"]
+    inlines = [ProgramDayInline]
+    formfield_overrides = DATES
+    view_on_site = False  # one that is not published has no page: the template links to those that have
+    fieldsets = [
+        (None, {"fields": ["slug", "published", "short_title", "local_short_title", "title", "local_title"]}),
+        (_("When"), {"fields": [("starts_on", "ends_on"), "timezone"]}),
+        (
+            _("Home page"),
+            {
+                "fields": [
+                    *("theme", "framework", "local_framework", "headline", "local_headline"),
+                    *("summary", "local_summary", "countries", "seats"),
+                ]
+            },
+        ),
+        (_("Sources"), {"fields": ["sources", "local_sources"]}),
+    ]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).annotate(last_number=Max("releases__number"))
+
+    @admin.display(description=_("release"), ordering="last_number")
+    def last_release(self, program):
+        return program.last_number or _("none yet")
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        if obj:
+            context["state"] = DraftState.of(obj)
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def get_urls(self):
+        pages = [
+            ("<int:pk>/publish/", publishing.publish, "program_program_publish"),
+            ("<int:pk>/copy/", copying.copy_program_page, "program_program_copy"),
+            ("copy-item/<int:pk>/", copying.copy_item_page, "program_agendaitem_copy"),
+            ("<int:program_pk>/deleted/", history.deleted_items, "program_agendaitem_deleted"),
+            ("shift/", rescheduling.shift, "program_agendaitem_shift"),
+            ("move-day/", rescheduling.move_day, "program_agendaitem_move_day"),
+            ("operation/<slug:token>/", rescheduling.operation, "program_agendaitem_operation"),
+        ]
+        own = [path(route, self.admin_site.admin_view(view), name=name) for route, view, name in pages]
+        return own + super().get_urls()
