@@ -5,7 +5,7 @@ from hypothesis import settings
 from program import clock, releases
 
 # A busy machine is no reason to fail.
-settings.register_profile("portal", deadline=None)
+settings.register_profile("portal", deadline=None, database=None)
 settings.load_profile("portal")
 
 
