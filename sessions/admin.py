@@ -5,6 +5,7 @@ from pathlib import PurePath
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import models
 from django.forms.models import BaseInlineFormSet
 from django.urls import reverse
 from django.utils.html import format_html
@@ -98,10 +99,11 @@ class MaterialInline(admin.StackedInline):
     extra = 0
     fields = ["title", "current", "file", "link"]
     readonly_fields = ["current"]
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
 
     @admin.display(description=_("present file"))
     def current(self, material):
-        if not material.file:
+        if not material.pk or not material.file:
             return ""
         if not material.session.program.published:
             return PurePath(material.file.name).name

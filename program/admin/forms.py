@@ -127,7 +127,7 @@ class ItemForm(ProgramForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        if self.owner:
+        if self.owner and "kind" in self.fields:  # else it is only shown
             self._prepare_times()
             self._prepare_kind()
             self._prepare_groups()

@@ -40,7 +40,7 @@ class ItemAdmin(HistoryViews, admin.ModelAdmin):
     change_form_template = "admin/program/item_form.html"
     delete_confirmation_template = "admin/program/item_delete.html"
     view_on_site = False  # the draft may have no page: the template links to those that have
-    formfield_overrides = {models.TextField: {"widget": Textarea(attrs={"rows": 4, "cols": 60})}}
+    formfield_overrides = {models.TextField: {"widget": Textarea(attrs={"rows": 4})}}
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)

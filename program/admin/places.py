@@ -1,6 +1,8 @@
 """Organizations and venues in the admin: what belongs to one program."""
 
 from django.contrib import admin
+from django.db import models
+from django.forms import Textarea
 from django.utils.translation import gettext_lazy as _
 
 from ..models import Organization, Venue
@@ -16,6 +18,10 @@ class OfProgram(admin.ModelAdmin):
     list_per_page = 100
     show_full_result_count = False
     change_form_template = "admin/program/program_form.html"
+    formfield_overrides = {
+        models.TextField: {"widget": Textarea(attrs={"rows": 4})},
+        models.URLField: {"assume_scheme": "https"},
+    }
 
     def get_list_filter(self, request):
         return [ProgramFilter, *self.list_filter]
