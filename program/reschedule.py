@@ -24,6 +24,7 @@ from .kinds import Status
 from .models import AgendaItem, Program
 
 REASON_LENGTH = 100  # of simple_history's history_change_reason
+TOKEN = re.compile(r"[0-9a-f]{10}")
 
 
 class ChangedMeanwhile(Exception):
@@ -42,6 +43,10 @@ def new_token():
     return secrets.token_hex(5)
 
 
+def is_token(text):
+    return TOKEN.fullmatch(text) is not None
+
+
 def marked(text, token):
     """``text`` as a reason for the history, cut to fit, with ``token`` at its end."""
     mark = f" #{token}"
@@ -50,7 +55,7 @@ def marked(text, token):
 
 def unmarked(reason):
     """The words of a reason without the token that ``marked`` put at its end."""
-    return re.sub(r" #[0-9a-f]{10}$", "", reason or "")
+    return re.sub(rf" #{TOKEN.pattern}$", "", reason or "")
 
 
 @dataclass(frozen=True)
@@ -371,6 +376,8 @@ def item_classes():
 
 def find_operation(token):
     """The Operation with that token, or None. One query per class of items."""
+    if not is_token(token):
+        return None
     steps = []
     for model in item_classes():
         touched = model.history.filter(history_change_reason__endswith=f" #{token}").values("id")

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from ..copying import copy_item, copy_program, find_program_copy
 from ..history import moment_words
 from ..models import AgendaItem, Program
-from ..reschedule import new_token
+from ..reschedule import TOKEN, new_token
 from .frame import admin_page
 
 # Programs are planned for these years: a slip of the finger is told apart from a date.
@@ -25,7 +25,7 @@ FIRST_YEAR, LAST_YEAR = 2000, 2100
 class OnceForm(forms.Form):
     """A form that makes something: sent twice, it makes it once. ``token`` goes into the history."""
 
-    token = forms.RegexField(r"^[0-9a-f]{10}$", widget=forms.HiddenInput)
+    token = forms.RegexField(rf"\A{TOKEN.pattern}\Z", widget=forms.HiddenInput)
 
     def __init__(self, *args, initial, **kwargs):
         super().__init__(*args, initial={"token": new_token()} | initial, **kwargs)

@@ -15,9 +15,11 @@ from . import copying, history, publishing, rescheduling
 DATES = {models.DateField: {"widget": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})}}
 
 
-class ProgramDayInline(admin.TabularInline):
+class ProgramDayInline(admin.StackedInline):
     model = ProgramDay
     extra = 0
+    classes = ["collapse"]
+    fields = [("date", "title", "local_title"), ("note", "local_note")]
     formfield_overrides = DATES
 
 

@@ -16,6 +16,8 @@ from ..changes import compare, for_group
 from ..conflicts import errors_of
 from ..history import moment_words
 from ..models import Program, Release
+from .agenda_list import ProgramFilter
+from .current import chosen_program
 from .frame import admin_page, chosen_group, number, person
 
 
@@ -91,7 +93,7 @@ def _publish_page(request, program, draft, form):
         "form": form,
         "current": program.releases.defer("data").select_related("published_by").first(),
     }
-    title = _("Publish release %(number)d") % {"number": draft.number}
+    title = _("Publish") if draft.is_published else _("Publish release %(number)d") % {"number": draft.number}
     return admin_page(request, "publish.html", program, title, **context)
 
 
@@ -147,12 +149,12 @@ class CompareForm(forms.Form):
 class ReleaseAdmin(admin.ModelAdmin):
     """Releases can be looked at and compared. They come from publishing, and nobody can change one."""
 
-    list_display = ["number_of_program", "published_when", "published_by_whom", "note", "reason_marked"]
-    list_filter = ["program"]
+    list_display = ["title", "published_when", "published_by_whom", "note", "reason_marked"]
+    list_filter = [ProgramFilter]
     list_select_related = ["program", "published_by"]
     list_per_page = 50
-    ordering = ["-published_at"]
-    search_fields = ["note", "reason"]
+    ordering = ["-number"]
+    show_full_result_count = False
     actions = None
 
     def get_queryset(self, request):
@@ -172,11 +174,8 @@ class ReleaseAdmin(admin.ModelAdmin):
         return [path("compare/", compare_page, name="program_release_compare"), *super().get_urls()]
 
     @admin.display(description=gettext_lazy("release"), ordering="number")
-    def number_of_program(self, release):
-        return _("%(program)s: release %(number)d") % {
-            "program": release.program.short_title,
-            "number": release.number,
-        }
+    def title(self, release):
+        return _("Release %(number)d") % {"number": release.number}
 
     @admin.display(description=gettext_lazy("published at"), ordering="published_at")
     def published_when(self, release):
@@ -189,6 +188,10 @@ class ReleaseAdmin(admin.ModelAdmin):
     @admin.display(description=gettext_lazy("published with errors because"))
     def reason_marked(self, release):
         return format_html('<strong class="reason">{}</strong>', release.reason) if release.reason else ""
+
+    def changelist_view(self, request, extra_context=None):
+        context = {"program": chosen_program(request), "title": _("Releases")}
+        return super().changelist_view(request, context | (extra_context or {}))
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         """One release: the agenda as it was then, to read only."""

@@ -4,7 +4,6 @@ The choice is in the address (GET) and shows a preview; only then a POST applies
 token: pressing twice leads to the one operation. Nothing here needs a script.
 """
 
-import re
 from datetime import datetime, timedelta
 
 from django import forms
@@ -30,6 +29,7 @@ from ..reschedule import (
     apply,
     effect,
     find_operation,
+    is_token,
     new_token,
     plan_move_day,
     plan_shift,
@@ -52,11 +52,13 @@ class ItemChoice(forms.ModelChoiceField):
         return (_("%(start)s %(title)s (%(groups)s)") if groups else _("%(start)s %(title)s")) % words
 
 
-class KeepField(forms.ModelMultipleChoiceField):
-    """Items that the organizer took out of a preview."""
+class KeepField(forms.Field):
+    """Primary keys of items that the organizer took out of a preview; what is no number is ignored."""
 
-    def __init__(self):
-        super().__init__(None, required=False, widget=forms.MultipleHiddenInput)
+    widget = forms.MultipleHiddenInput
+
+    def to_python(self, values):
+        return {number(value) for value in values or ()}
 
 
 class ShiftForm(forms.Form):
@@ -83,15 +85,16 @@ class ShiftForm(forms.Form):
         help_text=gettext_lazy("With a minus sign everything starts earlier."),
         error_messages={"invalid": gettext_lazy("Write a whole number of minutes, such as 15.")},
     )
-    keep = KeepField()
+    keep = KeepField(required=False)
 
     def __init__(self, *args, program, day, **kwargs):
         super().__init__(*args, **kwargs)
         self.program = program
         items = program.items.on_day(day, program.tz)
         self.fields["item"].queryset = items.select_related("program").prefetch_related("groups")
-        self.fields["group"].queryset = program.groups.all()
-        self.fields["keep"].queryset = items
+        self.fields["group"].queryset = groups = program.groups.all()
+        if not groups:
+            del self.fields["group"]
 
     def clean_minutes(self):
         minutes = self.cleaned_data["minutes"]
@@ -101,8 +104,7 @@ class ShiftForm(forms.Form):
 
     def plan(self):
         data = self.cleaned_data
-        keep = {item.pk for item in data["keep"]}
-        return plan_shift(self.program, data["item"], data["minutes"], data["group"], keep)
+        return plan_shift(self.program, data["item"], data["minutes"], data.get("group"), data["keep"])
 
 
 class MoveDayForm(forms.Form):
@@ -110,7 +112,7 @@ class MoveDayForm(forms.Form):
 
     day = forms.TypedChoiceField(label=gettext_lazy("Move everything of"), coerce=datetime.fromisoformat)
     to = forms.TypedChoiceField(label=gettext_lazy("To"), coerce=datetime.fromisoformat)
-    keep = KeepField()
+    keep = KeepField(required=False)
 
     def __init__(self, *args, program, **kwargs):
         super().__init__(*args, **kwargs)
@@ -119,7 +121,6 @@ class MoveDayForm(forms.Form):
             (day.isoformat(), date_format(day)) for day in _days_with_items(program)
         ]
         self.fields["to"].choices = [(day.isoformat(), date_format(day)) for day in program.dates]
-        self.fields["keep"].queryset = program.items.all()
 
     def clean(self):
         data = super().clean()
@@ -129,8 +130,7 @@ class MoveDayForm(forms.Form):
 
     def plan(self):
         data = self.cleaned_data
-        keep = {item.pk for item in data["keep"]}
-        return plan_move_day(self.program, data["day"].date(), data["to"].date(), keep)
+        return plan_move_day(self.program, data["day"].date(), data["to"].date(), data["keep"])
 
 
 def _days_with_items(program):
@@ -223,7 +223,7 @@ def _preview_or_apply(request, template, program, title, form, **context):
 
 def _apply(request, plan):
     token = request.POST.get("token", "")
-    if not re.fullmatch(r"[0-9a-f]{10}", token):
+    if not is_token(token):
         token = new_token()
     try:
         if plan.fingerprint != request.POST.get("seen"):

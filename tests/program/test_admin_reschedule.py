@@ -203,12 +203,22 @@ def test_one_group_is_late(client, program):
 
 def test_a_group_of_another_program_is_refused(client, program):
     visit = make_item(program)
+    make_group(program)
     foreign = make_group(make_program("other"))
 
     page = client.get(SHIFT, {"item": visit.pk, "minutes": "15", "group": foreign.pk})
 
     assert page.context["plan"] is None
     assert "Select a valid choice." in text_of(page)
+
+
+def test_a_program_without_groups_does_not_ask_who_is_late(client, program):
+    visit = make_item(program, "Factory", "10:00", "11:00")
+
+    page = client.get(SHIFT, {"item": visit.pk, "minutes": "15", "keep": ["abc", "999999"]})
+
+    assert "Who is late" not in text_of(page)
+    assert rows(page) == [("Factory", "10:00–11:00", "10:15–11:15")]
 
 
 def test_an_item_is_taken_out_of_the_preview_and_put_back(client, program):
