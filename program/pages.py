@@ -7,12 +7,14 @@ invalidated. A kept page costs one query: which release is current.
 
 import gzip
 from bisect import bisect_right
+from copy import copy
 from dataclasses import dataclass
 from functools import wraps
 from hashlib import blake2b
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.models import AnonymousUser
 from django.core.cache import caches
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -52,6 +54,7 @@ def agenda_page(*parameters, live=_nothing):
 
     ``parameters`` are the names in the query string that the view reads; any other is ignored, so that
     nobody can fill the cache with addresses that show the same. The view runs in the program's time zone.
+    It never learns who asks, for what it shows is kept for everybody.
     404 when there is no such program; a page that says so while it has no release.
 
     ``live(published, **kwargs)`` reads what a page shows beside the release, such as materials: a page is
@@ -76,9 +79,9 @@ def agenda_page(*parameters, live=_nothing):
             kept = caches["pages"].get(key)
             if kept is None:
                 with timezone.override(published.agenda.program.tz):
-                    response = view(request, published, now, **kwargs)
-                if response.status_code != 200:
-                    return response
+                    response = view(_from_nobody(request), published, now, **kwargs)
+                if response.status_code != 200 or "CSRF_COOKIE_NEEDS_UPDATE" in request.META:
+                    return response  # the second holds a token of this visitor
                 kept = _keep(response)
                 caches["pages"].set(key, kept)
             return _answer(request, kept)
@@ -92,12 +95,18 @@ def _key(request, published, now, parameters, facts):
     # What is on changes at the agenda's boundaries; in a rehearsal each page also shows the clock.
     minute = int(now.timestamp()) // 60
     moment = minute if settings.DEMO else bisect_right(published.agenda.boundaries, now)
-    query = [request.GET.get(name, "") for name in parameters]
+    query = [request.GET.getlist(name) for name in parameters]
     # Pages name their own whole address (canonical link, calendar), so the host is part of what they are.
     address = request.build_absolute_uri(request.path)
-    parts = (published.pk, moment, get_language(), theme_of(request), address, facts, *query)
-    text = "\n".join(map(str, parts))
-    return blake2b(text.encode(), digest_size=16).hexdigest()
+    parts = (published.pk, moment, get_language(), theme_of(request), address, facts, query)
+    return blake2b(repr(parts).encode(), digest_size=16).hexdigest()
+
+
+def _from_nobody(request):
+    """The same request without its visitor: no user, no session, no messages."""
+    nobody = copy(request)
+    nobody.user, nobody.session, nobody._messages = AnonymousUser(), None, ()
+    return nobody
 
 
 def _keep(response):
