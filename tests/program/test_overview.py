@@ -107,6 +107,15 @@ def test_hosts_stand_by_role_then_by_their_first_day_the_others_last():
     assert [host.organization.slug for host in found] == ["early", "late", "never", "firm"]
 
 
+@pytest.mark.parametrize(
+    "now, until", [("24T09:00", "24T10:00"), ("24T10:00", "24T11:00"), ("24T11:00", "25T00:00")]
+)
+def test_today_holds_until_something_starts_or_ends_or_the_day_is_over(now, until):
+    whole = agenda(item("Looms", "10:00", "11:00"), program=THREE_DAYS)
+
+    assert overview.today(whole, moment(now)).until == moment(until)
+
+
 def test_today_counts_days_and_tells_on_and_next():
     whole = agenda(
         item("Looms", "10:00", "11:00"),

@@ -114,6 +114,7 @@ def test_home_says_what_is_on_now(client, agenda, program, set_clock):
         "Today: Thursday 19 July, day 2 of 3 "
         "Now Group A Dyeing, until 12:00 WIB Next Group B Dyeing, at 13:00 WIB"
     )
+    assert today.attributes["data-until"] == f"{at(19, '12:00', program.tz).timestamp():.0f}"
 
 
 @pytest.mark.parametrize(

@@ -332,6 +332,25 @@ def test_head_of_a_page_names_both_languages_and_its_picture(client, program):
     assert picture.attributes["content"] == "http://testserver/static/img/social.png"
 
 
+def test_first_visit_of_the_agenda_weighs_at_most_40_kb_all_from_here(client, demo):
+    response = client.get("/ikm-2018/agenda/", headers={"accept-encoding": "gzip"})
+    page = Page(client.get("/ikm-2018/agenda/"))
+    loaded = [node.attributes["src"] for node in page.root.nodes if "src" in node.attributes]
+    loaded += [
+        link.attributes["href"]
+        for link in page.all("link")
+        if link.attributes["rel"] in ("stylesheet", "icon", "apple-touch-icon")
+    ]
+    files = [settings.BASE_DIR / address.lstrip("/") for address in loaded if address.startswith("/static/")]
+    files.append(settings.BASE_DIR / "static/img/selvedge.svg")  # asked for by the stylesheet
+
+    weights = {file.name: len(gzip.compress(file.read_bytes())) for file in files}
+
+    assert len(files) == len(loaded) + 1
+    assert sum(weights.values()) + len(response.content) < 40_000, weights
+    assert (settings.BASE_DIR / "static/css/portal.css").stat().st_size < 30_000
+
+
 HOSTILE = "</script><script>alert('x')</script><b onclick=\"x\">&amp;\u2028"
 
 
