@@ -5,8 +5,10 @@ from django.contrib import admin
 from django.db import models
 from django.db.models import Max
 from django.urls import path
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from ..dates import dates_text
 from ..drafts import DraftState
 from ..models import Program, ProgramDay
 from . import copying, history, publishing, rescheduling
@@ -25,8 +27,7 @@ class ProgramDayInline(admin.StackedInline):
 
 @admin.register(Program)
 class ProgramAdmin(admin.ModelAdmin):
-    list_display = ["short_title", "starts_on", "ends_on", "published", "last_release"]
-    list_filter = ["published"]
+    list_display = ["short_title", "dates", "last_release", "visible"]
     list_per_page = 50
     search_fields = ["slug", "title", "short_title", "local_title"]
     inlines = [ProgramDayInline]
@@ -34,9 +35,9 @@ class ProgramAdmin(admin.ModelAdmin):
     view_on_site = False  # one that is not published has no page: the template links to those that have
     fieldsets = [
         (None, {"fields": ["slug", "published", "short_title", "local_short_title", "title", "local_title"]}),
-        (_("When"), {"fields": [("starts_on", "ends_on"), "timezone"]}),
+        (gettext_lazy("When"), {"fields": [("starts_on", "ends_on"), "timezone"]}),
         (
-            _("Home page"),
+            gettext_lazy("Home page"),
             {
                 "fields": [
                     *("theme", "framework", "local_framework", "headline", "local_headline"),
@@ -44,19 +45,32 @@ class ProgramAdmin(admin.ModelAdmin):
                 ]
             },
         ),
-        (_("Sources"), {"fields": ["sources", "local_sources"]}),
+        (gettext_lazy("Sources"), {"fields": ["sources", "local_sources"]}),
     ]
 
     def get_queryset(self, request):
         return super().get_queryset(request).annotate(last_number=Max("releases__number"))
 
-    @admin.display(description=_("release"), ordering="last_number")
+    @admin.display(description=gettext_lazy("dates"), ordering="starts_on")
+    def dates(self, program):
+        return dates_text(program.starts_on, program.ends_on, year=True)
+
+    @admin.display(description=gettext_lazy("release"), ordering="last_number")
     def last_release(self, program):
-        return program.last_number or _("none yet")
+        number = program.last_number
+        return _("Release %(number)d") % {"number": number} if number else _("No release yet")
+
+    @admin.display(description=gettext_lazy("visible"), ordering="published")
+    def visible(self, program):
+        return _("Everybody may see it") if program.published else _("Only organizers see it")
+
+    def changelist_view(self, request, extra_context=None):
+        return super().changelist_view(request, {"title": _("Programs")} | (extra_context or {}))
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if obj:
-            context["state"] = DraftState.of(obj)
+            # As it is saved: ``obj`` may hold what was typed, a time zone that does not exist included.
+            context["state"] = DraftState.of(Program.objects.get(pk=obj.pk))
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def get_urls(self):

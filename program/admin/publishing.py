@@ -185,9 +185,13 @@ class ReleaseAdmin(admin.ModelAdmin):
     def published_by_whom(self, release):
         return person(release.published_by)
 
-    @admin.display(description=gettext_lazy("published with errors because"))
+    @admin.display(description=gettext_lazy("errors"), empty_value="")
     def reason_marked(self, release):
-        return format_html('<strong class="reason">{}</strong>', release.reason) if release.reason else ""
+        """In words, not by colour alone: on a phone the list has no headings."""
+        if not release.reason:
+            return ""
+        text = _("With errors: %(reason)s") % {"reason": release.reason}
+        return format_html('<strong class="reason">{}</strong>', text)
 
     def changelist_view(self, request, extra_context=None):
         context = {"program": chosen_program(request), "title": _("Releases")}

@@ -306,19 +306,28 @@ def operation(request, token):
 
 def _row_of_step(step, tz):
     before, after = step.before, step.after
+    when = date_format(after.starts_at.astimezone(tz))
     if before is None:
         old, new = "", _entry_span(after, tz)
     elif (before.starts_at, before.ends_at) == (after.starts_at, after.ends_at):
+        when = moment_words(after.starts_at, tz)
         old, new = before.get_status_display(), after.get_status_display()
     else:
-        old, new = _entry_span(before, tz), _entry_span(after, tz)
+        same_day = before.starts_at.astimezone(tz).date() == after.starts_at.astimezone(tz).date()
+        when = when if same_day else ""
+        old, new = (_entry_span(entry, tz, day=not same_day) for entry in (before, after))
     return {
         "title": step.title,
         "address": "" if step.is_deleted else reverse("admin:program_agendaitem_change", args=[after.id]),
+        "when": when,
         "old": old,
         "new": new,
         "note": _what_happened_since(step, tz),
     }
+
+
+def _entry_span(entry, tz, day=False):
+    return _span(entry.starts_at, entry.ends_at, tz, day=day)
 
 
 def _what_happened_since(step, tz):
@@ -334,10 +343,6 @@ def _what_happened_since(step, tz):
         "when": moment_words(step.newest.history_date, tz),
         "why": step.newest_reason,
     }
-
-
-def _entry_span(entry, tz):
-    return _span(entry.starts_at, entry.ends_at, tz, day=True)
 
 
 def _undo(request, token):

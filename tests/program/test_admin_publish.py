@@ -2,6 +2,7 @@
 
 import re
 from datetime import datetime
+from html import unescape
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -42,7 +43,7 @@ def publish_url(program):
 
 def text_of(response):
     """What a person reads, white space as one space."""
-    return re.sub(r"\s+", " ", strip_tags(response.content.decode()))
+    return re.sub(r"\s+", " ", unescape(strip_tags(response.content.decode())))
 
 
 def seen_in(response):
