@@ -113,8 +113,14 @@ def transfers(items):
     return list(pairs.values())
 
 
-def day_stops(day):
-    """The venues of a day in the order they are reached; each once in a row."""
+def way(item):
+    """The Schematic of a transfer's way; None for any other item."""
+    stops = [item.venue, item.destination] if item.venue and item.destination else []
+    return schematic(stops, stops=stops)
+
+
+def way_of_day(day):
+    """The Schematic of a day's venues, in the order they are reached; None when there is no way."""
     stops = []
     for item in day.items:
         if item.cancelled:
@@ -122,7 +128,7 @@ def day_stops(day):
         for venue in (item.venue, item.destination):
             if venue and venue.point and (not stops or stops[-1] != venue):
                 stops.append(venue)
-    return stops
+    return schematic(stops, stops=stops)
 
 
 def _gather(venues):

@@ -185,6 +185,33 @@ def test_neighbours_are_those_of_the_same_people(client, program):
     ]
 
 
+def test_neighbour_of_another_day_is_told_with_its_day(client, program):
+    make_item(program, "Dinner", "19:00", "20:00", day=23)
+    item = make_item(program)
+    make_release(program)
+
+    page = read(client, item)
+
+    assert page.texts("a", within=page.one("nav", "pager")) == ["Before, 23 July, 19:00 WIB Dinner"]
+
+
+def test_pages_of_a_day_with_a_way_draw_it(client, program):
+    hotel = make_venue(program, "Hotel", latitude=-6.92, longitude=107.61)
+    balai = make_venue(program, "Balai", latitude=-6.88, longitude=107.64)
+    far = make_venue(program, "Farm", latitude=-6.85, longitude=107.55)
+    bus = make_item(program, "Bus", "08:00", "09:00", kind=Kind.TRAVEL, venue=hotel, destination=balai)
+    visit = make_item(program, "Looms", "09:00", "10:00", venue=balai)
+    make_item(program, "Bus on", "10:00", "11:00", kind=Kind.TRAVEL, venue=balai, destination=far)
+    make_release(program)
+
+    described = [read(client, item).one("desc").children for item in (bus, visit)]
+
+    assert described == [
+        ["In the order they are reached: 1, Hotel; 2, Balai"],
+        ["In the order they are reached: 1, Hotel; 2, Balai; 3, Farm"],
+    ]
+
+
 def test_map_links_name_the_place_and_load_nothing(client, program):
     venue = make_venue(program, "Hall & (Garden)", latitude=-6.9, longitude=107.6)
     item = make_item(program, venue=venue)
@@ -270,3 +297,15 @@ def test_visit_page_asks_for_no_materials(client, django_assert_num_queries, pro
         page = read(client, visit)
 
     assert "Materials" not in page.main.text
+
+
+@pytest.mark.parametrize(
+    "clock, told",
+    [("09:59", "10:00 to 11:00 WIB"), ("10:00", "10:00 to 11:00 WIB Now"), ("11:00", "10:00 to 11:00 WIB")],
+)
+def test_item_says_when_it_is_on(client, program, set_clock, clock, told):
+    item = make_item(program)
+    make_release(program)
+    set_clock(at(24, clock, program.tz))
+
+    assert read(client, item).texts("p", "big-t") == [told]
