@@ -29,6 +29,7 @@ class ProgramDayInline(admin.StackedInline):
 class ProgramAdmin(admin.ModelAdmin):
     list_display = ["short_title", "dates", "last_release", "visible"]
     list_per_page = 50
+    sortable_by = ()
     search_fields = ["slug", "title", "short_title", "local_title"]
     inlines = [ProgramDayInline]
     formfield_overrides = DATES

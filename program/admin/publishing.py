@@ -153,6 +153,8 @@ class ReleaseAdmin(admin.ModelAdmin):
     list_filter = [ProgramFilter]
     list_select_related = ["program", "published_by"]
     list_per_page = 50
+    sortable_by = ()
+    show_facets = admin.ShowFacets.NEVER
     ordering = ["-number"]
     show_full_result_count = False
     actions = None
