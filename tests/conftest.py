@@ -1,5 +1,6 @@
 import pytest
 from django.core.cache import caches
+from django.utils import translation
 from hypothesis import settings
 
 from program import clock, releases
@@ -15,6 +16,13 @@ def forget_pages():
     releases.load.cache_clear()
     for cache in caches.all(initialized_only=True):
         cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def speak_english():
+    """A page in Bahasa Indonesia leaves its language on in the thread, for the next test."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture
