@@ -7,7 +7,7 @@ from . import clock, drafts
 from .models import Program
 
 # What the start page names, in the order of the work; what is not named here comes after.
-ORDER = ["AgendaItem", "Venue", "Organization", "Speaker", "Program", "Release"]
+ORDER = ["AgendaItem", "Venue", "Organization", "Speaker", "Group", "Program", "Release"]
 PROGRAMS_AT_ONCE = 3
 
 

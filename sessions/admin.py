@@ -6,12 +6,11 @@ from django import forms
 from django.contrib import admin
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
-from django.forms.models import BaseInlineFormSet
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from program.admin.forms import limit_to_program
+from program.admin.forms import NamedRows, limit_to_program
 from program.admin.items import ItemAdmin
 from program.admin.places import OfProgram
 from program.kinds import Kind
@@ -19,7 +18,7 @@ from program.kinds import Kind
 from .models import ClassroomSession, Material, SessionSpeaker, Speaker
 
 
-class RowFormSet(BaseInlineFormSet):
+class RowFormSet(NamedRows):
     """Rows of a session that somebody else may have changed since the form was opened.
 
     What was typed is laid over the rows that there are now: one that was taken away becomes a new one, one

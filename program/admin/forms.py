@@ -6,7 +6,7 @@ from itertools import groupby
 from django import forms
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import ValidationError
-from django.forms.models import ModelChoiceIterator
+from django.forms.models import BaseInlineFormSet, ModelChoiceIterator
 from django.forms.utils import from_current_timezone
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -57,6 +57,16 @@ def limit_to_program(field, program):
     if isinstance(field.widget, RelatedFieldWidgetWrapper):
         field.widget = PlaceWidget.around(field.widget, program)
         field.widget.choices = field.choices
+
+
+class NamedRows(BaseInlineFormSet):
+    """Rows of a table whose fields have their names in its head only: each says its own to a screen reader."""
+
+    def add_fields(self, form, index):
+        super().add_fields(form, index)
+        for field in form.fields.values():
+            widget = getattr(field.widget, "widget", field.widget)  # inside the link that adds another
+            widget.attrs["aria-label"] = field.label
 
 
 class ProgramForm(forms.ModelForm):

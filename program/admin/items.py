@@ -8,10 +8,11 @@ from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils.formats import date_format, time_format
 from django.utils.html import format_html
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from .. import history
+from .. import clock, history
 from ..drafts import DraftState
 from ..kinds import Kind, Status
 from ..models import AgendaItem
@@ -49,7 +50,8 @@ class ItemAdmin(HistoryViews, admin.ModelAdmin):
 
     def get_fieldsets(self, request, obj=None):
         can_write = self.has_change_permission(request, obj) if obj else True
-        own = [(self.opts.verbose_name.capitalize(), {"fields": self.details})] if self.details else []
+        name = capfirst(self.opts.verbose_name)
+        own = [(name, {"fields": self.details, "classes": ["details"]})] if self.details else []
         return [
             (None, {"fields": ["kind", "title", *(HIDDEN if can_write else ())]}),
             (_("When"), {"fields": ["day", ("start", "end"), "next_day"]}),
@@ -136,11 +138,12 @@ class ItemAdmin(HistoryViews, admin.ModelAdmin):
             context |= {"state": state, "program": program}
             if obj:
                 context |= {
+                    "item": state.agenda.item(obj.pk),
                     "findings": state.about(obj.pk),
                     "is_public": state.is_public(obj.pk),
                     "is_unpublished": state.is_unpublished(obj.pk),
                 }
-        context["show_save_and_add_another"] = add
+        context |= {"show_save_and_add_another": add, "show_delete": False}  # deleting stands on top
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def response_add(self, request, obj, post_url_continue=None):
@@ -228,6 +231,7 @@ class AgendaItemAdmin(ItemAdmin):
             context |= {
                 "state": state,
                 "days": days_of(context["cl"], state),
+                "today": clock.now().astimezone(program.tz).date(),
                 "add_links": self._add_links(request, program),
             }
         return response
@@ -246,7 +250,8 @@ class AgendaItemAdmin(ItemAdmin):
     def _add_links(self, request, program):
         """(label, address) of the forms that make a new item, for those who may."""
         links = []
-        for model in reversed(item_classes()):
+        plain, *others = item_classes()
+        for model in (*others, plain):
             model_admin = self.admin_site.get_model_admin(model)
             if model_admin.has_add_permission(request):
                 opts = model._meta

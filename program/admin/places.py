@@ -1,11 +1,12 @@
-"""Organizations and venues in the admin: what belongs to one program."""
+"""Organizations, venues and groups in the admin: what belongs to one program."""
 
 from django.contrib import admin
 from django.db import models
 from django.forms import Textarea
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from ..models import Organization, Venue
+from ..models import Group, Organization, Venue
 from .agenda_list import ProgramFilter
 from .current import chosen_program
 from .forms import ProgramForm
@@ -17,6 +18,8 @@ class OfProgram(admin.ModelAdmin):
     form = ProgramForm
     list_per_page = 100
     show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
+    sortable_by = ()
     change_form_template = "admin/program/program_form.html"
     formfield_overrides = {
         models.TextField: {"widget": Textarea(attrs={"rows": 4})},
@@ -52,8 +55,19 @@ class OrganizationAdmin(OfProgram):
     ]
 
 
+class VenueForm(ProgramForm):
+    def clean(self):
+        """Say at the empty one of latitude and longitude that it is missing; the model would say it on top."""
+        data = super().clean()
+        for name, other in (("latitude", "longitude"), ("longitude", "latitude")):
+            if name not in self.errors and data.get(name) is None and data.get(other) is not None:
+                self.add_error(name, gettext("Give latitude and longitude, or neither."))
+        return data
+
+
 @admin.register(Venue)
 class VenueAdmin(OfProgram):
+    form = VenueForm
     list_display = ["name", "city", "address", "capacity", "is_on_map", "origin"]
     list_filter = ["city", "origin"]
     search_fields = ["name", "city", "address", "slug"]
@@ -73,3 +87,9 @@ class VenueAdmin(OfProgram):
     @admin.display(description=_("on the map"), boolean=True)
     def is_on_map(self, venue):
         return venue.latitude is not None
+
+
+@admin.register(Group)
+class GroupAdmin(OfProgram):
+    list_display = ["name", "size"]
+    fields = ["program", "name", "size"]

@@ -627,7 +627,7 @@ def test_start_page_names_the_draft_and_today(client, program):
     page = Page(client.get("/admin/"))
 
     assert "Nothing is published yet." in page.one("div", "draft").text
-    today = page.one("section", "today").text
+    today = page.one("section", "today-list").text
     assert "Today, Tuesday 24 July 2018 10:00–11:00 WIB Visit Factory" in today
     assert "Tomorrow" not in today
 
