@@ -60,7 +60,7 @@ def limit_to_program(field, program):
 
 
 class NamedRows(BaseInlineFormSet):
-    """Rows of a table whose fields have their names in its head only: each says its own to a screen reader."""
+    """Rows of a table whose fields are named in its head only: each says its name to a screen reader."""
 
     def add_fields(self, form, index):
         super().add_fields(form, index)

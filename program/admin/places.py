@@ -57,7 +57,7 @@ class OrganizationAdmin(OfProgram):
 
 class VenueForm(ProgramForm):
     def clean(self):
-        """Say at the empty one of latitude and longitude that it is missing; the model would say it on top."""
+        """Say at the empty one of the two that it is missing; the model would say it on top."""
         data = super().clean()
         for name, other in (("latitude", "longitude"), ("longitude", "latitude")):
             if name not in self.errors and data.get(name) is None and data.get(other) is not None:

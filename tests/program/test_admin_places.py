@@ -166,7 +166,7 @@ def test_group_is_added(client, program):
 
 def test_without_a_program_nothing_can_be_added(client):
     page = client.get(ADD_VENUE)
-    response = client.post(ADD_VENUE, {"name": "Hall", "slug": "hall", "city": "Bandung"})
+    response = client.post(ADD_VENUE, {"name": "Hall", "slug": "hall", "city": "X", "origin": "reported"})
 
     assert "Add a program first." in page.content.decode()
     assert list(errors(response)) == ["program"]
