@@ -8,8 +8,9 @@ from django.utils.formats import date_format, number_format, time_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from .agenda import Day, Group, Item, Organization, Speaker, Venue
+from .agenda import Day, Item
 from .dates import times_text
+from .facts import Group, Organization, Speaker, Venue
 from .kinds import Kind, Origin, Role, Status
 
 # What each field is called; "local_" before its name is told by _label.

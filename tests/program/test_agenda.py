@@ -8,7 +8,8 @@ from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
-from program.agenda import Agenda, text_lines
+from program.agenda import Agenda
+from program.facts import text_lines
 from program.kinds import Kind
 from tests.program.release_data import agenda, item, organization, release, speaker, transfer, venue
 

@@ -6,8 +6,9 @@ from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
-from program.agenda import Agenda, Day, Group, Item, Organization, ProgramFacts, Venue
+from program.agenda import Agenda, Day, Item
 from program.changes import LABELS, TOLD_APART, Sort, compare, for_group, groups_text
+from program.facts import Group, Organization, ProgramFacts, Venue
 from tests.program.release_data import agenda, item, organization, release, speaker, venue
 
 CNC = item("Workshop: trying the CNC machine", "10:00", "11:30", kind="workshop", id=17, venue="hall")

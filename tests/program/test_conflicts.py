@@ -6,7 +6,6 @@ from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
-from program.agenda import Venue
 from program.conflicts import (
     FINDERS,
     about,
@@ -24,6 +23,7 @@ from program.conflicts import (
     too_many_people,
     way_minutes,
 )
+from program.facts import Venue
 from tests.program.release_data import agenda, item, release, speaker, transfer, venue
 
 FRIDAY = 27
