@@ -14,7 +14,7 @@ from django.utils.translation import get_language
 
 from program import urls
 from program.pages import agenda_page, theme_of
-from tests.makers import at, make_item, make_program, make_release
+from tests.makers import at, make_item, make_organizer, make_program, make_release
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.program.test_pages")]
 
@@ -109,6 +109,26 @@ def test_page_is_made_once_and_costs_one_query_then(client, django_assert_num_qu
     assert second.content == first.content
     assert second.headers == first.headers
     assert ran == ["/ikm-2018/kept/"]
+
+
+def test_kept_page_costs_no_more_for_somebody_who_is_signed_in(client, django_assert_num_queries):
+    client.force_login(make_organizer())
+    client.get("/ikm-2018/kept/")
+
+    with django_assert_num_queries(1):
+        client.get("/ikm-2018/kept/")
+
+
+def test_page_that_is_made_anew_asks_once_which_release_is_current(
+    client, set_clock, program, django_assert_num_queries
+):
+    client.get("/ikm-2018/kept/")
+    set_clock(at(24, "10:30", program.tz))
+
+    with django_assert_num_queries(1):
+        client.get("/ikm-2018/kept/")
+
+    assert len(ran) == 2
 
 
 def test_view_runs_in_the_programs_zone(client):
@@ -290,5 +310,7 @@ def test_page_may_be_stored_by_the_browser_but_asks_each_time(client):
 
 @pytest.mark.parametrize("method", ["post", "put", "delete", "patch"])
 def test_page_is_only_read(client, method):
+    client.get("/ikm-2018/kept/")
+
     assert getattr(client, method)("/ikm-2018/kept/").status_code == 405
-    assert ran == []
+    assert len(ran) == 1
