@@ -15,7 +15,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from .models import AgendaItem
-from .reschedule import item_classes, unmarked
+from .operations import item_classes, unmarked
 
 ADDED, CHANGED, DELETED = "+", "~", "-"
 BEFORE_DELETING = "deleted"

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from ..copying import copy_item, copy_program, find_program_copy
 from ..history import moment_words
 from ..models import AgendaItem, Program
-from ..reschedule import TOKEN, new_token
+from ..operations import TOKEN, new_token
 from .frame import admin_page
 
 # Programs are planned for these years: a slip of the finger is told apart from a date.

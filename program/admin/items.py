@@ -16,7 +16,7 @@ from .. import clock, history
 from ..drafts import DraftState
 from ..kinds import Kind, Status
 from ..models import AgendaItem
-from ..reschedule import item_classes, set_status
+from ..operations import item_classes, set_status
 from .agenda_list import FILTERS, days_of
 from .current import agenda_url, chosen_program, url_of
 from .forms import ItemForm

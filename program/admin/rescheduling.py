@@ -22,19 +22,9 @@ from ..drafts import default_program
 from ..history import moment_words
 from ..kinds import Kind, Status
 from ..models import AgendaItem, Program
+from ..operations import find_operation, is_token, new_token, undo
 from ..pages import or_404
-from ..reschedule import (
-    ChangedMeanwhile,
-    OutsideProgram,
-    apply,
-    effect,
-    find_operation,
-    is_token,
-    new_token,
-    plan_move_day,
-    plan_shift,
-    undo,
-)
+from ..reschedule import ChangedMeanwhile, OutsideProgram, apply, effect, plan_move_day, plan_shift
 from .frame import admin_page, number, person
 
 MOST_MINUTES = 12 * 60

@@ -8,7 +8,7 @@ import pytest
 
 from program.kinds import Kind, Status
 from program.models import AgendaItem
-from program.reschedule import find_operation, new_token, set_status
+from program.operations import find_operation, new_token, set_status
 from tests.makers import make_group, make_item, make_organizer, make_program, make_user
 from tests.program.test_admin_publish import said, text_of
 from visits.models import Visit

@@ -10,7 +10,8 @@ from django.db import connection
 from program import releases
 from program.copying import copy_item
 from program.models import AgendaItem, Release
-from program.reschedule import ChangedMeanwhile, apply, find_operation, new_token, plan_shift, undo
+from program.operations import find_operation, new_token, undo
+from program.reschedule import ChangedMeanwhile, apply, plan_shift
 from tests.makers import make_group, make_item, make_organizer, make_program
 from visits.models import Visit
 
