@@ -188,6 +188,22 @@ def test_what_is_pure_needs_no_settings_and_no_model_of_ours():
     assert sorted(ast.literal_eval(done.stdout)) == ["program", *(f"program.{name}" for name in modules)]
 
 
+def test_only_the_clock_asks_what_time_it_is():
+    asks = re.compile(r"timezone\.now\(|datetime\.now\(|utcnow\(|\.today\(|time\.time\(|local(date|time)\(\)")
+        r"timezone\.now\(|datetime\.now\(|utcnow\(|date\.today\(|time\.time\(|local(date|time)\(\)"
+    )
+    # The demo sets the clock by the real time.
+    places = ("program/clock.py", "program/management/commands/demo.py")
+
+    found = [
+        str(path.relative_to(ROOT))
+        for path in files(".py")
+        if path.relative_to(ROOT).parts[0] in APPS and asks.search(path.read_text(encoding="utf-8"))
+    ]
+
+    assert sorted(found) == sorted(places)
+
+
 # Addresses
 
 

@@ -1,7 +1,6 @@
 from decimal import Decimal
 
 import pytest
-from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
 from django.db.models import RestrictedError
@@ -9,6 +8,7 @@ from django.db.models import RestrictedError
 from program.kinds import Kind
 from sessions.models import ClassroomSession, Material, SessionSpeaker
 from tests.makers import make_item, make_organization, make_program, make_speaker
+from tests.validity import messages_of
 
 pytestmark = pytest.mark.django_db
 
@@ -25,14 +25,6 @@ def media(settings, tmp_path):
     """Uploads of a test go to a folder of its own."""
     settings.MEDIA_ROOT = tmp_path
     return tmp_path
-
-
-def messages_of(obj):
-    try:
-        obj.full_clean()
-    except ValidationError as error:
-        return error.message_dict
-    return {}
 
 
 def pdf(name="slides.pdf"):
