@@ -365,3 +365,34 @@ def test_every_change_there_is_a_change_back(one, other):
     there, back = compare(old, new), compare(new, old)
 
     assert [(c.sort, len(c.lines)) for c in there] == [(c.sort, len(c.lines)) for c in back]
+
+
+@st.composite
+def drafts(draw):
+    """Agendas of up to four items with the same few ids, for any groups."""
+    ids = draw(st.sets(st.integers(1, 4)))
+    return agenda(
+        *(
+            item(
+                "Item",
+                draw(st.sampled_from(["08:00", "09:00"])),
+                id=number,
+                groups=sorted(draw(st.sets(st.sampled_from("AB")))),
+                status=draw(st.sampled_from(["confirmed", "cancelled"])),
+                notes=draw(st.sampled_from(["", "x"])),
+            )
+            for number in ids
+        ),
+        groups="AB",
+    )
+
+
+@given(drafts(), drafts(), st.sampled_from(["A", "B", None]))
+def test_a_group_is_told_what_changed_in_its_own_agenda(old, new, group):
+    told_to_it = for_group(compare(old, new), group)
+
+    own = compare(old.for_group(group), new.for_group(group))
+
+    assert {(change.item.id, change.sort) for change in told_to_it} == {
+        (change.item.id, change.sort) for change in own
+    }

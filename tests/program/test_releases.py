@@ -377,3 +377,20 @@ def test_draft_of_a_program_never_published_is_all_new():
 
     assert [(change.title, change.sort) for change in draft(program).changes] == [("Foundry", "new")]
     assert not draft(program).is_published
+
+
+def test_agenda_and_database_agree_on_what_a_group_sees():
+    program = make_program()
+    a, b = make_group(program, "A"), make_group(program, "B")
+    for number, groups in enumerate([[], [a], [b], [a, b]]):
+        make_item(program, start=f"{10 + number}:00", end=f"{10 + number}:30", groups=groups)
+    make_item(program, kind=Kind.SESSION, start="23:30", end="23:45", day=23, groups=[b])
+
+    agenda = draft(program).agenda
+
+    for group in (a, b):
+        own = program.items.for_group(group)
+        assert [item.id for item in agenda.for_group(group.name).items] == [item.pk for item in own]
+    for day in agenda.days:
+        on_day = program.items.on_day(day.date, program.tz)
+        assert [item.id for item in day.items] == [item.pk for item in on_day]
