@@ -5,13 +5,13 @@ from django.urls import include, path
 from .views import site
 
 urlpatterns = [
-    path("admin/", admin.site.urls),
     path("favicon.ico", site.favicon),
     path("robots.txt", site.robots),
     path("sitemap.xml", site.sitemap, name="sitemap"),
 ]
 # English has no prefix; Bahasa Indonesia lives under /id/.
 urlpatterns += i18n_patterns(
+    path("admin/", admin.site.urls),
     path("", include("program.public_urls")),
     path("", include("sessions.urls")),
     prefix_default_language=False,

@@ -114,6 +114,7 @@ def test_robots_name_the_sitemap_and_keep_out_of_the_admin(client):
     assert client.get("/robots.txt").content.decode().splitlines() == [
         "User-agent: *",
         "Disallow: /admin/",
+        "Disallow: /id/admin/",
         "Sitemap: http://testserver/sitemap.xml",
     ]
 
