@@ -14,7 +14,7 @@ PROGRAMS_AT_ONCE = 3
 class PortalAdmin(AdminSite):
     site_header = _("Portal administration")
     site_title = _("Portal administration")
-    index_title = _("Start")
+    index_title = _("Home")
     enable_nav_sidebar = False
 
     def get_app_list(self, request, app_label=None):

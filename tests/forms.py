@@ -52,3 +52,19 @@ def fill(response, form_id, **changes):
     form.feed(response.content.decode())
     assert form.sent, f"no form {form_id} on the page"
     return {name: value for name, value in (form.sent | changes).items() if value is not None}
+
+
+def url(item, page="change"):
+    """The address of a page of ``item`` in the admin."""
+    opts = item._meta
+    return f"/admin/{opts.app_label}/{opts.model_name}/{item.pk}/{page}/"
+
+
+def form_of(item):
+    return f"{item._meta.model_name}_form"
+
+
+def save(client, item, **changes):
+    """Open the item's form in the admin, change it, send it, and follow to where it leads."""
+    data = fill(client.get(url(item)), form_of(item), **changes)
+    return client.post(url(item), data, follow=True)

@@ -231,6 +231,9 @@ class AgendaItemAdmin(ItemAdmin):
             context |= {
                 "state": state,
                 "days": days_of(context["cl"], state),
+                "is_filtered": any(
+                    request.GET.get(name) for name in ("q", "kind", "status", "group", "city")
+                ),
                 "today": clock.now().astimezone(program.tz).date(),
                 "add_links": self._add_links(request, program),
             }

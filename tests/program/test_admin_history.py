@@ -11,7 +11,7 @@ from program import history
 from program.kinds import Kind, Status
 from program.models import AgendaItem
 from sessions.models import ClassroomSession
-from tests.forms import fill
+from tests.forms import fill, save, url
 from tests.makers import (
     make_group,
     make_item,
@@ -37,16 +37,6 @@ def organizer(client):
     user = make_organizer(first_name="Sample", last_name="Organizer")
     client.force_login(user)
     return user
-
-
-def url(item, page="change"):
-    opts = item._meta
-    return f"/admin/{opts.app_label}/{opts.model_name}/{item.pk}/{page}/"
-
-
-def save(client, item, **changes):
-    data = fill(client.get(url(item)), f"{item._meta.model_name}_form", **changes)
-    return client.post(url(item), data, follow=True)
 
 
 def told(item):
