@@ -1,6 +1,7 @@
 """The admin of the portal: its name, and a start page for organizers."""
 
 from django.contrib.admin import AdminSite
+from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from . import clock, drafts
@@ -15,6 +16,7 @@ class PortalAdmin(AdminSite):
     site_header = _("Portal administration")
     site_title = _("Portal administration")
     index_title = _("Home")
+    site_url = reverse_lazy("program:root")
     enable_nav_sidebar = False
 
     def get_app_list(self, request, app_label=None):

@@ -199,6 +199,7 @@ def test_admin_keeps_its_language_from_the_sign_in_on(client, program):
     assert sign_in.redirect_chain == [("/id/admin/login/?next=/id/admin/", 302)]
     assert Page(sign_in).texts("h1") == ["Masuk"]
     assert page.texts("h1") == ["Agenda"]
+    assert ("Lihat situs", "/id/") in page.links()
     assert {text for text, href in page.links() if "/admin/" in href and "/id/admin/" not in href} == {"EN"}
 
 
