@@ -91,14 +91,17 @@ class Entry:
 
 
 def timeline(item):
-    """All Entries of ``item`` (of its own class), newest first. A fixed number of queries."""
+    """All Entries of ``item`` (of its own class), newest first. A fixed number of queries.
+
+    It tells of whatever belongs to a program and keeps a history; only items have versions to take back.
+    """
     records = list(
         type(item)
         .history.filter(**{item._meta.pk.attname: item.pk})
         .select_related("history_user")
         .order_by("history_date", "history_id")
     )
-    rows = {name: _row_records(item, name) for name in item.HISTORY_ROWS}
+    rows = {name: _row_records(item, name) for name in getattr(item, "HISTORY_ROWS", ())}
     states = {name: {} for name in rows}
     drafts = []
     for place, record in enumerate(records):

@@ -1,21 +1,62 @@
 """The history of an agenda item in the admin, and taking changes back."""
 
 from django.contrib import messages
+from django.contrib.admin.templatetags.admin_urls import admin_urlname
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from .. import history
-from ..models import Program
+from ..models import AgendaItem, Program
 from .current import agenda_url, url_of
 from .frame import admin_page
 
 
-class HistoryViews:
-    """Pages for a ModelAdmin of items: the timeline of one, and taking a change of it back."""
+class TimelineView:
+    """For a ModelAdmin of what belongs to a program and keeps its history: who changed what, in words."""
+
+    can_take_back = False
+    list_name = ""
+
+    def history_view(self, request, object_id, extra_context=None):
+        item = self._item_or_404(object_id)
+        if not self.has_view_or_change_permission(request, item):
+            raise PermissionDenied
+        return admin_page(
+            request,
+            "item_history.html",
+            item.program,
+            _("History"),
+            subtitle=str(item),
+            item=item,
+            item_url=url_of(item),
+            list_url=self.list_url(item),
+            list_name=self.list_name or self.opts.verbose_name_plural,
+            entries=[entry for entry in history.timeline(item) if entry.shows],
+            opts=self.opts,
+            can_take_back=self.can_take_back and self.has_change_permission(request, item),
+        )
+
+    def list_url(self, item):
+        return f"{reverse(admin_urlname(self.opts, 'changelist'))}?program={item.program_id}"
+
+    def _item_or_404(self, pk):
+        if not str(pk).isdecimal():
+            raise Http404
+        return get_object_or_404(self.model.objects.select_related("program"), pk=pk)
+
+
+class HistoryViews(TimelineView):
+    """The same for items: each change can be taken back."""
+
+    can_take_back = True
+    list_name = AgendaItem._meta.verbose_name_plural
+
+    def list_url(self, item):
+        return agenda_url(item.program)
 
     def get_urls(self):
         opts = self.opts
@@ -25,24 +66,6 @@ class HistoryViews:
             name=f"{opts.app_label}_{opts.model_name}_take_back",
         )
         return [page, *super().get_urls()]
-
-    def history_view(self, request, object_id, extra_context=None):
-        item = self._item_or_404(object_id)
-        if not self.has_view_or_change_permission(request, item):
-            raise PermissionDenied
-        entries = [entry for entry in history.timeline(item) if entry.shows]
-        return admin_page(
-            request,
-            "item_history.html",
-            item.program,
-            _("History"),
-            subtitle=item.title,
-            item=item,
-            item_url=url_of(item),
-            entries=entries,
-            opts=self.opts,
-            can_take_back=self.has_change_permission(request, item),
-        )
 
     def take_back_view(self, request, pk, version):
         """Ask first; by POST give what that version changed its value of before."""
@@ -75,11 +98,6 @@ class HistoryViews:
             lines=history.lines_of_taking_back(item, entry),
             opts=self.opts,
         )
-
-    def _item_or_404(self, pk):
-        if not str(pk).isdecimal():
-            raise Http404
-        return get_object_or_404(self.model.objects.select_related("program"), pk=pk)
 
 
 def deleted_items(request, program_pk):

@@ -182,7 +182,7 @@ class ItemAdmin(HistoryViews, admin.ModelAdmin):
 
     def response_delete(self, request, obj_display, obj_id):
         super().response_delete(request, obj_display, obj_id)
-        return self.changelist_view(request)
+        return redirect(agenda_url(chosen_program(request)))
 
     def has_module_permission(self, request):
         """The start page names the agenda once; it leads to every class of items."""
@@ -207,6 +207,7 @@ class AgendaItemAdmin(ItemAdmin):
     list_filter = FILTERS
     list_per_page = 500
     show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
     ordering = ["starts_at", "ends_at", "pk"]
     search_fields = ["title", "local_title", "venue__name", "organization__name"]
     search_help_text = gettext_lazy("Title, venue or organization")

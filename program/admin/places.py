@@ -10,6 +10,7 @@ from ..models import Group, Organization, Venue
 from .agenda_list import ProgramFilter
 from .current import chosen_program
 from .forms import ProgramForm
+from .history import TimelineView
 
 
 class OfProgram(admin.ModelAdmin):
@@ -35,7 +36,7 @@ class OfProgram(admin.ModelAdmin):
 
 
 @admin.register(Organization)
-class OrganizationAdmin(OfProgram):
+class OrganizationAdmin(TimelineView, OfProgram):
     list_display = ["name", "local_name", "role", "parent", "origin"]
     list_filter = ["role", "origin"]
     list_select_related = ["parent"]
@@ -66,7 +67,7 @@ class VenueForm(ProgramForm):
 
 
 @admin.register(Venue)
-class VenueAdmin(OfProgram):
+class VenueAdmin(TimelineView, OfProgram):
     form = VenueForm
     list_display = ["name", "city", "address", "capacity", "is_on_map", "origin"]
     list_filter = ["city", "origin"]

@@ -341,6 +341,16 @@ def test_item_is_deleted_after_asking_and_the_removal_is_a_change(client, progra
     assert "1 change is not published" in Page(response).one("div", "draft").text
 
 
+def test_deleting_leads_back_to_the_agenda_of_the_same_program(client, program):
+    other = make_program("ikm-2019")
+    item = make_item(other)
+    link = dict(Page(client.get(url(item))).links())["Delete"]
+
+    response = client.post(link, {"post": "yes"})
+
+    assert response.url == f"{LIST}?program={other.pk}"
+
+
 # Who may
 
 

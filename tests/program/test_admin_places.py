@@ -181,3 +181,16 @@ def test_staff_cannot_change_a_venue(client, program):
     assert client.get(address).status_code == 200
     assert client.post(address, typed).status_code == 403
     assert Venue.objects.get().name == "Hall"
+
+
+def test_history_of_a_venue_tells_old_and_new(client, program):
+    venue = make_venue(program, "Hall", city="Bandung")
+    address = f"/admin/program/venue/{venue.pk}/"
+    client.post(address + "change/", fill(client.get(address + "change/"), "venue_form", city="Cimahi"))
+
+    page = Page(client.get(address + "history/"))
+
+    assert page.texts("dt") == ["City"]
+    assert page.texts("dd") == ["before: Bandung → after: Cimahi"]
+    assert "Take this back" not in page.main.text
+    assert ("Venues", f"/admin/program/venue/?program={program.pk}") in page.links()
