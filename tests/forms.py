@@ -40,7 +40,8 @@ class _Form(HTMLParser):
         if tag == "select":
             self.select = None
         elif tag == "textarea":
-            self.sent[self.area][0] = self.sent[self.area][0].removeprefix("\n")
+            text = self.sent[self.area][0].removeprefix("\n")
+            self.sent[self.area][0] = text.replace("\n", "\r\n")  # as every browser sends it
             self.area = None
         elif tag == "form":
             self.inside = False

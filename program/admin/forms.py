@@ -6,10 +6,12 @@ from itertools import groupby
 from django import forms
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import ValidationError
+from django.db import models
 from django.forms.models import BaseInlineFormSet, ModelChoiceIterator
 from django.forms.utils import from_current_timezone
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.text import normalize_newlines
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -17,6 +19,19 @@ from .. import history
 from ..drafts import default_program
 from ..kinds import Kind
 from ..models import Group, Program
+
+
+class LinesWidget(forms.Textarea):
+    """A text of some lines. Browsers end each with CR LF: kept so, a text that was only looked at would
+    read as changed, in the history and to whoever saves next."""
+
+    def value_from_datadict(self, data, files, name):
+        value = super().value_from_datadict(data, files, name)
+        return value and normalize_newlines(value)
+
+
+# What every form of the admin uses for a text of some lines.
+LINES = {models.TextField: {"widget": LinesWidget(attrs={"rows": 4})}}
 
 
 class PlaceWidget(RelatedFieldWidgetWrapper):

@@ -2,8 +2,7 @@
 
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
-from django.db import models, transaction
-from django.forms import Textarea
+from django.db import transaction
 from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils.formats import date_format, time_format
@@ -19,7 +18,7 @@ from ..models import AgendaItem
 from ..operations import item_classes, set_status
 from .agenda_list import FILTERS, days_of
 from .current import agenda_url, chosen_program, url_of
-from .forms import ItemForm
+from .forms import LINES, ItemForm
 from .history import HistoryViews, deleted_items
 
 AGENDA = "admin:program_agendaitem_changelist"
@@ -41,7 +40,7 @@ class ItemAdmin(HistoryViews, admin.ModelAdmin):
     change_form_template = "admin/program/item_form.html"
     delete_confirmation_template = "admin/program/item_delete.html"
     view_on_site = False  # the draft may have no page: the template links to those that have
-    formfield_overrides = {models.TextField: {"widget": Textarea(attrs={"rows": 4})}}
+    formfield_overrides = LINES
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)

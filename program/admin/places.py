@@ -2,14 +2,13 @@
 
 from django.contrib import admin
 from django.db import models
-from django.forms import Textarea
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ..models import Group, Organization, Venue
 from .agenda_list import ProgramFilter
 from .current import chosen_program
-from .forms import ProgramForm
+from .forms import LINES, ProgramForm
 from .history import TimelineView
 
 
@@ -22,10 +21,7 @@ class OfProgram(admin.ModelAdmin):
     show_facets = admin.ShowFacets.NEVER
     sortable_by = ()
     change_form_template = "admin/program/program_form.html"
-    formfield_overrides = {
-        models.TextField: {"widget": Textarea(attrs={"rows": 4})},
-        models.URLField: {"assume_scheme": "https"},
-    }
+    formfield_overrides = LINES | {models.URLField: {"assume_scheme": "https"}}
 
     def get_list_filter(self, request):
         return [ProgramFilter, *self.list_filter]

@@ -12,6 +12,7 @@ from ..dates import dates_text
 from ..drafts import DraftState
 from ..models import Program, ProgramDay
 from . import copying, history, publishing, rescheduling
+from .forms import LINES
 
 # A browser's own calendar: Django's offers "today" of the visitor, not of the program.
 DATES = {models.DateField: {"widget": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})}}
@@ -32,7 +33,7 @@ class ProgramAdmin(admin.ModelAdmin):
     sortable_by = ()
     search_fields = ["slug", "title", "short_title", "local_title"]
     inlines = [ProgramDayInline]
-    formfield_overrides = DATES
+    formfield_overrides = DATES | LINES
     view_on_site = False  # one that is not published has no page: the template links to those that have
     fieldsets = [
         (None, {"fields": ["slug", "published", "short_title", "local_short_title", "title", "local_title"]}),

@@ -197,7 +197,8 @@ def test_groups_are_changed_with_a_history_and_a_new_version(client, program):
 
 
 def test_saving_without_a_change_makes_no_version(client, program):
-    item = make_item(program, groups=[make_group(program, "A")], venue=make_venue(program))
+    groups = [make_group(program, "A")]
+    item = make_item(program, groups=groups, venue=make_venue(program), safety="Closed shoes\nNo flash")
 
     save(client, item)
 

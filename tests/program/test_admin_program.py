@@ -3,6 +3,7 @@
 import pytest
 
 from program.models import Program
+from program.releases import draft
 from tests.forms import fill
 from tests.makers import make_item, make_organizer, make_program, make_release
 from tests.program.test_admin_publish import said, text_of
@@ -31,6 +32,16 @@ def test_program_form_leads_to_its_moves_and_says_what_is_not_published(client):
         assert words in text_of(page)
     assert "Nothing is published yet." in text_of(page)
     assert f'href="/admin/program/program/{program.pk}/publish/"' in page.content.decode()
+
+
+def test_saving_without_a_change_leaves_nothing_to_publish(client, organizer):
+    program = make_program(summary="First paragraph.\n\nSecond paragraph.")
+    make_release(program, by=organizer)
+
+    client.post(change_url(program), fill(client.get(change_url(program)), "program_form"))
+
+    assert Program.objects.get().summary == program.summary
+    assert draft(Program.objects.get()).is_published
 
 
 def test_saving_the_form_keeps_what_was_changed(client, organizer):
