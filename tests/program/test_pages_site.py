@@ -249,7 +249,7 @@ def test_links_within_a_page_have_their_target(client, demo):
 
     targets = {link[1:] for _text, link in page.links() if link.startswith("#")}
 
-    assert len(targets) == 14  # thirteen days, and the content
+    assert len(targets) == 15  # thirteen days, the content, and what to take along
     assert targets <= ids
 
 
