@@ -1,31 +1,38 @@
 """The difference of two agendas in words, old value beside new. No database here."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
+from datetime import date
 from enum import StrEnum
 
-from django.utils.formats import date_format, time_format
+from django.utils.formats import date_format, number_format, time_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from .agenda import Item
-from .kinds import Status
+from .agenda import Day, Item
+from .dates import times_text
+from .facts import Group, Organization, Speaker, Venue
+from .kinds import Kind, Origin, Role, Status
 
+# What each field is called; "local_" before its name is told by _label.
 LABELS = {
     "activity": gettext_lazy("What you will do"),
     "address": gettext_lazy("Address"),
+    "approximate": gettext_lazy("Position is approximate"),
     "attendance_counts": gettext_lazy("Attendance counts"),
     "bring": gettext_lazy("Bring"),
     "capacity": gettext_lazy("Capacity"),
     "city": gettext_lazy("City"),
+    "countries": gettext_lazy("Countries"),
     "description": gettext_lazy("Description"),
     "destination": gettext_lazy("Destination"),
     "dress": gettext_lazy("Dress"),
     "ends_on": gettext_lazy("Last day"),
+    "framework_text": gettext_lazy("Framework"),
     "headline_text": gettext_lazy("Headline"),
     "kind": gettext_lazy("Kind"),
-    "latitude": gettext_lazy("Position"),
+    "latitude": gettext_lazy("Latitude"),
     "lesson_hours": gettext_lazy("Lesson hours"),
-    "longitude": gettext_lazy("Position"),
+    "longitude": gettext_lazy("Longitude"),
     "meeting_point": gettext_lazy("Meeting point"),
     "name": gettext_lazy("Name"),
     "note_text": gettext_lazy("Note"),
@@ -33,11 +40,15 @@ LABELS = {
     "objectives": gettext_lazy("Objectives"),
     "organization": gettext_lazy("Organization"),
     "origin": gettext_lazy("Origin"),
+    "parent": gettext_lazy("Part of"),
     "role": gettext_lazy("Role"),
     "room": gettext_lazy("Room"),
     "safety": gettext_lazy("Safety"),
     "seats": gettext_lazy("Seats"),
+    "short_name": gettext_lazy("Short title"),
     "size": gettext_lazy("Size"),
+    "slug": gettext_lazy("Address"),
+    "sources_text": gettext_lazy("Sources"),
     "speakers": gettext_lazy("Speakers"),
     "starts_on": gettext_lazy("First day"),
     "summary_text": gettext_lazy("Summary"),
@@ -46,8 +57,9 @@ LABELS = {
     "vehicle": gettext_lazy("Vehicle"),
     "website": gettext_lazy("Website"),
 }
-# Told in a sentence of their own, below.
-TOLD_APART = {"id", "name", "starts_at", "ends_at", "venue", "groups", "status"}
+CHOICES = {"kind": Kind, "origin": Origin, "role": Role}
+# Of an item, told in sentences of their own; the date and the items of a day are no words about it.
+TOLD_APART = {"id", "starts_at", "ends_at", "venue", "groups", "status", "date", "items"}
 
 
 class Sort(StrEnum):
@@ -94,11 +106,6 @@ class Change:
         """All of it in one line: "Workshop: trying the CNC machine: 10:30 instead of 10:00"."""
         return _("%(title)s: %(changes)s") % {"title": self.title, "changes": "; ".join(self.lines)}
 
-    def concerns(self, group):
-        """Whether ``group`` (a name; None for everybody) took or takes part in the item."""
-        items = [item for item in (self.old, self.new) if item]
-        return not items or any(item.concerns(group) for item in items)
-
 
 def compare(old, new):
     """All Changes from the Agenda ``old`` (None: there was none) to ``new``, items by start first."""
@@ -114,59 +121,70 @@ def compare(old, new):
 
 
 def for_group(changes, group):
-    """The changes that concern ``group`` (its name), told from its side.
+    """The changes that concern ``group`` (its name; None for everybody), told from its side.
 
-    An item that is given to the group is new for it; one that is taken from it is told as changed.
+    An item that is given to the group is new for it, and one that is given to others instead is taken out.
     """
-    return [change for change in changes if change.concerns(group)]
+    told = (_from_the_side_of(group, change) for change in changes)
+    return [change for change in told if change]
+
+
+def _from_the_side_of(group, change):
+    old, new = change.old, change.new
+    if not change.item:
+        return change
+    if not (old and new):
+        return change if change.item.concerns(group) else None
+    had, has = old.concerns(group), new.concerns(group)
+    if had and has:
+        return change
+    if has:
+        return _compare_item(None, new)
+    if not had or old.cancelled:
+        return None
+    line = _("no longer for %(whom)s, was %(when)s") % {"whom": groups_text((group,)), "when": when(old)}
+    return Change(Sort.REMOVED, old.title, (line,), old=old)
 
 
 def _compare_item(old, new):
     if old is None:
-        return Change(Sort.NEW, new.title, (_new_line(new),), new=new)
+        return Change(Sort.NEW, new.title, tuple(_new_lines(new)), new=new)
     if new is None:
         if old.cancelled:
             return None  # it was cancelled before: that it is gone is no news
-        return Change(Sort.REMOVED, old.title, (_removed_line(old),), old=old)
-    lines = tuple(_lines(old, new))
+        line = _("taken out of the agenda, was %(when)s") % {"when": when(old)}
+        return Change(Sort.REMOVED, old.title, (line,), old=old)
+    lines = tuple(_lines(old, new)) if old != new else ()
     if not lines:
         return None
     if new.cancelled and not old.cancelled:
         sort = Sort.CANCELLED
-    elif (old.starts_at, old.ends_at, old.venue) != (new.starts_at, new.ends_at, new.venue):
+    elif (old.starts_at, old.ends_at) != (new.starts_at, new.ends_at) or _is_elsewhere(old, new):
         sort = Sort.MOVED
     else:
         sort = Sort.CHANGED
     return Change(sort, new.title, lines, old=old, new=new)
 
 
-def _new_line(item):
-    return _("new, %(when)s") % {"when": when(item)}
-
-
-def _removed_line(item):
-    return _("taken out of the agenda, was %(when)s") % {"when": when(item)}
+def _new_lines(item):
+    yield _("new, %(when)s") % {"when": when(item)}
+    if item.cancelled:
+        yield _("cancelled")
 
 
 def when(item):
     """The day and times of an item in words: "Tuesday 24 July 2018, 10:00–11:00 WIB"."""
-    return _("%(day)s, %(start)s–%(end)s %(zone)s") % {
-        "day": date_format(item.starts_at),
-        "start": time_format(item.starts_at),
-        "end": time_format(item.ends_at),
-        "zone": item.starts_at.tzname(),
-    }
+    return _("%(day)s, %(times)s") % {"day": date_format(item.starts_at), "times": times_text(item)}
 
 
 def _lines(old, new):
     if old.status != new.status:
         yield _status_line(old, new)
     yield from _time_lines(old, new)
-    if old.venue != new.venue and _venue_name(old) != _venue_name(new):
-        yield _("now at %(new)s instead of %(old)s") % {
-            "new": _venue_name(new),
-            "old": _venue_name(old),
-        }
+    if _is_elsewhere(old, new):
+        same_name = _venue_name(old) == _venue_name(new)
+        name = _venue_words if same_name else _venue_name
+        yield _("now at %(new)s instead of %(old)s") % {"new": name(new), "old": name(old)}
     if old.groups != new.groups:
         yield _("now for %(new)s instead of %(old)s") % {
             "new": groups_text(new.groups),
@@ -174,10 +192,7 @@ def _lines(old, new):
         }
     if old.name != new.name:
         yield _("now called “%(new)s” instead of “%(old)s”") % {"new": new.name, "old": old.name}
-    for name in (f.name for f in fields(Item) if f.name not in TOLD_APART | {"local_name"}):
-        line = _field_line(name, getattr(old, name), getattr(new, name))
-        if line:
-            yield line
+    yield from _field_lines(old, new, leave=TOLD_APART | {"name", "local_name"})
     if old.local_name != new.local_name:
         yield _instead(_("Title in Bahasa Indonesia"), old.local_name, new.local_name)
 
@@ -219,10 +234,42 @@ def _venue_name(item):
     return item.venue.name if item.venue else _("no venue")
 
 
-def _field_line(name, old, new):
-    """A line for a field whose value reads differently now; None when it reads the same."""
-    old, new = _readable(old), _readable(new)
-    return None if old == new else _instead(LABELS.get(name, name), old, new)
+def _venue_words(item):
+    return ", ".join(filter(None, (item.venue.name, item.venue.city, item.venue.address)))
+
+
+def _is_elsewhere(old, new):
+    """Whether it is at another venue, not only at one whose name or address was put right."""
+    if not old.venue or not new.venue:
+        return old.venue != new.venue
+    return old.venue.slug != new.venue.slug and _venue_words(old) != _venue_words(new)
+
+
+def _field_lines(old, new, leave=TOLD_APART):
+    """A line for each field of two objects of one class that reads differently now."""
+    for name in (field.name for field in fields(old) if field.name not in leave):
+        before, after = getattr(old, name), getattr(new, name)
+        if _identity(before) == _identity(after):
+            continue
+        was, now = _text(name, before), _text(name, after)
+        if was != now:
+            yield _instead(_label(name), was, now)
+
+
+def _identity(value):
+    """What a place or speaker is to the item that names it: a place's own changes are told once, apart."""
+    if isinstance(value, (Organization, Venue)):
+        return value.slug
+    if isinstance(value, Speaker):
+        return value.name, value.position, _identity(value.organization)
+    if isinstance(value, tuple):
+        return tuple(_identity(part) for part in value)
+    return value
+
+
+def _label(name):
+    label = LABELS[name.removeprefix("local_")]
+    return _("%(label)s in Bahasa Indonesia") % {"label": label} if name.startswith("local_") else label
 
 
 def _instead(label, old, new):
@@ -233,53 +280,62 @@ def _instead(label, old, new):
     return _("%(label)s: “%(new)s” instead of “%(old)s”") % {"label": label, "new": new, "old": old}
 
 
-def _readable(value):
+def _text(name, value):
     if value is None or value is False:
         return ""
     if value is True:
         return _("yes")
     if isinstance(value, tuple):
-        return ", ".join(_readable(part) for part in value)
-    return str(getattr(value, "name", value))
+        return ", ".join(_text(name, part) for part in value)
+    if isinstance(value, Speaker):
+        about = ", ".join(filter(None, (value.position, _text(name, value.organization))))
+        return f"{value.name} ({about})" if about else value.name
+    if isinstance(value, (Organization, Venue)):
+        return _title(value)
+    if isinstance(value, date):
+        return date_format(value)
+    if isinstance(value, float):
+        return number_format(str(value).removesuffix(".0"))
+    return str(CHOICES[name](value).label if name in CHOICES else value)
+
+
+def _title(row):
+    """What a group, organization or venue is called in the language of the page."""
+    if isinstance(row, Group):
+        return groups_text((row.name,))
+    return row.title if isinstance(row, Organization) else row.name
 
 
 def _details(old, new):
     """Changes outside the items: the program itself, its days, groups, organizations and venues."""
-    changes = []
-    program_lines = _object_lines(old.program, new.program)
-    if program_lines:
-        changes.append(Change(Sort.DETAILS, _("Program"), tuple(program_lines)))
-    old_days, new_days = ({day.date: day for day in agenda.replace_items(()).days} for agenda in (old, new))
-    for before, after in _pairs(old_days, new_days):
-        lines = _object_lines(before, after) if before and after else ()
-        if lines:
-            changes.append(Change(Sort.DETAILS, date_format(after.date), tuple(lines)))
-    for rows in ("groups", "organizations", "venues"):
-        key = "name" if rows == "groups" else "slug"
-        old_rows, new_rows = (
-            {getattr(row, key): row for row in getattr(agenda, rows)} for agenda in (old, new)
-        )
-        for before, after in _pairs(old_rows, new_rows):
-            if before and after:
-                lines = _object_lines(before, after)
-            else:
-                lines = [_("new") if after else _("taken out")]
-            if lines:
-                changes.append(Change(Sort.DETAILS, (after or before).name, tuple(lines)))
-    return changes
+    told = [(_("Program"), _field_lines(old.program, new.program))]
+    for before, after in _pairs(_days(old), _days(new)):
+        day = (after or before).date
+        told.append((date_format(day), _field_lines(before or Day(day), after or Day(day))))
+    for before, after in _pairs(_rows(old), _rows(new)):
+        came_or_went = [_("new") if after else _("taken out")]
+        lines = _field_lines(before, after) if before and after else came_or_went
+        told.append((_title(after or before), lines))
+    changes = [Change(Sort.DETAILS, title, tuple(lines)) for title, lines in told]
+    return [change for change in changes if change.lines]
 
 
 def _pairs(old, new):
-    return [(old.get(key), new.get(key)) for key in dict.fromkeys([*old, *new])]
+    return [(old.get(key), new.get(key)) for key in sorted(old.keys() | new.keys())]
 
 
-def _object_lines(old, new):
-    """One line per field that differs; several fields with one label are told once."""
-    lines = {}
-    for name in (f.name for f in fields(old) if f.name != "items"):
-        before, after = getattr(old, name), getattr(new, name)
-        if before == after:
-            continue
-        label = str(LABELS.get(name.removeprefix("local_"), _("Other details")))
-        lines.setdefault(label, _instead(label, _readable(before), _readable(after)))
-    return list(lines.values())
+def _days(agenda):
+    return {day.date: day for day in agenda.replace_items(()).days}
+
+
+def _rows(agenda):
+    """All that items are tied to by a name; organizations with the title of what they are part of."""
+    titles = {row.slug: row.title for row in agenda.organizations}
+    return (
+        {("group", row.name): row for row in agenda.groups}
+        | {
+            ("organization", row.slug): replace(row, parent=titles.get(row.parent))
+            for row in agenda.organizations
+        }
+        | {("venue", row.slug): row for row in agenda.venues}
+    )

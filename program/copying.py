@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from .kinds import Origin, Status
 from .models import ItemGroup, Organization, Program, Venue
-from .reschedule import days_later, item_classes, marked
+from .operations import item_classes, marked
+from .reschedule import days_later
 
 # What of a program only its own edition can say: who was invited, and what was published about it.
 LEFT_BEHIND = ("countries", "sources", "local_sources")

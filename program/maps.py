@@ -13,8 +13,8 @@ from .agenda import Venue
 
 WIDTH = 400
 LINE = 18
-ROW = 46  # of a knot with one venue
-MARGIN = 12
+SHIFT = 14  # how far a name may move up or down from its knot, out of the way of lines
+MARGIN = 8
 LEAST_ROOM = 120  # for a name beside a knot
 SAME_PLACE_KM = 0.05
 KM_PER_DEGREE = 111.2
@@ -90,7 +90,7 @@ def schematic(venues, ways=(), stops=()):
     if len(places) < 2:
         return None
     steps = _number(places, stops)
-    heights = [max(ROW, LINE * LINES * len(place) + 10) for place in places]
+    heights = [LINE * LINES * len(place) + 2 * SHIFT for place in places]
     ys = [MARGIN + sum(heights[:i]) + height // 2 for i, height in enumerate(heights)]
     points = list(zip(_columns(places), ys, strict=True))
     where = {venue.slug: point for place, point in zip(places, points, strict=True) for venue in place}
@@ -113,8 +113,14 @@ def transfers(items):
     return list(pairs.values())
 
 
-def day_stops(day):
-    """The venues of a day in the order they are reached; each once in a row."""
+def way(item):
+    """The Schematic of a transfer's way; None for any other item."""
+    stops = [item.venue, item.destination] if item.venue and item.destination else []
+    return schematic(stops, stops=stops)
+
+
+def way_of_day(day):
+    """The Schematic of a day's venues, in the order they are reached; None when there is no way."""
     stops = []
     for item in day.items:
         if item.cancelled:
@@ -122,7 +128,7 @@ def day_stops(day):
         for venue in (item.venue, item.destination):
             if venue and venue.point and (not stops or stops[-1] != venue):
                 stops.append(venue)
-    return stops
+    return schematic(stops, stops=stops)
 
 
 def _gather(venues):
@@ -179,24 +185,22 @@ def _path(lines):
 
 
 def _place_labels(place, x, y, gap, lines):
-    """The names of a knot's venues on the side where fewer lines run through them; else the roomier."""
+    """The names of a knot's venues, beside it, where the fewest lines run through them."""
 
-    def cost(on_right):
-        room = (WIDTH - x if on_right else x) - gap
-        labels = _labels(place, x, y, gap, room, on_right)
-        return sum(_crosses(line, labels) for line in lines) + (5 if room < LEAST_ROOM else 0), -room
+    def labels(on_right, shift):
+        names = [line for venue in place for line in _wrap(venue.name, int(room[on_right] / LETTER))]
+        top = y + shift + 5 - LINE * (len(names) - 1) // 2
+        left = x + gap if on_right else x - gap
+        anchor = "start" if on_right else "end"
+        return tuple(Label(left, top + LINE * i, anchor, name) for i, name in enumerate(names))
 
-    on_right = min((True, False), key=cost)
-    return _labels(place, x, y, gap, (WIDTH - x if on_right else x) - gap, on_right)
+    def cost(where):
+        crossed = sum(_crosses(line, labels(*where)) for line in lines)
+        return room[where[0]] < LEAST_ROOM, crossed, where[1] != 0, -room[where[0]]
 
-
-def _labels(place, x, y, gap, room, on_right):
-    names = [line for venue in place for line in _wrap(venue.name, int(room / LETTER))]
-    top = y + 5 - 9 * (len(names) - 1)
-    return tuple(
-        Label(x + gap if on_right else x - gap, top + LINE * i, "start" if on_right else "end", name)
-        for i, name in enumerate(names)
-    )
+    room = {True: WIDTH - x - gap, False: x - gap}
+    choices = [(on_right, shift) for on_right in (True, False) for shift in (0, -SHIFT, SHIFT)]
+    return labels(*min(choices, key=cost))
 
 
 def _crosses(line, labels):

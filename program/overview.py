@@ -3,8 +3,9 @@
 No database here; everything is read from an Agenda.
 """
 
+from bisect import bisect_right
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from itertools import groupby
 
 from .agenda import Day, Item
@@ -103,12 +104,16 @@ HOST_ORDER = (*RECEIVING_ROLES, Role.ORGANIZER, Role.CO_ORGANIZER, Role.RESOURCE
 
 @dataclass(frozen=True)
 class Today:
-    """The program's day at one moment: its number counted from 1, and what is on and next."""
+    """The program's day at one moment: its number counted from 1, and what is on and next.
+
+    All of it holds ``until`` the moment at which something starts, ends, or the day is over.
+    """
 
     day: Day
     number: int
     on: tuple[Item, ...]
     next: tuple[Item, ...]
+    until: datetime
 
 
 def today(agenda, now):
@@ -122,7 +127,8 @@ def today(agenda, now):
         return None
     moment = agenda.at(now)
     following = tuple(item for item in moment.next if item.day == date_)
-    return Today(day, agenda.days.index(day) + 1, moment.on, following)
+    until = agenda.boundaries[bisect_right(agenda.boundaries, now)]
+    return Today(day, agenda.days.index(day) + 1, moment.on, following, until)
 
 
 def other_turns(agenda, item):

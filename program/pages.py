@@ -2,17 +2,22 @@
 
 A release never changes, so a page is a function of (release, address, language, theme, what is on now).
 Each process keeps the finished bytes, plain and gzipped, under exactly that name; nothing is ever
-invalidated. A kept page costs one query: which release is current.
+invalidated. A kept page costs one query: which release is current. It is the same for everybody, so the
+middleware ``KeptPages`` answers it before sessions, sign-in and addresses are looked at.
 """
 
 import gzip
 from bisect import bisect_right
+from collections.abc import Callable
+from copy import copy
 from dataclasses import dataclass
+from datetime import datetime
 from functools import wraps
 from hashlib import blake2b
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.models import AnonymousUser
 from django.core.cache import caches
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -47,11 +52,48 @@ def _nothing(published, **kwargs):
     return ()
 
 
+@dataclass(frozen=True)
+class _Page:
+    """Which page an address means; remembered by its address, once it was made."""
+
+    slug: str
+    kwargs: dict
+    parameters: tuple
+    live: Callable
+
+
+@dataclass(frozen=True)
+class _Wanted:
+    """A page as it must be for one request, and the ``key`` it is kept under."""
+
+    published: releases.Published
+    now: datetime
+    live: object
+    key: str
+
+
+class KeptPages:
+    """Middleware: answers with the kept page where there is one, else lets the request go on."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        page = caches["pages"].get(_name(request.path))
+        if page and request.method in ("GET", "HEAD"):
+            request.wanted_page = _want(request, page)
+            kept = request.wanted_page and caches["pages"].get(request.wanted_page.key)
+            if kept:
+                return _answer(request, kept)
+        return self.get_response(request)
+
+
 def agenda_page(*parameters, live=_nothing):
     """Make ``view(request, published, now, **kwargs)`` a public, kept page of the program at ``slug``.
 
     ``parameters`` are the names in the query string that the view reads; any other is ignored, so that
     nobody can fill the cache with addresses that show the same. The view runs in the program's time zone.
+    It never learns who asks, for what it shows is kept for everybody.
     404 when there is no such program; a page that says so while it has no release.
 
     ``live(published, **kwargs)`` reads what a page shows beside the release, such as materials: a page is
@@ -63,24 +105,18 @@ def agenda_page(*parameters, live=_nothing):
         @require_safe
         @wraps(view)
         def page(request, slug, **kwargs):
-            pk = Release.objects.current(slug).values_list("pk", flat=True).first()
-            if pk is None:
+            this = _Page(slug, kwargs, parameters, live)
+            wanted = getattr(request, "wanted_page", None) or _want(request, this)
+            if wanted is None:
                 program = get_object_or_404(Program.objects.published(), slug=slug)
                 return render(request, "program/no_release.html", {"program": program})
-            published = releases.load(pk)
-            now = clock.now()
-            facts = live(published, **kwargs)
-            if live is not _nothing:
-                kwargs["live"] = facts
-            key = _key(request, published, now, parameters, facts)
-            kept = caches["pages"].get(key)
-            if kept is None:
-                with timezone.override(published.agenda.program.tz):
-                    response = view(request, published, now, **kwargs)
-                if response.status_code != 200:
-                    return response
-                kept = _keep(response)
-                caches["pages"].set(key, kept)
+            own = {} if live is _nothing else {"live": wanted.live}
+            with timezone.override(wanted.published.agenda.program.tz):
+                response = view(_from_nobody(request), wanted.published, wanted.now, **kwargs, **own)
+            if response.status_code != 200 or "CSRF_COOKIE_NEEDS_UPDATE" in request.META:
+                return response  # the second holds a token of this visitor
+            kept = _keep(response)
+            caches["pages"].set_many({_name(request.path): this, wanted.key: kept})
             return _answer(request, kept)
 
         return page
@@ -88,16 +124,34 @@ def agenda_page(*parameters, live=_nothing):
     return decorate
 
 
-def _key(request, published, now, parameters, facts):
+def _want(request, page):
+    """The _Wanted for ``request`` of ``page``, or None while its program has no release. One query."""
+    pk = Release.objects.current_pk(page.slug)
+    if pk is None:
+        return None
+    published = releases.load(pk)
+    now = clock.now()
+    live = page.live(published, **page.kwargs)
     # What is on changes at the agenda's boundaries; in a rehearsal each page also shows the clock.
     minute = int(now.timestamp()) // 60
     moment = minute if settings.DEMO else bisect_right(published.agenda.boundaries, now)
-    query = [request.GET.get(name, "") for name in parameters]
+    query = [request.GET.getlist(name) for name in page.parameters]
     # Pages name their own whole address (canonical link, calendar), so the host is part of what they are.
     address = request.build_absolute_uri(request.path)
-    parts = (published.pk, moment, get_language(), theme_of(request), address, facts, *query)
-    text = "\n".join(map(str, parts))
-    return blake2b(text.encode(), digest_size=16).hexdigest()
+    key = _name(pk, moment, get_language(), theme_of(request), address, live, query)
+    return _Wanted(published, now, live, key)
+
+
+def _name(*parts):
+    """The word that ``parts`` are kept under."""
+    return blake2b(repr(parts).encode(), digest_size=16).hexdigest()
+
+
+def _from_nobody(request):
+    """The same request without its visitor: no user, no session, no messages."""
+    nobody = copy(request)
+    nobody.user, nobody.session, nobody._messages = AnonymousUser(), None, ()
+    return nobody
 
 
 def _keep(response):

@@ -172,6 +172,7 @@ def publish(program, by, note="", reason="", seen=""):
     Raises PublishingBlocked, and publishes nothing, when there are errors and no reason; DraftChanged when
     there is another draft or release by now than the one seen.
     """
+    reason = reason.strip()
     with transaction.atomic():
         program = Program.objects.select_for_update().get(pk=program.pk)
         last = program.releases.aggregate(last=Max("number"))["last"] or 0

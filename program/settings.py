@@ -1,14 +1,13 @@
 """Settings of the portal, read from top to bottom.
 
-What differs between machines comes from the environment; every variable has a safe default, and a
-value that makes no sense stops the start with a sentence that says what was expected.
+What differs between machines comes from the environment; every variable has a safe default, an empty one
+is as none, and a value that makes no sense stops the start with a sentence that says what was expected.
 """
 
 import os
 from pathlib import Path
 
 import environ
-from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management.utils import get_random_secret_key
 from django.utils.translation import gettext_lazy as _
@@ -18,7 +17,7 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 
 def env_bool(name, default):
     """Read ``name`` as True or False; any other text stops the start."""
-    value = os.getenv(name, str(default))
+    value = os.getenv(name) or str(default)
     if value not in ("True", "False"):
         raise ImproperlyConfigured(f"{name} must be True or False, not {value!r}.")
     return value == "True"
@@ -26,7 +25,7 @@ def env_bool(name, default):
 
 def env_int(name, default):
     """Read ``name`` as a whole number; any other text stops the start."""
-    value = os.getenv(name, str(default))
+    value = os.getenv(name) or str(default)
     try:
         return int(value)
     except ValueError:
@@ -35,20 +34,27 @@ def env_int(name, default):
 
 def env_list(name, default):
     """Read ``name`` as words separated by commas; blanks are dropped."""
-    return [word.strip() for word in os.getenv(name, default).split(",") if word.strip()]
+    return [word.strip() for word in (os.getenv(name) or default).split(",") if word.strip()]
 
 
 def env_url(name, default, read):
     """Read ``name`` as an address that django-environ's ``read`` understands."""
-    value = os.getenv(name, default)
     try:
-        return read(value)
+        return read(os.getenv(name) or default)
     except Exception as error:
         # The value may hold a password: it is never repeated in the message.
         raise ImproperlyConfigured(
             f"{name} is not an address this portal understands. "
             f"Expected something like {default!r} ({type(error).__name__})."
         ) from None
+
+
+def read_database(address):
+    """Django's settings of a database; ValueError for one that the portal does not run on."""
+    # django-environ warns of an unknown one, with its password, and goes on.
+    if address.split(":")[0] not in ("sqlite", "postgres", "postgresql"):
+        raise ValueError
+    return environ.Env.db_url_config(address)
 
 
 def own_secret_key(folder):
@@ -67,7 +73,7 @@ def own_secret_key(folder):
     return path.read_text().strip()
 
 
-DATA_DIR = Path(os.getenv("PORTAL_DATA_DIR", BASE_DIR / "var")).resolve()
+DATA_DIR = Path(os.getenv("PORTAL_DATA_DIR") or BASE_DIR / "var").resolve()
 try:
     DATA_DIR.mkdir(parents=True, exist_ok=True)
     SECRET_KEY = os.getenv("SECRET_KEY") or own_secret_key(DATA_DIR)
@@ -82,6 +88,11 @@ DEBUG = env_bool("DEBUG", False)
 HTTPS = env_bool("PORTAL_HTTPS", True)
 ALLOWED_HOSTS = env_list("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = env_list("CSRF_TRUSTED_ORIGINS", "")
+for origin in CSRF_TRUSTED_ORIGINS:
+    if not origin.startswith(("http://", "https://")):
+        raise ImproperlyConfigured(
+            f"CSRF_TRUSTED_ORIGINS must name addresses such as https://example.org, not {origin!r}."
+        )
 
 # The demo: sample people, and a clock that may stand at a moment of the program ("rehearsal").
 DEMO = env_bool("PORTAL_DEMO", False)
@@ -95,7 +106,7 @@ if DEMO and HTTPS:
     )
 
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    "program.apps.PortalAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -105,7 +116,6 @@ INSTALLED_APPS = [
     "django.contrib.sitemaps",
     "crispy_forms",
     "crispy_bootstrap5",
-    "csp",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -123,15 +133,17 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
-    "csp.middleware.CSPMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "program.content_policy.content_policy",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
+    # Public pages that are finished are answered here, before anybody asks who the visitor is.
+    "program.pages.KeptPages",
+    "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
@@ -159,9 +171,7 @@ TEMPLATES = [
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
 
-DATABASES = {
-    "default": env_url("DATABASE_URL", f"sqlite:///{DATA_DIR / 'portal.sqlite3'}", environ.Env.db_url_config)
-}
+DATABASES = {"default": env_url("DATABASE_URL", f"sqlite:///{DATA_DIR / 'portal.sqlite3'}", read_database)}
 DATABASES["default"]["CONN_MAX_AGE"] = 60
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # Writers wait for each other instead of being refused; readers never wait.
@@ -259,20 +269,9 @@ STORAGES = {
 MEDIA_ROOT = DATA_DIR / "media"  # never served directly: views decide who may have a file
 
 # Everything comes from this host, nothing runs or styles inline, the admin included.
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": [SELF],
-        "script-src": [SELF],
-        "style-src": [SELF],
-        "img-src": [SELF],
-        "font-src": [SELF],
-        "connect-src": [SELF],
-        "object-src": [NONE],
-        "base-uri": [NONE],
-        "form-action": [SELF],
-        "frame-ancestors": [NONE],
-    }
-}
+CONTENT_SECURITY_POLICY = (
+    "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+)
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = True

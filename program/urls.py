@@ -10,13 +10,13 @@ admin.autodiscover()
 admin.site.login = secure_admin_login(admin.site.login)
 
 urlpatterns = [
-    path("admin/", admin.site.urls),
     path("favicon.ico", site.favicon),
     path("robots.txt", site.robots),
     path("sitemap.xml", site.sitemap, name="sitemap"),
 ]
 # English has no prefix; Bahasa Indonesia lives under /id/.
 urlpatterns += i18n_patterns(
+    path("admin/", admin.site.urls),
     path("account/", include("participants.account_urls")),
     path("", include("program.public_urls")),
     path("", include("sessions.urls")),

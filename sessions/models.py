@@ -6,8 +6,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from program.agenda import text_lines
+from program.facts import text_lines
 from program.models import AgendaItem, Organization, Program
+from program.models.program import other_program_errors
 
 from .files import validate_material
 
@@ -38,11 +39,17 @@ class Speaker(models.Model):
     def __str__(self):
         return self.name
 
+    def clean(self):
+        super().clean()
+        if errors := other_program_errors(self, "organization"):
+            raise ValidationError(errors)
+
 
 class ClassroomSession(AgendaItem):
     """A session in a classroom: who teaches it, in which room, to what end."""
 
-    SNAPSHOT_PREFETCH = ("sessionspeaker_set__speaker__organization",)
+    SNAPSHOT_PREFETCH = ("sessionspeaker_set__speaker",)
+    HISTORY_ROWS = (*AgendaItem.HISTORY_ROWS, "sessionspeaker")
 
     room = models.CharField(_("room"), max_length=80, blank=True)
     objectives = models.TextField(
@@ -116,6 +123,11 @@ class SessionSpeaker(models.Model):
     def __str__(self):
         return str(self.speaker)
 
+    def clean(self):
+        super().clean()
+        if self.session_id and self.speaker_id and self.speaker.program_id != self.session.program_id:
+            raise ValidationError({"speaker": _("This belongs to another program.")})
+
 
 class MaterialQuerySet(models.QuerySet):
     def visible_to(self, user):
@@ -152,8 +164,3 @@ class Material(models.Model):
 
     def __str__(self):
         return self.title
-
-    def clean(self):
-        super().clean()
-        if bool(self.file) == bool(self.link):
-            raise ValidationError(_("Give a file or a link, one of the two."), code="one")

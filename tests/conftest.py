@@ -1,8 +1,14 @@
 import pytest
 from django.core.cache import caches
+from django.utils import translation
+from hypothesis import settings
 
 from participants import mail
 from program import clock, releases
+
+# A busy machine is no reason to fail.
+settings.register_profile("portal", deadline=None, database=None)
+settings.load_profile("portal")
 
 
 @pytest.fixture(autouse=True)
@@ -11,6 +17,13 @@ def forget_pages():
     releases.load.cache_clear()
     for cache in caches.all(initialized_only=True):
         cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def speak_english():
+    """A page in Bahasa Indonesia leaves its language on in the thread, for the next test."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture

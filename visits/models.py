@@ -2,7 +2,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from program.agenda import text_lines
+from program.facts import text_lines
 from program.models import AgendaItem, Venue
 
 

@@ -34,6 +34,8 @@ def tell(request, pk):
             )
         return redirect(_next_page(request))
     affected = notices.affected(release, portal)
+    if not affected:
+        return redirect("admin:program_release_change", release.pk)
     context = {
         "release": release,
         "affected": affected,

@@ -1,1 +1,92 @@
-"""Organizations, venues and groups in the admin."""
+"""Organizations, venues and groups in the admin: what belongs to one program."""
+
+from django.contrib import admin
+from django.db import models
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from ..models import Group, Organization, Venue
+from .agenda_list import ProgramFilter
+from .current import chosen_program
+from .forms import LINES, ProgramForm
+from .history import TimelineView
+
+
+class OfProgram(admin.ModelAdmin):
+    """For what belongs to one program: lists show one program, forms keep it."""
+
+    form = ProgramForm
+    list_per_page = 100
+    show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
+    sortable_by = ()
+    change_form_template = "admin/program/program_form.html"
+    formfield_overrides = LINES | {models.URLField: {"assume_scheme": "https"}}
+
+    def get_list_filter(self, request):
+        return [ProgramFilter, *self.list_filter]
+
+    def get_changeform_initial_data(self, request):
+        program = chosen_program(request)
+        return super().get_changeform_initial_data(request) | ({"program": program.pk} if program else {})
+
+
+@admin.register(Organization)
+class OrganizationAdmin(TimelineView, OfProgram):
+    list_display = ["name", "local_name", "role", "parent", "origin"]
+    list_filter = ["role", "origin"]
+    list_select_related = ["parent"]
+    search_fields = ["name", "local_name", "slug"]
+    prepopulated_fields = {"slug": ["name"]}
+    fieldsets = [
+        (None, {"fields": ["program", "name", "slug", "role", "parent"]}),
+        (_("What participants read about it"), {"fields": ["description", "website"]}),
+        (
+            _("Bahasa Indonesia"),
+            {
+                "fields": ["local_name", "local_description"],
+                "description": _("Where this is empty the Indonesian pages show the English."),
+            },
+        ),
+        (_("Source"), {"fields": ["origin"]}),
+    ]
+
+
+class VenueForm(ProgramForm):
+    def clean(self):
+        """Say at the empty one of the two that it is missing; the model would say it on top."""
+        data = super().clean()
+        for name, other in (("latitude", "longitude"), ("longitude", "latitude")):
+            if name not in self.errors and data.get(name) is None and data.get(other) is not None:
+                self.add_error(name, gettext("Give latitude and longitude, or neither."))
+        return data
+
+
+@admin.register(Venue)
+class VenueAdmin(TimelineView, OfProgram):
+    form = VenueForm
+    list_display = ["name", "city", "address", "capacity", "is_on_map", "origin"]
+    list_filter = ["city", "origin"]
+    search_fields = ["name", "city", "address", "slug"]
+    prepopulated_fields = {"slug": ["name"]}
+    fieldsets = [
+        (None, {"fields": ["program", "name", "slug", "city", "address", "capacity"]}),
+        (
+            _("On the map"),
+            {
+                "fields": [("latitude", "longitude"), "approximate"],
+                "description": _("In degrees, as a map shows them: -6.9 and 107.6 are in Bandung."),
+            },
+        ),
+        (_("Source"), {"fields": ["origin"]}),
+    ]
+
+    @admin.display(description=_("on the map"), boolean=True)
+    def is_on_map(self, venue):
+        return venue.latitude is not None
+
+
+@admin.register(Group)
+class GroupAdmin(OfProgram):
+    list_display = ["name", "size"]
+    fields = ["program", "name", "size"]

@@ -4,13 +4,15 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from model_utils.managers import InheritanceQuerySetMixin
 from simple_history.models import HistoricalRecords
 
 from ..kinds import Kind, Origin, Status
 from .places import Organization, Venue
-from .program import Group, Program
+from .program import Group, Program, other_program_errors
 
 
 class AgendaItemQuerySet(InheritanceQuerySetMixin, models.QuerySet):
@@ -36,13 +38,15 @@ class AgendaItem(models.Model):
     """One entry of a program's agenda, as the organizers draft it.
 
     ``starts_at`` and ``ends_at`` are aware moments in whole minutes; pages show them in the program's zone.
-    No group means everybody. ``version`` grows with every save: a form opened on an older one is
+    No group means everybody. ``version`` grows with every ``save_as``: a form opened on an older one is
     refused. Items that carry more have a class of their own (ClassroomSession, Visit, Transfer); each is
     saved through its own class, or its history would miss the save.
     """
 
     # What a subclass needs loaded before ``snapshot()``, so that a release costs few queries.
     SNAPSHOT_PREFETCH = ()
+    # The rows that tie others to an item and have a history of their own (program/history.py).
+    HISTORY_ROWS = ("itemgroup",)
     # Text fields about people: a copy of the program for its next edition leaves them empty.
     PEOPLE_FIELDS = ()
 
@@ -119,26 +123,29 @@ class AgendaItem(models.Model):
     def clean(self):
         """Refuse an item outside its program's dates, or at another program's places."""
         super().clean()
-        errors = {}
+        places = [f.name for f in self._meta.fields if f.related_model in (Venue, Organization)]
+        errors = other_program_errors(self, *places)
         if self.program_id and self.starts_at:
             day = self.starts_at.astimezone(self.program.tz).date()
             if not self.program.starts_on <= day <= self.program.ends_on:
                 errors["starts_at"] = ValidationError(
                     _("The program runs from %(first)s to %(last)s: this is outside its dates."),
                     code="outside",
-                    params={"first": self.program.starts_on, "last": self.program.ends_on},
+                    params={
+                        "first": date_format(self.program.starts_on, "MONTH_DAY_FORMAT"),
+                        "last": date_format(self.program.ends_on),
+                    },
                 )
-        for name in ("venue", "organization"):
-            place = getattr(self, name, None)
-            if place and self.program_id and place.program_id != self.program_id:
-                errors[name] = ValidationError(_("This belongs to another program."), code="other_program")
         if errors:
             raise ValidationError(errors)
 
     def save_as(self, reason=""):
-        """Save as the next version; ``reason`` goes into the history. Call it on the concrete item."""
+        """Save as the next version; ``reason`` goes into the history, cut to the 100 characters it holds.
+
+        Call it on the concrete item.
+        """
         self.version += 1
-        self._change_reason = reason
+        self._change_reason = Truncator(reason).chars(100)
         self.save()
 
     def set_groups(self, groups):

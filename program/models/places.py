@@ -1,10 +1,11 @@
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from ..kinds import Origin, Role
-from .program import Program
+from .program import Program, other_program_errors
 
 
 class Organization(models.Model):
@@ -44,6 +45,16 @@ class Organization(models.Model):
 
     def __str__(self):
         return self.name
+
+    def clean(self):
+        super().clean()
+        errors = other_program_errors(self, "parent")
+        if self.parent_id and self.parent_id == self.pk:
+            errors["parent"] = ValidationError(
+                _("An organization cannot be part of itself."), code="own_parent"
+            )
+        if errors:
+            raise ValidationError(errors)
 
     def snapshot(self, slugs):
         return {

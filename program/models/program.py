@@ -29,6 +29,15 @@ def validate_slug_is_free(slug):
         )
 
 
+def other_program_errors(obj, *names):
+    """{field: ValidationError} for each field of ``names`` that holds an object of another program."""
+    return {
+        name: ValidationError(_("This belongs to another program."), code="other_program")
+        for name in names
+        if obj.program_id and (other := getattr(obj, name)) and other.program_id != obj.program_id
+    }
+
+
 class ProgramQuerySet(models.QuerySet):
     def published(self):
         """Programs that everybody may see."""
@@ -37,7 +46,7 @@ class ProgramQuerySet(models.QuerySet):
     def current(self, today):
         """Published programs that have not ended on the date ``today``; else the one that ended last.
 
-        Two queries when all have ended.
+        Asks the database once itself, to know which of the two it is.
         """
         running = self.published().filter(ends_on__gte=today).order_by("starts_on")
         return running if running.exists() else self.published().order_by("-ends_on")[:1]
@@ -152,6 +161,13 @@ class ProgramDay(models.Model):
 
     def __str__(self):
         return self.title
+
+    def clean(self):
+        """Refuse a day outside its program's dates, where no page would show it."""
+        super().clean()
+        first, last = self.program.starts_on, self.program.ends_on
+        if self.date and first and last and not first <= self.date <= last:
+            raise ValidationError({"date": _("This is outside the program's dates.")}, code="outside")
 
     def snapshot(self):
         return {

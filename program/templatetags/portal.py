@@ -84,6 +84,13 @@ def in_local(text, local_names):
     return format_html('<span lang="id">{}</span>', text)
 
 
+@register.simple_tag
+def lang_en(unless=""):
+    """The ``lang`` of English text on a page in Bahasa Indonesia; nothing when ``unless``, its Indonesian
+    version, is shown in its place."""
+    return mark_safe(' lang="en"') if get_language() == "id" and not unless else ""  # nothing to escape
+
+
 @register.filter
 def zone_offset(moment):
     """The distance of a moment's zone from UTC: "UTC+7", "UTC+5:45"."""

@@ -67,14 +67,13 @@ def agenda_day(request, published, now, day):
     whole = published.agenda
     shown = or_404(whole.day(day))
     place = whole.days.index(shown)
-    stops = maps.day_stops(shown)
     context = {
         "section": "agenda",
         "day": shown,
         "number": place + 1,
         "before": whole.days[place - 1] if place else None,
         "after": whole.days[place + 1] if place + 1 < len(whole.days) else None,
-        "map": maps.schematic(stops, stops=stops),
+        "map": maps.way_of_day(shown),
     }
     return show(request, "program/agenda_day.html", published, now, **context)
 
@@ -93,6 +92,8 @@ def agenda_item(request, published, now, pk, live):
         "before": before,
         "after": after,
         "materials": live,
+        "way": maps.way(item),
+        "map": maps.way_of_day(whole.day(item.day)),
         "geo_link": maps.geo_link(item.venue) if item.venue else "",
         "web_link": maps.web_link(item.venue) if item.venue else "",
         "event": item_event(whole, item, request.build_absolute_uri(request.path)),

@@ -65,7 +65,7 @@ def healthz(request):
 @require_safe
 def robots(request):
     sitemap = request.build_absolute_uri(reverse("sitemap"))
-    lines = ("User-agent: *", "Disallow: /admin/", f"Sitemap: {sitemap}", "")
+    lines = ("User-agent: *", "Disallow: /admin/", "Disallow: /id/admin/", f"Sitemap: {sitemap}", "")
     return HttpResponse("\n".join(lines), content_type="text/plain")
 
 

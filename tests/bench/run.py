@@ -2,12 +2,11 @@
 
 Serves the demo from a folder of its own with two workers, and beside it a view that returns a string.
 The two are asked in turns, so that whatever else the machine does strikes both. Once with the demo's one
-program in the database, once with 1,000. Takes about four minutes.
+program in the database, once with 1,000. Takes about two minutes.
 """
 
-import os
 import sys
-import tempfile
+from http.client import HTTPConnection
 from pathlib import Path
 from statistics import median
 
@@ -15,46 +14,24 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 sys.path.insert(0, str(ROOT))
 
 from tests.bench.first_visit import first_visit  # noqa: E402
-from tests.bench.servers import running, sign_in  # noqa: E402
+from tests.bench.servers import running, served_demo, sign_in  # noqa: E402
 
-ROUNDS = 3
-SECONDS = 1.5  # about how long one measurement takes
+ROUNDS = 5
+SECONDS = 1  # about how long one measurement takes
 MANY_PROGRAMS = 1000
 
 
 def main():
-    with tempfile.TemporaryDirectory(prefix="portal-bench-") as folder:
-        environment = {**os.environ, "PORTAL_DATA_DIR": folder}
-        environment.pop("DATABASE_URL", None)
+    with served_demo() as portal:
+        from program.management.commands.demo import server_command
 
-        def demo(port):
-            return [sys.executable, "manage.py", "demo", "--port", str(port)]
-
-        with running(demo, "/healthz", env=environment, stdout=-3) as portal:
-            set_up_django(folder)
-            from program.management.commands.demo import server_command
-
-            with running(lambda port: server_command("tests.bench.bare", port)) as bare:
-                cookie = sign_in(portal, "organizer")
-                table("1 program", portal, bare, cookie)
-                add_programs(MANY_PROGRAMS - 1)
-                table(f"{MANY_PROGRAMS:,} programs", portal, bare, cookie)
-                visit(portal)
-                say(f"\nPeak memory of a worker: {portal.peak_memory() / 1e6:.0f} MB")
-
-
-def set_up_django(folder):
-    """Open the served database in this process too: to count queries and to add programs."""
-    import django
-
-    os.environ.update(
-        PORTAL_DATA_DIR=folder,
-        PORTAL_HTTPS="False",
-        DEBUG="False",
-        DJANGO_SETTINGS_MODULE="program.settings",
-    )
-    os.environ.pop("DATABASE_URL", None)
-    django.setup()
+        cookie = sign_in(portal, "organizer")
+        with running(lambda port: server_command("tests.bench.bare", port)) as bare:
+            table("1 program", portal, bare, cookie)
+            add_programs(MANY_PROGRAMS - 1)
+            table(f"{MANY_PROGRAMS:,} programs", portal, bare, cookie)
+        visit(portal)
+        say(f"\nPeak memory of a worker: {portal.peak_memory() / 1e6:.0f} MB")
 
 
 def pages():
@@ -79,23 +56,24 @@ def table(title, portal, bare, cookie):
     )
     for name, path in pages().items():
         own_cookie = cookie if path.startswith("/admin/") else ""
-        rate, cpu, bare_rate, bare_cpu = measure(portal, bare, path, own_cookie)
+        rate, of_bare, cpu, times_bare = measure(portal, bare, path, own_cookie)
         first, kept = queries(path)
         plain, zipped = (size(portal, path, own_cookie, coding) for coding in ("identity", "gzip"))
         say(
-            f"{name:14}{rate:8.0f}{rate / bare_rate:9.2f}{cpu * 1000:9.2f}{cpu / bare_cpu:8.2f}"
+            f"{name:14}{rate:8.0f}{of_bare:9.3f}{cpu * 1000:9.2f}{times_bare:8.2f}"
             f"{plain:9,}{zipped:9,}{first:9}{kept:11}"
         )
-    say(f"{'the bare view':14}{bare_rate:8.0f}{1:9.2f}{bare_cpu * 1000:9.2f}{1:8.2f}")
 
 
 def measure(portal, bare, path, cookie):
-    """The medians over some rounds: rate and CPU seconds of the portal's page, then of the bare view."""
-    count = enough(portal, path, cookie)
-    bare_count = enough(bare, "/", "")
-    rounds = [
-        (*portal.measure(path, count, cookie), *bare.measure("/", bare_count)) for _round in range(ROUNDS)
-    ]
+    """Of ``path``: rate, that rate as part of the bare view's, CPU seconds, and how many times the bare
+    view's CPU. Each is the median of some rounds, in which the two take turns."""
+    count, bare_count = enough(portal, path, cookie), enough(bare, "/", "")
+    rounds = []
+    for _round in range(ROUNDS):
+        rate, cpu = portal.measure(path, count, cookie)
+        bare_rate, bare_cpu = bare.measure("/", bare_count)
+        rounds.append((rate, rate / bare_rate, cpu, cpu / bare_cpu))
     return [median(column) for column in zip(*rounds, strict=True)]
 
 
@@ -122,17 +100,13 @@ def queries(path):
         client.force_login(User.objects.get(username="organizer"))
     counts = []
     for _time in range(2):
-        with CaptureQueriesContext(
-            connection,
-        ) as captured:
+        with CaptureQueriesContext(connection) as captured:
             assert client.get(path).status_code == 200
         counts.append(len(captured))
     return counts
 
 
 def size(server, path, cookie, coding):
-    from http.client import HTTPConnection
-
     connection = HTTPConnection("127.0.0.1", server.port)
     connection.request("GET", path, headers={"Accept-Encoding": coding, "Cookie": cookie})
     body = connection.getresponse().read()

@@ -1,17 +1,19 @@
 """Servers of the bench, and what is seen of them from outside."""
 
+import os
 import re
 import socket
 import subprocess
 import sys
+import tempfile
 import time
-import urllib.error
 import urllib.request
 from contextlib import contextmanager
 from http.cookiejar import CookieJar
 from pathlib import Path
 from urllib.parse import urlencode
 
+import django
 import psutil
 
 HERE = Path(__file__).parent
@@ -70,6 +72,25 @@ def running(command, ready="/", **popen):
     finally:
         process.terminate()
         process.wait(20)
+
+
+@contextmanager
+def served_demo():
+    """The demo as a Server, in a folder that goes with it.
+
+    Django is set up in this process too, on the same database: to count queries and to add rows.
+    """
+    with tempfile.TemporaryDirectory(prefix="portal-bench-") as folder:
+        os.environ.pop("DATABASE_URL", None)
+        os.environ.update(PORTAL_DATA_DIR=folder, DJANGO_SETTINGS_MODULE="program.settings")
+
+        def command(port):
+            return [sys.executable, "manage.py", "demo", "--port", str(port)]
+
+        with running(command, "/healthz", stdout=subprocess.DEVNULL) as server:
+            os.environ.update(PORTAL_HTTPS="False", DEBUG="False")
+            django.setup()
+            yield server
 
 
 def wait_for(address, process, seconds=60):

@@ -1,29 +1,13 @@
 """The directory and the list of participants in Chromium: without script, on a phone, in both themes."""
 
 import pytest
-from django.test import Client
 
+from tests.browser.state import signed_in
 from tests.makers import make_group, make_organizer, make_program, make_release
 from tests.participants.makers import make_participant
 
 pytestmark = pytest.mark.django_db(transaction=True)
 LIST = "/admin/participants/participant/"
-
-
-def signed_in(user):
-    """The state of a browser in which ``user`` is signed in."""
-    client = Client()
-    client.force_login(user)
-    cookie = {
-        "name": "sessionid",
-        "value": client.cookies["sessionid"].value,
-        "domain": "localhost",
-        "path": "/",
-    }
-    return {
-        "cookies": [cookie | {"expires": -1, "httpOnly": True, "secure": False, "sameSite": "Lax"}],
-        "origins": [],
-    }
 
 
 @pytest.fixture

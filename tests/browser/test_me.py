@@ -4,11 +4,11 @@ import re
 from datetime import timedelta
 
 import pytest
-from django.test import Client
 from playwright.sync_api import expect
 
 from participants.models import Announcement, Participant
 from program import clock
+from tests.browser.state import signed_in
 from tests.makers import at, make_release
 from tests.participants.makers import make_participant
 
@@ -32,16 +32,7 @@ def open_me(me, visit):
     """Opens My schedule of a signed-in participant of group B; its clock stands until it is moved on."""
 
     def open_page(address=ME, **options):
-        client = Client()
-        client.force_login(me.user)
-        cookie = {
-            "name": "sessionid",
-            "value": client.cookies["sessionid"].value,
-            "domain": "localhost",
-            "path": "/",
-        }
-        rest = {"expires": -1, "httpOnly": True, "secure": False, "sameSite": "Lax"}
-        page = visit("about:blank", storage_state={"cookies": [cookie | rest], "origins": []}, **options)
+        page = visit("about:blank", storage_state=signed_in(me.user), **options)
         page.clock.install()
         page.goto(address)
         return page

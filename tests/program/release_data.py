@@ -1,6 +1,7 @@
 """Agendas without a database: the least valid JSON of a release, format agenda/1."""
 
 from copy import deepcopy
+from datetime import datetime
 from itertools import count
 
 from program.agenda import Agenda
@@ -90,6 +91,11 @@ def item(title="Visit", start="10:00", end="11:00", day=24, kind="visit", **fiel
     } | fields
 
 
+def day(**words):
+    """What an organizer says about a day."""
+    return {"date": "2018-07-24", "title": "", "local_title": "", "note": "", "local_note": ""} | words
+
+
 def transfer(title="Bus", start="08:00", end="08:30", **fields):
     return item(title, start, end, kind="travel", **({"destination": None} | fields))
 
@@ -111,3 +117,12 @@ def release(*items, groups=(), program=None, venues=None, organizations=(), days
 
 def agenda(*items, **parts):
     return Agenda.read(release(*items, **parts))
+
+
+def moment(clock, day=24):
+    """A clock time of a day of July 2018, in UTC+7."""
+    return datetime.fromisoformat(f"2018-07-{day:02}T{clock}:00+07:00")
+
+
+def names(items):
+    return [item.name for item in items]

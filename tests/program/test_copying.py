@@ -10,7 +10,7 @@ from program import releases
 from program.copying import copy_item, copy_program, find_copy, find_program_copy
 from program.kinds import Kind, Origin, Status
 from program.models import AgendaItem, Organization, Program, ProgramDay
-from program.reschedule import new_token
+from program.operations import new_token
 from sessions.models import ClassroomSession, Material
 from tests.makers import (
     at,

@@ -7,20 +7,8 @@ import pytest
 from program import releases
 from program.kinds import Kind, Status
 from program.models import AgendaItem
-from program.reschedule import (
-    ChangedMeanwhile,
-    OutsideProgram,
-    apply,
-    effect,
-    find_operation,
-    marked,
-    new_token,
-    plan_move_day,
-    plan_shift,
-    set_status,
-    undo,
-    unmarked,
-)
+from program.operations import find_operation, marked, new_token, set_status, undo, unmarked
+from program.reschedule import ChangedMeanwhile, OutsideProgram, apply, effect, plan_move_day, plan_shift
 from tests.makers import make_group, make_item, make_program, make_venue
 from visits.models import Visit
 

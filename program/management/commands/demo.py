@@ -49,6 +49,8 @@ class Command(BaseCommand):
 
     def prepare_data(self):
         """Bring database and static files up to date, and load what is missing: nothing the second time."""
+        self.stdout.write("Preparing the demo; the first time this takes a few seconds more.")
+        self.stdout.flush()
         call_command("migrate", interactive=False, verbosity=0)
         if accounts.is_foreign():
             raise CommandError(

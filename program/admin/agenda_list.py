@@ -1,0 +1,134 @@
+"""The agenda list of the admin: its filters, and its rows by day."""
+
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from ..agenda import Day, Item
+from ..kinds import Kind, Status
+from ..models import AgendaItem, Program
+from .current import CHOICES, chosen_program, url_of
+
+
+class ProgramFilter(admin.SimpleListFilter):
+    """One program at a time: the one asked for, else the default."""
+
+    title = _("program")
+    parameter_name = "program"
+
+    def lookups(self, request, model_admin):
+        self.chosen = chosen_program(request)
+        programs = list(Program.objects.all()[:CHOICES])
+        if self.chosen and self.chosen not in programs:
+            programs.append(self.chosen)
+        return [(str(program.pk), str(program)) for program in programs]
+
+    def value(self):
+        return str(self.chosen.pk) if self.chosen else None
+
+    def choices(self, changelist):
+        return list(super().choices(changelist))[1:]  # without "All"
+
+    def queryset(self, request, queryset):
+        return queryset.filter(program=self.chosen)
+
+
+class DayFilter(admin.SimpleListFilter):
+    """The dates of the program, in its own zone."""
+
+    title = _("day")
+    parameter_name = "day"
+
+    def lookups(self, request, model_admin):
+        program = chosen_program(request)
+        return [(day.isoformat(), day) for day in program.dates] if program else []
+
+    def queryset(self, request, queryset):
+        try:
+            day = date.fromisoformat(self.value() or "")
+        except ValueError:
+            return queryset
+        program = chosen_program(request)
+        return queryset.filter(pk__in=AgendaItem.objects.on_day(day, program.tz).values("pk"))
+
+
+class KindFilter(admin.SimpleListFilter):
+    title = _("kind")
+    parameter_name = "kind"
+
+    def lookups(self, request, model_admin):
+        return Kind.choices
+
+    def queryset(self, request, queryset):
+        return queryset.filter(kind=self.value()) if self.value() else queryset
+
+
+class StatusFilter(admin.SimpleListFilter):
+    title = _("status")
+    parameter_name = "status"
+
+    def lookups(self, request, model_admin):
+        return Status.choices
+
+    def queryset(self, request, queryset):
+        return queryset.filter(status=self.value()) if self.value() else queryset
+
+
+class GroupFilter(admin.SimpleListFilter):
+    """What a group takes part in: its own items, and those for everybody."""
+
+    title = _("group")
+    parameter_name = "group"
+
+    def lookups(self, request, model_admin):
+        program = chosen_program(request)
+        return list(program.groups.values_list("name", "name")) if program else []
+
+    def queryset(self, request, queryset):
+        group = chosen_program(request).groups.filter(name=self.value()).first() if self.value() else None
+        return queryset.for_group(group) if group else queryset
+
+
+class CityFilter(admin.SimpleListFilter):
+    title = _("city")
+    parameter_name = "city"
+
+    def lookups(self, request, model_admin):
+        program = chosen_program(request)
+        cities = program.venues.order_by("city").values_list("city", flat=True).distinct() if program else []
+        return [(city, city) for city in cities]
+
+    def queryset(self, request, queryset):
+        return queryset.filter(venue__city=self.value()) if self.value() else queryset
+
+
+FILTERS = [ProgramFilter, DayFilter, KindFilter, StatusFilter, GroupFilter, CityFilter]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One item in the list: ``saved`` the model's instance (of its own class), ``item`` the same as value."""
+
+    saved: AgendaItem
+    item: Item
+    findings: list
+    is_unpublished: bool
+
+    @property
+    def address(self):
+        return url_of(self.saved)
+
+
+def days_of(cl, state):
+    """[(Day of the draft, its Rows)] for the items on the page of the ChangeList ``cl``. No query."""
+    unpublished = {change.item.id for change in state.changes if change.item}
+    rows = []
+    for saved in cl.result_list:
+        item = state.agenda.item(saved.pk)
+        if item:  # else it was deleted between two queries
+            rows.append(Row(saved, item, state.about(item.id), item.id in unpublished))
+    found = groupby(rows, key=lambda row: row.item.day)
+    return [(state.agenda.day(day) or Day(day), list(same)) for day, same in found]

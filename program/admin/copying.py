@@ -1,0 +1,136 @@
+"""Copies in the admin: an item to another time, a program as the frame of its next edition."""
+
+from datetime import date, datetime
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.decorators import permission_required
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from ..copying import copy_item, copy_program, find_program_copy
+from ..history import moment_words
+from ..models import AgendaItem, Program
+from ..operations import TOKEN, new_token
+from .frame import admin_page
+
+# Programs are planned for these years: a slip of the finger is told apart from a date.
+FIRST_YEAR, LAST_YEAR = 2000, 2100
+
+
+class OnceForm(forms.Form):
+    """A form that makes something: sent twice, it makes it once. ``token`` goes into the history."""
+
+    token = forms.RegexField(rf"\A{TOKEN.pattern}\Z", widget=forms.HiddenInput)
+
+    def __init__(self, *args, initial, **kwargs):
+        super().__init__(*args, initial={"token": new_token()} | initial, **kwargs)
+
+
+class CopyItemForm(OnceForm):
+    day = forms.TypedChoiceField(label=gettext_lazy("Day"), coerce=date.fromisoformat)
+    time = forms.TimeField(
+        label=gettext_lazy("Starts at"),
+        widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}),
+    )
+
+    def __init__(self, *args, item, **kwargs):
+        program = item.program
+        end = item.ends_at.astimezone(program.tz)
+        initial = {"day": end.date().isoformat(), "time": end.time()}
+        super().__init__(*args, initial=initial, **kwargs)
+        self.fields["day"].choices = [(day.isoformat(), date_format(day)) for day in program.dates]
+        self.fields["time"].help_text = _("In the program's time, %(zone)s.") % {"zone": end.tzname()}
+
+
+def copy_item_page(request, pk):
+    """Copy an item to another day and time of its program."""
+    item = get_object_or_404(AgendaItem.objects.select_related("program").concrete(), pk=pk)
+    options = item._meta
+    if not request.user.has_perm(f"{options.app_label}.add_{options.model_name}"):
+        raise PermissionDenied
+    form = CopyItemForm(request.POST or None, item=item)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        starts_at = datetime.combine(data["day"], data["time"], item.program.tz)
+        try:
+            copy = copy_item(item, starts_at, data["token"])
+        except ValidationError as error:
+            form.add_error(None, error.messages)
+        else:
+            text = _("“%(title)s” was copied to %(when)s, as planned. Check what is special to this round.")
+            when = moment_words(copy.starts_at, item.program.tz)
+            messages.success(request, text % {"title": copy.title, "when": when})
+            return redirect(f"admin:{options.app_label}_{options.model_name}_change", copy.pk)
+    title = _("Copy “%(title)s”") % {"title": item.title}
+    context = {
+        "item": item,
+        "when": moment_words(item.starts_at, item.program.tz),
+        "form": form,
+    }
+    return admin_page(request, "copy_item.html", item.program, title, **context)
+
+
+class CopyProgramForm(OnceForm, forms.ModelForm):
+    """The few things that an edition does not have in common with the one before."""
+
+    class Meta:
+        model = Program
+        fields = ["slug", "title", "local_title", "short_title", "local_short_title", "starts_on"]
+        widgets = {"starts_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
+
+    def __init__(self, *args, program, **kwargs):
+        super().__init__(
+            *args, initial={"title": program.title, "short_title": program.short_title}, **kwargs
+        )
+        self.program = program
+        self.fields["starts_on"].help_text = _(
+            "The program you copy began on %(day)s. Day by day, every item keeps its clock time."
+        ) % {"day": date_format(program.starts_on)}
+
+    def clean_starts_on(self):
+        day = self.cleaned_data["starts_on"]
+        if not FIRST_YEAR <= day.year <= LAST_YEAR:
+            raise ValidationError(
+                _("Choose a day in the years %(first)d to %(last)d."),
+                params={"first": FIRST_YEAR, "last": LAST_YEAR},
+            )
+        return day
+
+
+@permission_required("program.add_program", raise_exception=True)
+def copy_program_page(request, pk):
+    """Copy a whole program as the frame of its next edition."""
+    program = get_object_or_404(Program, pk=pk)
+    form = CopyProgramForm(request.POST or None, program=program)
+    if request.method == "POST":
+        new = find_program_copy(request.POST.get("token", "")) or _copied(program, form)
+        if new:
+            _say_copied(request, new)
+            return redirect("admin:program_program_change", new.pk)
+    context = {
+        "form": form,
+        "items": program.items.count(),
+    }
+    title = _("Copy %(program)s for its next edition") % {"program": program.short_title}
+    return admin_page(request, "copy_program.html", program, title, **context)
+
+
+def _copied(program, form):
+    """The new program, or None when the form says what is wrong."""
+    if not form.is_valid():
+        return None
+    try:
+        return copy_program(program, **form.cleaned_data)
+    except IntegrityError:  # somebody took the address in this very moment
+        form.add_error("slug", form.instance.unique_error_message(Program, ("slug",)))
+        return None
+
+
+def _say_copied(request, program):
+    text = _("Here is %(program)s, a frame nobody can see yet. Add its people and sources, then publish it.")
+    messages.success(request, text % {"program": program.short_title})

@@ -1,0 +1,255 @@
+"""Forms of agenda items: a day and clock times of the program in place of moments."""
+
+from datetime import datetime, timedelta
+from itertools import groupby
+
+from django import forms
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.forms.models import BaseInlineFormSet, ModelChoiceIterator
+from django.forms.utils import from_current_timezone
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.text import normalize_newlines
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from .. import history
+from ..drafts import default_program
+from ..kinds import Kind
+from ..models import Group, Program
+
+
+class LinesWidget(forms.Textarea):
+    """A text of some lines. Browsers end each with CR LF: kept so, a text that was only looked at would
+    read as changed, in the history and to whoever saves next."""
+
+    def value_from_datadict(self, data, files, name):
+        value = super().value_from_datadict(data, files, name)
+        return value and normalize_newlines(value)
+
+
+# What every form of the admin uses for a text of some lines.
+LINES = {models.TextField: {"widget": LinesWidget(attrs={"rows": 4})}}
+
+
+class PlaceWidget(RelatedFieldWidgetWrapper):
+    """A choice of places, whose "add" window opens for the program of the form."""
+
+    @classmethod
+    def around(cls, wrapper, program):
+        widget = cls(wrapper.widget, wrapper.rel, wrapper.admin_site, can_add_related=wrapper.can_add_related)
+        widget.program = program
+        return widget
+
+    def get_context(self, name, value, attrs):
+        context = super().get_context(name, value, attrs)
+        context["url_params"] += f"&program={self.program.pk}"
+        context["can_view_related"] = False
+        return context
+
+
+class VenuesByCity(ModelChoiceIterator):
+    def __iter__(self):
+        yield "", self.field.empty_label
+        venues = self.queryset.order_by("city", "name")
+        for city, same in groupby(venues, key=lambda venue: venue.city):
+            yield city, [self.choice(venue) for venue in same]
+
+
+class VenueChoiceField(forms.ModelChoiceField):
+    iterator = VenuesByCity
+
+
+def limit_to_program(field, program):
+    """Let ``field`` offer only what belongs to ``program``."""
+    field.queryset = field.queryset.filter(program=program)
+    field.empty_label = _("None") if field.empty_label else None
+    field.error_messages["invalid_choice"] = _(
+        "This belongs to another program, or was taken away meanwhile. Choose again."
+    )
+    if isinstance(field.widget, RelatedFieldWidgetWrapper):
+        field.widget = PlaceWidget.around(field.widget, program)
+        field.widget.choices = field.choices
+
+
+class NamedRows(BaseInlineFormSet):
+    """Rows of a table whose fields are named in its head only: each says its name to a screen reader."""
+
+    def add_fields(self, form, index):
+        super().add_fields(form, index)
+        for field in form.fields.values():
+            widget = getattr(field.widget, "widget", field.widget)  # inside the link that adds another
+            widget.attrs["aria-label"] = field.label
+
+
+class ProgramForm(forms.ModelForm):
+    """A form of what belongs to one program, ``owner``: the one it has, that was asked for, or the default.
+
+    ``owner`` is None, and nothing can be saved, while there is no program.
+    """
+
+    program = forms.ModelChoiceField(Program.objects.all(), widget=forms.HiddenInput)
+
+    class Meta:
+        field_classes = {"venue": VenueChoiceField, "destination": VenueChoiceField}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.owner = self._find_program()
+        if self.owner is None:
+            return
+        self.instance.program = self.owner
+        self.initial["program"] = self.owner.pk
+        if "program" in self.fields:
+            self.fields["program"].disabled = self.instance.pk is not None
+        for name in ("venue", "destination", "organization", "parent"):
+            if name in self.fields:
+                limit_to_program(self.fields[name], self.owner)
+
+    def _find_program(self):
+        if self.instance.pk:
+            return self.instance.program
+        asked = str((self.data if self.is_bound else self.initial).get("program") or "")
+        found = Program.objects.filter(pk=asked).first() if asked.isdecimal() else None
+        return found or default_program()
+
+
+class ItemForm(ProgramForm):
+    """An agenda item of ``kinds``. Its times are typed and shown in the program's zone.
+
+    ``opened`` is the version that was opened: when it is no longer the item's, the form is refused once, with
+    what was changed meanwhile, and then holds the new one, so that saving again overwrites knowingly. The
+    item must be locked when it is bound.
+    """
+
+    kinds = ()
+
+    opened = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    day = forms.DateField(
+        label=gettext_lazy("Day"),
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        input_formats=["%Y-%m-%d"],
+    )
+    start = forms.TimeField(
+        label=gettext_lazy("Start"), widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"})
+    )
+    end = forms.TimeField(
+        label=gettext_lazy("End"), widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"})
+    )
+    next_day = forms.BooleanField(
+        label=gettext_lazy("It ends the next day"),
+        required=False,
+        help_text=gettext_lazy("For what runs past midnight. It stays under the day it starts on."),
+    )
+    taking_part = forms.ModelMultipleChoiceField(
+        Group.objects.none(),
+        label=gettext_lazy("Groups"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.owner and "kind" in self.fields:  # else it is only shown
+            self._prepare_times()
+            self._prepare_kind()
+            self._prepare_groups()
+            self.initial["opened"] = self.instance.version
+
+    def _prepare_times(self):
+        program, item = self.owner, self.instance
+        zone = datetime.combine(program.starts_on, datetime.min.time(), program.tz).tzname()
+        for name in ("start", "end"):
+            self.fields[name].help_text = _("In %(zone)s, the time of the program.") % {"zone": zone}
+        self.fields["day"].widget.attrs |= {
+            "min": program.starts_on.isoformat(),
+            "max": program.ends_on.isoformat(),
+        }
+        self.fields["day"].help_text = _("The program runs from %(first)s to %(last)s.") % {
+            "first": date_format(program.starts_on, "MONTH_DAY_FORMAT"),
+            "last": date_format(program.ends_on, "j F Y"),
+        }
+        if item.pk:
+            starts, ends = (moment.astimezone(program.tz) for moment in (item.starts_at, item.ends_at))
+            self.initial |= {
+                "day": starts.date(),
+                "start": starts.time(),
+                "end": ends.time(),
+                "next_day": ends.date() > starts.date(),
+            }
+
+    def _prepare_kind(self):
+        kinds = [*self.kinds]
+        if self.instance.kind and self.instance.kind not in kinds:
+            kinds.append(self.instance.kind)
+        self.fields["kind"].choices = [(kind, Kind(kind).label) for kind in kinds]
+        if len(kinds) == 1:
+            self.fields["kind"].widget = forms.HiddenInput()
+            self.initial["kind"] = kinds[0]
+
+    def _prepare_groups(self):
+        groups = self.fields["taking_part"]
+        groups.queryset = self.owner.groups.all()
+        groups.help_text = _("None ticked: everybody takes part.")
+        if self.instance.pk:
+            self.initial["taking_part"] = [group.pk for group in self.instance.groups.all()]
+
+    def clean(self):
+        data = super().clean()
+        if self.owner and {"day", "start", "end"} <= data.keys():
+            self._set_times(data)
+        if self.instance.pk and data.get("opened") != self.instance.version:
+            self._refuse_once(data.get("opened") or 0)
+        return data
+
+    def _set_times(self, data):
+        ends_on = data["day"] + timedelta(days=bool(data["next_day"]))
+        with timezone.override(self.owner.tz):
+            try:
+                starts_at = from_current_timezone(datetime.combine(data["day"], data["start"]))
+                ends_at = from_current_timezone(datetime.combine(ends_on, data["end"]))
+            except ValidationError as error:  # the clocks change at that time
+                self.add_error("start", error)
+                return
+        if ends_at <= starts_at:
+            self.add_error(
+                "end",
+                ValidationError(
+                    _("The end must come after the start. Does it run past midnight? Then tick “%(tick)s”.")
+                    % {"tick": self.fields["next_day"].label},
+                    code="end_before_start",
+                ),
+            )
+            return
+        self.instance.starts_at, self.instance.ends_at = starts_at, ends_at
+
+    def _refuse_once(self, opened):
+        self.data = self.data.copy()
+        self.data[self.add_prefix("opened")] = str(self.instance.version)
+        told = [
+            _(
+                "Not saved: this item was changed while you had it open. What you typed is still here."
+                " Look at it, and save again to keep it in place of the other change."
+            )
+        ]
+        for entry in history.since(self.instance, opened):
+            told.append(
+                _("%(who)s, %(time)s: %(what)s.")
+                % {
+                    "who": entry.who,
+                    "time": history.moment_words(entry.at, self.owner.tz),
+                    "what": entry.sentence,
+                }
+            )
+        self.add_error(None, [ValidationError(text, code="changed_meanwhile") for text in told])
+
+    def _update_errors(self, errors):
+        """Put what the model says of its moments at the fields they were typed in."""
+        if hasattr(errors, "error_dict"):
+            names = {"starts_at": "day", "ends_at": "end"}
+            errors = ValidationError(
+                {names.get(name, name): found for name, found in errors.error_dict.items()}
+            )
+        super()._update_errors(errors)

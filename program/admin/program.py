@@ -1,0 +1,89 @@
+"""Programs in the admin: the edition itself and its days, and the ways to its big moves."""
+
+from django import forms
+from django.contrib import admin
+from django.db import models
+from django.db.models import Max
+from django.urls import path
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from ..dates import dates_text
+from ..drafts import DraftState
+from ..models import Program, ProgramDay
+from . import copying, history, publishing, rescheduling
+from .forms import LINES
+
+# A browser's own calendar: Django's offers "today" of the visitor, not of the program.
+DATES = {models.DateField: {"widget": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})}}
+
+
+class ProgramDayInline(admin.StackedInline):
+    model = ProgramDay
+    extra = 0
+    classes = ["collapse"]
+    fields = [("date", "title", "local_title"), ("note", "local_note")]
+    formfield_overrides = DATES
+
+
+@admin.register(Program)
+class ProgramAdmin(admin.ModelAdmin):
+    list_display = ["short_title", "dates", "last_release", "visible"]
+    list_per_page = 50
+    sortable_by = ()
+    search_fields = ["slug", "title", "short_title", "local_title"]
+    inlines = [ProgramDayInline]
+    formfield_overrides = DATES | LINES
+    view_on_site = False  # one that is not published has no page: the template links to those that have
+    fieldsets = [
+        (None, {"fields": ["slug", "published", "short_title", "local_short_title", "title", "local_title"]}),
+        (gettext_lazy("When"), {"fields": [("starts_on", "ends_on"), "timezone"]}),
+        (
+            gettext_lazy("Home page"),
+            {
+                "fields": [
+                    *("theme", "framework", "local_framework", "headline", "local_headline"),
+                    *("summary", "local_summary", "countries", "seats"),
+                ]
+            },
+        ),
+        (gettext_lazy("Sources"), {"fields": ["sources", "local_sources"]}),
+    ]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).annotate(last_number=Max("releases__number"))
+
+    @admin.display(description=gettext_lazy("dates"), ordering="starts_on")
+    def dates(self, program):
+        return dates_text(program.starts_on, program.ends_on, year=True)
+
+    @admin.display(description=gettext_lazy("release"), ordering="last_number")
+    def last_release(self, program):
+        number = program.last_number
+        return _("Release %(number)d") % {"number": number} if number else _("No release yet")
+
+    @admin.display(description=gettext_lazy("visible"), ordering="published")
+    def visible(self, program):
+        return _("Everybody may see it") if program.published else _("Only organizers see it")
+
+    def changelist_view(self, request, extra_context=None):
+        return super().changelist_view(request, {"title": _("Programs")} | (extra_context or {}))
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        if obj:
+            # As it is saved: ``obj`` may hold what was typed, a time zone that does not exist included.
+            context["state"] = DraftState.of(Program.objects.get(pk=obj.pk))
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def get_urls(self):
+        pages = [
+            ("<int:pk>/publish/", publishing.publish, "program_program_publish"),
+            ("<int:pk>/copy/", copying.copy_program_page, "program_program_copy"),
+            ("copy-item/<int:pk>/", copying.copy_item_page, "program_agendaitem_copy"),
+            ("<int:program_pk>/deleted/", history.deleted_items, "program_agendaitem_deleted"),
+            ("shift/", rescheduling.shift, "program_agendaitem_shift"),
+            ("move-day/", rescheduling.move_day, "program_agendaitem_move_day"),
+            ("operation/<slug:token>/", rescheduling.operation, "program_agendaitem_operation"),
+        ]
+        own = [path(route, self.admin_site.admin_view(view), name=name) for route, view, name in pages]
+        return own + super().get_urls()

@@ -1,0 +1,255 @@
+"""Publishing, and the releases that came of it, in the admin."""
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.auth.decorators import permission_required
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import path
+from django.utils.html import format_html
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from .. import releases
+from ..changes import compare, for_group
+from ..conflicts import errors_of
+from ..history import moment_words
+from ..models import Program, Release
+from .agenda_list import ProgramFilter
+from .current import chosen_program
+from .frame import admin_page, chosen_group, number, person
+
+
+class PublishForm(forms.Form):
+    """What an organizer adds to a release; ``draft`` is the one that is shown above it."""
+
+    note = forms.CharField(
+        label=gettext_lazy("Note"),
+        max_length=300,
+        required=False,
+        help_text=gettext_lazy("A sentence for everybody, shown beside the list of changes."),
+    )
+    reason = forms.CharField(
+        label=gettext_lazy("Reason to publish anyway"),
+        max_length=300,
+        help_text=gettext_lazy("Kept with the release. Only organizers and staff read it."),
+        error_messages={"required": gettext_lazy("The draft has errors. Say why it is published anyway.")},
+    )
+    make_visible = forms.BooleanField(
+        label=gettext_lazy("Make the program visible"),
+        required=False,
+        help_text=gettext_lazy("Nobody can see this program yet. Tick this when everybody may."),
+    )
+    seen = forms.CharField(widget=forms.HiddenInput)
+
+    def __init__(self, *args, program, draft, **kwargs):
+        super().__init__(*args, initial={"seen": draft.fingerprint}, **kwargs)
+        if not errors_of(draft.conflicts):
+            del self.fields["reason"]
+        if program.published:
+            del self.fields["make_visible"]
+
+
+@permission_required("program.publish_program", raise_exception=True)
+def publish(request, pk):
+    program = get_object_or_404(Program, pk=pk)
+    draft = releases.draft(program)
+    form = PublishForm(request.POST or None, program=program, draft=draft)
+    if request.method == "POST" and draft.is_published:
+        _say_what_happened(request, program)
+        return redirect("admin:program_program_publish", program.pk)
+    if request.method == "POST" and form.is_valid():
+        try:
+            release = releases.publish(
+                program,
+                by=request.user,
+                note=form.cleaned_data["note"],
+                reason=form.cleaned_data.get("reason", ""),
+                seen=form.cleaned_data["seen"],
+            )
+        except (releases.DraftChanged, releases.PublishingBlocked):
+            # Blocked without a change of the draft cannot be: then the form would have asked for a reason.
+            _say_what_happened(request, program)
+            return redirect("admin:program_program_publish", program.pk)
+        if form.cleaned_data.get("make_visible"):
+            program.published = True
+            program.save(update_fields=["published"])
+        _say_published(request, program, release)
+        # Whom it affects is known above this package; that page goes on to the release when it is nobody.
+        return redirect("admin:participants_notice_tell", release.pk)
+    return _publish_page(request, program, draft, form)
+
+
+def _publish_page(request, program, draft, form):
+    groups = [group.name for group in draft.agenda.groups]
+    group = chosen_group(request, groups)
+    context = {
+        "draft": draft,
+        "changes": for_group(draft.changes, group) if group else draft.changes,
+        "groups": groups,
+        "group": group,
+        "errors": errors_of(draft.conflicts),
+        "warnings": [finding for finding in draft.conflicts if not finding.is_error],
+        "form": form,
+        "current": program.releases.defer("data").select_related("published_by").first(),
+    }
+    title = _("Publish") if draft.is_published else _("Publish release %(number)d") % {"number": draft.number}
+    return admin_page(request, "publish.html", program, title, **context)
+
+
+def _say_what_happened(request, program):
+    """Why nothing was published: somebody was faster, or the draft is another by now."""
+    last = program.releases.defer("data").select_related("published_by").first()
+    words = {
+        "number": last.number if last else 0,
+        "person": person(last.published_by) if last else "",
+        "when": moment_words(last.published_at, program.tz) if last else "",
+    }
+    if last and releases.draft(program).is_published:
+        text = _("Release %(number)d was published by %(person)s at %(when)s; nothing is left to publish.")
+    else:
+        text = _(
+            "The draft is no longer the one you saw, so nothing was published."
+            " Look at it again before you publish."
+        )
+    messages.warning(request, text % words)
+
+
+def _say_published(request, program, release):
+    said = _("Release %(number)d is published.") % {"number": release.number}
+    if program.published:
+        text = format_html(
+            '{} <a href="{}">{}</a>', said, program.get_absolute_url(), _("See it as everybody does")
+        )
+    else:
+        text = format_html("{} {}", said, _("The program is not visible yet: only organizers can see it."))
+    messages.success(request, text)
+
+
+class CompareForm(forms.Form):
+    """Two releases of one program; ``one`` is the older side of the comparison."""
+
+    one = forms.ModelChoiceField(None, label=gettext_lazy("From"), empty_label=None)
+    two = forms.ModelChoiceField(None, label=gettext_lazy("To"), empty_label=None)
+
+    def __init__(self, *args, program, **kwargs):
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.queryset = program.releases.defer("data")
+            field.label_from_instance = lambda release: (
+                _("Release %(number)d, %(when)s")
+                % {
+                    "number": release.number,
+                    "when": moment_words(release.published_at, program.tz),
+                }
+            )
+
+
+@admin.register(Release)
+class ReleaseAdmin(admin.ModelAdmin):
+    """Releases can be looked at and compared. They come from publishing, and nobody can change one."""
+
+    list_display = ["title", "published_when", "published_by_whom", "note", "reason_marked"]
+    list_filter = [ProgramFilter]
+    list_select_related = ["program", "published_by"]
+    list_per_page = 50
+    sortable_by = ()
+    show_facets = admin.ShowFacets.NEVER
+    ordering = ["-number"]
+    show_full_result_count = False
+    actions = None
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).defer("data")
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def get_urls(self):
+        compare_page = self.admin_site.admin_view(self.compare_view)
+        return [path("compare/", compare_page, name="program_release_compare"), *super().get_urls()]
+
+    @admin.display(description=gettext_lazy("release"), ordering="number")
+    def title(self, release):
+        return _("Release %(number)d") % {"number": release.number}
+
+    @admin.display(description=gettext_lazy("published at"), ordering="published_at")
+    def published_when(self, release):
+        return moment_words(release.published_at, release.program.tz)
+
+    @admin.display(description=gettext_lazy("published by"))
+    def published_by_whom(self, release):
+        return person(release.published_by)
+
+    @admin.display(description=gettext_lazy("errors"), empty_value="")
+    def reason_marked(self, release):
+        """In words, not by colour alone: on a phone the list has no headings."""
+        if not release.reason:
+            return ""
+        text = _("With errors: %(reason)s") % {"reason": release.reason}
+        return format_html('<strong class="reason">{}</strong>', text)
+
+    def changelist_view(self, request, extra_context=None):
+        context = {"program": chosen_program(request), "title": _("Releases")}
+        return super().changelist_view(request, context | (extra_context or {}))
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        """One release: the agenda as it was then, to read only."""
+        release = self._release_or_404(request, object_id)
+        published = releases.load(release.pk)
+        groups = [group.name for group in published.agenda.groups]
+        group = chosen_group(request, groups)
+        numbers = release.program.releases.values_list("number", "pk")
+        context = {
+            "release": release,
+            "published_by": person(release.published_by),
+            "agenda": published.agenda.for_group(group) if group else published.agenda,
+            "groups": groups,
+            "group": group,
+            "before": numbers.filter(number__lt=release.number).first(),
+            "is_current": not numbers.filter(number__gt=release.number).exists(),
+        }
+        title = _("Release %(number)d") % {"number": release.number}
+        return admin_page(request, "release_detail.html", release.program, title, **context)
+
+    def _release_or_404(self, request, object_id):
+        self._check_view_permission(request)
+        rows = self.get_queryset(request).select_related("program", "published_by")
+        return get_object_or_404(rows, pk=number(object_id))
+
+    def _check_view_permission(self, request):
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+
+    def compare_view(self, request):
+        """What changed from one release to another of a program, in words."""
+        self._check_view_permission(request)
+        program = get_object_or_404(Program, pk=number(request.GET.get("program")))
+        last_two = list(program.releases.values_list("pk", flat=True)[:2])
+        chosen = {"one": last_two[-1], "two": last_two[0]} if last_two else {}
+        data = request.GET if "one" in request.GET else chosen
+        form = CompareForm(data, program=program)
+        context = {"form": form}
+        if form.is_valid():
+            one, two = (releases.load(form.cleaned_data[side].pk) for side in ("one", "two"))
+            changes = compare(one.agenda, two.agenda)
+            groups = sorted({g.name for side in (one, two) for g in side.agenda.groups})
+            group = chosen_group(request, groups)
+            context |= {
+                "one": one,
+                "two": two,
+                "query": urlencode(
+                    {"program": program.pk} | {side: form.cleaned_data[side].pk for side in ("one", "two")}
+                ),
+                "groups": groups,
+                "group": group,
+                "changes": for_group(changes, group) if group else changes,
+            }
+        return admin_page(request, "release_compare.html", program, _("Compare releases"), **context)

@@ -1,0 +1,349 @@
+"""The bus is late, a day moves, and taking such an operation back, in the admin.
+
+The choice is in the address (GET) and shows a preview; only then a POST applies it. A preview carries a
+token: pressing twice leads to the one operation. Nothing here needs a script.
+"""
+
+from datetime import datetime, timedelta
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.decorators import permission_required
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.formats import date_format, time_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from .. import clock, releases
+from ..changes import groups_text
+from ..drafts import default_program
+from ..history import moment_words
+from ..kinds import Kind, Status
+from ..models import AgendaItem, Program
+from ..operations import find_operation, is_token, new_token, undo
+from ..pages import or_404
+from ..reschedule import ChangedMeanwhile, OutsideProgram, apply, effect, plan_move_day, plan_shift
+from .frame import admin_page, number, person
+
+MOST_MINUTES = 12 * 60
+QUICK_MINUTES = (10, 15, 20, 30, 45, 60)
+QUICK_EARLIER = (-10, -15, -30)
+
+may_reschedule = permission_required("program.change_agendaitem", raise_exception=True)
+
+
+class ItemChoice(forms.ModelChoiceField):
+    def label_from_instance(self, item):
+        start = time_format(item.starts_at.astimezone(item.program.tz))
+        groups = ", ".join(sorted(group.name for group in item.groups.all()))
+        words = {"start": start, "title": item.title, "groups": groups}
+        return (_("%(start)s %(title)s (%(groups)s)") if groups else _("%(start)s %(title)s")) % words
+
+
+class KeepField(forms.Field):
+    """Primary keys of items that the organizer took out of a preview; what is no number is ignored."""
+
+    widget = forms.MultipleHiddenInput
+
+    def to_python(self, values):
+        return {number(value) for value in values or ()}
+
+
+class ShiftForm(forms.Form):
+    """Which items of ``day`` are late, and by how much."""
+
+    item = ItemChoice(
+        None,
+        label=gettext_lazy("From this item on"),
+        empty_label=None,
+        error_messages={"invalid_choice": gettext_lazy("Choose an item of this day.")},
+    )
+    group = forms.ModelChoiceField(
+        None,
+        label=gettext_lazy("Who is late"),
+        required=False,
+        empty_label=gettext_lazy("Everybody"),
+        blank=True,
+        widget=forms.RadioSelect,
+    )
+    minutes = forms.IntegerField(
+        label=gettext_lazy("Minutes"),
+        min_value=-MOST_MINUTES,
+        max_value=MOST_MINUTES,
+        help_text=gettext_lazy("With a minus sign everything starts earlier."),
+        error_messages={"invalid": gettext_lazy("Write a whole number of minutes, such as 15.")},
+    )
+    keep = KeepField(required=False)
+
+    def __init__(self, *args, program, day, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.program = program
+        items = program.items.on_day(day, program.tz)
+        self.fields["item"].queryset = items.select_related("program").prefetch_related("groups")
+        self.fields["group"].queryset = groups = program.groups.all()
+        if not groups:
+            del self.fields["group"]
+
+    def clean_minutes(self):
+        minutes = self.cleaned_data["minutes"]
+        if minutes == 0:
+            raise forms.ValidationError(_("Zero minutes change nothing."), code="zero")
+        return minutes
+
+    def plan(self):
+        data = self.cleaned_data
+        return plan_shift(self.program, data["item"], data["minutes"], data.get("group"), data["keep"])
+
+
+class MoveDayForm(forms.Form):
+    """All items of one day to another."""
+
+    day = forms.TypedChoiceField(label=gettext_lazy("Move everything of"), coerce=datetime.fromisoformat)
+    to = forms.TypedChoiceField(label=gettext_lazy("To"), coerce=datetime.fromisoformat)
+    keep = KeepField(required=False)
+
+    def __init__(self, *args, program, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.program = program
+        self.fields["day"].choices = [
+            (day.isoformat(), date_format(day)) for day in _days_with_items(program)
+        ]
+        self.fields["to"].choices = [(day.isoformat(), date_format(day)) for day in program.dates]
+
+    def clean(self):
+        data = super().clean()
+        if data.get("day") and data.get("day") == data.get("to"):
+            self.add_error("to", _("Choose another day than the one they are on."))
+        return data
+
+    def plan(self):
+        data = self.cleaned_data
+        return plan_move_day(self.program, data["day"].date(), data["to"].date(), data["keep"])
+
+
+def _days_with_items(program):
+    starts = program.items.exclude(status=Status.CANCELLED).values_list("starts_at", flat=True)
+    return sorted({moment.astimezone(program.tz).date() for moment in starts})
+
+
+@may_reschedule
+def shift(request):
+    """The bus is late: everything of a day from one item on moves by some minutes.
+
+    ``item`` or ``day`` in the address choose where to begin; without them it is now.
+    """
+    program = _program(request)
+    day = _day(request, program)
+    first = _first_item(request, program, day)
+    initial = {"item": first, "group": ""}
+    data = request.GET if "minutes" in request.GET else None
+    form = ShiftForm(data, program=program, day=day, initial=initial)
+    return _preview_or_apply(
+        request,
+        "shift.html",
+        program,
+        _("The bus is late"),
+        form,
+        day=day,
+        days=program.dates,
+        quick=[*QUICK_MINUTES, *QUICK_EARLIER],
+    )
+
+
+@may_reschedule
+def move_day(request):
+    """All items of a day move to another at the same clock times."""
+    program = _program(request)
+    day = _day(request, program)
+    initial = {"day": day.isoformat(), "to": min(day + timedelta(days=1), program.ends_on).isoformat()}
+    data = request.GET if "to" in request.GET else None
+    form = MoveDayForm(data, program=program, initial=initial)
+    return _preview_or_apply(request, "move_day.html", program, _("Move a day"), form)
+
+
+def _program(request):
+    """The program in the address; that of the item in it; else the one that is on."""
+    if "program" in request.GET:
+        return get_object_or_404(Program, pk=number(request.GET["program"]))
+    if "item" in request.GET:
+        items = AgendaItem.objects.select_related("program")
+        return get_object_or_404(items, pk=number(request.GET["item"])).program
+    return or_404(default_program())
+
+
+def _day(request, program):
+    """The day in the address; that of the item in it; else today, or the first day of the program."""
+    try:
+        return datetime.strptime(request.GET.get("day", ""), "%Y-%m-%d").date()
+    except ValueError:
+        item = program.items.filter(pk=number(request.GET.get("item"))).first()
+    moment = item.starts_at if item else clock.now()
+    today = moment.astimezone(program.tz).date()
+    return today if item or program.starts_on <= today <= program.ends_on else program.starts_on
+
+
+def _first_item(request, program, day):
+    """Where a delay most likely begins: the chosen item, else what is on or next, else the day's first."""
+    items = program.items.on_day(day, program.tz).exclude(status=Status.CANCELLED)
+    return (
+        items.filter(pk=number(request.GET.get("item"))).first()
+        or items.filter(ends_at__gt=clock.now()).exclude(kind=Kind.REGISTRATION).first()
+        or items.first()
+    )
+
+
+def _preview_or_apply(request, template, program, title, form, **context):
+    plan = form.plan() if form.is_bound and form.is_valid() else None
+    if request.method == "POST" and plan:
+        return _apply(request, plan)
+    context |= {"form": form, "plan": plan}
+    if plan:
+        made, solved = effect(releases.draft(program).agenda, plan)
+        context |= {
+            "rows": [_row_of_move(request, move) for move in plan.moves],
+            "stays": [_row_of_stay(request, stay) for stay in plan.stays],
+            "made": made,
+            "solved": solved,
+            "token": new_token(),
+        }
+    return admin_page(request, template, program, title, **context)
+
+
+def _apply(request, plan):
+    token = request.POST.get("token", "")
+    if not is_token(token):
+        token = new_token()
+    try:
+        if plan.fingerprint != request.POST.get("seen"):
+            raise ChangedMeanwhile([])
+        apply(plan, token)
+    except ChangedMeanwhile:
+        if find_operation(token) is None:  # else the button was pressed twice
+            text = _("The agenda was changed since this preview. Nothing was moved: look at it again.")
+            messages.warning(request, text)
+            return redirect(request.get_full_path())
+    except OutsideProgram:
+        messages.error(request, _("Nothing was moved: it would leave the program's dates."))
+        return redirect(request.get_full_path())
+    return redirect("admin:program_agendaitem_operation", token)
+
+
+def _row_of_move(request, move):
+    item, tz = move.item, move.item.program.tz
+    return {
+        "title": item.title,
+        "groups": _groups_of(item),
+        "note": _("This would be outside the program's dates.") if move.outside else "",
+        "old": _span(item.starts_at, item.ends_at, tz, day=move.changes_day),
+        "new": _span(move.starts_at, move.ends_at, tz, day=move.changes_day),
+        "outside": move.outside,
+        "keep_address": _address(request, [*request.GET.getlist("keep"), str(item.pk)]),
+    }
+
+
+def _row_of_stay(request, stay):
+    item, pk = stay.item, str(stay.item.pk)
+    return {
+        "title": item.title,
+        "groups": _groups_of(item),
+        "time": _span(item.starts_at, item.ends_at, item.program.tz),
+        "reason": stay.reason,
+        "move_address": stay.chosen
+        and _address(request, [kept for kept in request.GET.getlist("keep") if kept != pk]),
+    }
+
+
+def _groups_of(item):
+    names = tuple(sorted(group.name for group in item.groups.all()))
+    return groups_text(names) if names else ""
+
+
+def _address(request, keep):
+    """This page's address where the items ``keep`` are taken out of the preview."""
+    query = request.GET.copy()
+    query.setlist("keep", keep)
+    return f"?{query.urlencode()}"
+
+
+def _span(start, end, tz, day=False):
+    """ "10:00–11:00", or "Tuesday 24 July 2018, 10:00–11:00" with the ``day``."""
+    start, end = start.astimezone(tz), end.astimezone(tz)
+    words = {"day": date_format(start), "start": time_format(start), "end": time_format(end)}
+    return (_("%(day)s, %(start)s–%(end)s") if day else _("%(start)s–%(end)s")) % words
+
+
+@may_reschedule
+def operation(request, token):
+    """What one operation changed, and the button that takes it back."""
+    found = find_operation(token)
+    if found is None:
+        raise Http404
+    if request.method == "POST":
+        return _undo(request, token)
+    programs = Program.objects.in_bulk(found.program_ids)
+    program = programs[found.program_ids[0]]
+    context = {
+        "operation": found,
+        "by": person(found.by),
+        "when": moment_words(found.at, program.tz),
+        "rows": [_row_of_step(step, programs[step.after.program_id].tz) for step in found.steps],
+        "programs": programs.values(),
+    }
+    return admin_page(request, "operation.html", program, found.summary, **context)
+
+
+def _row_of_step(step, tz):
+    before, after = step.before, step.after
+    when = date_format(after.starts_at.astimezone(tz))
+    if before is None:
+        old, new = "", _entry_span(after, tz)
+    elif (before.starts_at, before.ends_at) == (after.starts_at, after.ends_at):
+        when = moment_words(after.starts_at, tz)
+        old, new = before.get_status_display(), after.get_status_display()
+    else:
+        same_day = before.starts_at.astimezone(tz).date() == after.starts_at.astimezone(tz).date()
+        when = when if same_day else ""
+        old, new = (_entry_span(entry, tz, day=not same_day) for entry in (before, after))
+    return {
+        "title": step.title,
+        "address": "" if step.is_deleted else reverse("admin:program_agendaitem_change", args=[after.id]),
+        "when": when,
+        "old": old,
+        "new": new,
+        "note": _what_happened_since(step, tz),
+    }
+
+
+def _entry_span(entry, tz, day=False):
+    return _span(entry.starts_at, entry.ends_at, tz, day=day)
+
+
+def _what_happened_since(step, tz):
+    if step.stands or step.before is None:
+        return ""
+    text = (
+        _("Deleted since by %(by)s, %(when)s.")
+        if step.is_deleted
+        else _("Changed since by %(by)s, %(when)s. %(why)s")
+    )
+    return text % {
+        "by": person(step.newest.history_user),
+        "when": moment_words(step.newest.history_date, tz),
+        "why": step.newest_reason,
+    }
+
+
+def _undo(request, token):
+    undone_by, found = undo(token)
+    for step in found.overtaken:
+        text = _("“%(title)s” was left as it is: it was changed since.") % {"title": step.title}
+        messages.warning(request, text)
+    if not undone_by:
+        messages.warning(request, _("Nothing was taken back."))
+        return redirect("admin:program_agendaitem_operation", token)
+    count = len(found.standing)
+    text = ngettext("%(count)d item is as it was before.", "%(count)d items are as they were before.", count)
+    messages.success(request, text % {"count": count})
+    return redirect("admin:program_agendaitem_operation", undone_by)

@@ -1,0 +1,12 @@
+"""The Content-Security-Policy of every answer: Django 5.2 sends none of its own."""
+
+from django.conf import settings
+
+
+def content_policy(get_response):
+    def middleware(request):
+        response = get_response(request)
+        response.headers.setdefault("Content-Security-Policy", settings.CONTENT_SECURITY_POLICY)
+        return response
+
+    return middleware

@@ -1,0 +1,226 @@
+"""What holds for the whole project, whoever writes the next file."""
+
+import ast
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+from django.urls import URLResolver, get_resolver
+
+from program.models.program import RESERVED_SLUGS
+
+ROOT = Path(__file__).resolve().parent.parent
+APPS = ("program", "sessions", "visits", "participants")
+TOP_FOLDERS = {".ci", "static", "templates", "tests", *APPS}
+TOP_FILES = {
+    ".gitignore",
+    "CONTRIBUTING.md",
+    "LICENSE",
+    "README.md",
+    "manage.py",
+    "pyproject.toml",
+    "requirements-dev.in",
+    "requirements-dev.txt",
+    "requirements.in",
+    "requirements.txt",
+}
+TEXT = {
+    "",
+    ".css",
+    ".html",
+    ".in",
+    ".js",
+    ".json",
+    ".md",
+    ".po",
+    ".py",
+    ".svg",
+    ".toml",
+    ".txt",
+    ".xml",
+    ".yml",
+}
+
+
+def files(*suffixes):
+    """All files of the project, with its tests, that end so."""
+    found = [ROOT / name for name in TOP_FILES]
+    for folder in TOP_FOLDERS:
+        found += (ROOT / folder).rglob("*")
+    return [
+        path
+        for path in found
+        if path.suffix in suffixes and path.is_file() and "__pycache__" not in path.parts
+    ]
+
+
+def ignored():
+    """Names that .gitignore keeps out of the project, as patterns."""
+    return [
+        line.strip().rstrip("/") for line in (ROOT / ".gitignore").read_text().splitlines() if line.strip()
+    ]
+
+
+def test_top_level_holds_what_the_architecture_names():
+    strangers = [
+        path.name
+        for path in ROOT.iterdir()
+        if path.name not in TOP_FOLDERS | TOP_FILES | {".git"}
+        and not any(path.match(pattern) for pattern in ignored())
+    ]
+
+    assert strangers == []
+
+
+@pytest.mark.django_db
+def test_no_migration_is_missing(capsys):
+    try:
+        call_command("makemigrations", check=True, dry_run=True)
+    except SystemExit:
+        pytest.fail(f"Models have changed without a migration:\n{capsys.readouterr().out}")
+
+    assert capsys.readouterr().out.strip() == "No changes detected"
+
+
+def test_no_file_names_a_package_registry_or_a_path_of_a_machine():
+    registries = ("pypi" + ".org", "python" + "hosted.org", "registry." + "npmjs")
+    machine = re.compile(r"(?<![\w.])/(" + "work|root|farm|home|Users" + r")/")
+
+    found = []
+    for path in files(*TEXT):
+        text = path.read_text(encoding="utf-8")
+        if any(host in text for host in registries) or machine.search(text):
+            found.append(str(path.relative_to(ROOT)))
+
+    assert found == []
+
+
+# Who may import whom
+
+
+def imports_of(path):
+    """Whole names of the modules that the file imports, relative ones resolved."""
+    package = path.relative_to(ROOT).parts[:-1]
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            above = package[: len(package) - node.level + 1] if node.level else ()
+            module = ".".join((*above, *(node.module or "").split("."))).strip(".")
+            yield module
+            yield from (f"{module}.{alias.name}" for alias in node.names)
+
+
+def importers(folder, *modules, but=()):
+    """Files of ``folder`` outside ``but`` that import one of ``modules`` or what is in it."""
+    return [
+        str(path.relative_to(ROOT))
+        for path in files(".py")
+        if path.is_relative_to(ROOT / folder)
+        and not any(path.is_relative_to(ROOT / place) for place in but)
+        and any(f"{name}.".startswith(f"{module}.") for name in imports_of(path) for module in modules)
+    ]
+
+
+def test_imports_are_seen():
+    """That the rules below can fail: these imports are there, and found."""
+    assert "program/demo/loader.py" in importers("program", "sessions", "visits")
+    assert "program/releases.py" in importers("program", "program.models")
+    assert "sessions/models.py" in importers("sessions", "program.facts")
+
+
+def test_program_imports_no_other_app_but_where_all_come_together():
+    others = ("participants", "sessions", "visits")
+    together = ("program/demo", "program/management/commands")
+
+    assert importers("program", *others, but=together) == []
+
+
+@pytest.mark.parametrize(
+    ("app", "others"),
+    [
+        ("sessions", ("visits", "participants")),
+        ("visits", ("sessions", "participants")),
+        ("participants", ("sessions", "visits")),
+    ],
+)
+def test_apps_beside_each_other_do_not_import_each_other(app, others):
+    assert importers(app, *others) == []
+
+
+def test_only_addresses_import_views():
+    views = [f"{app}.views" for app in APPS]
+    addresses = (
+        *("program/urls.py", "program/public_urls.py", "sessions/urls.py", "visits/urls.py"),
+        "participants/account_urls.py",
+    )
+
+    for app in APPS:
+        assert importers(app, *views, but=(*addresses, f"{app}/views", f"{app}/urls.py")) == []
+
+
+def test_only_the_admin_imports_the_admin():
+    modules = [f"{app}.admin" for app in APPS]
+
+    for app in APPS:
+        places = (f"{app}/admin", f"{app}/admin.py", "program/admin_site.py")
+        assert importers(app, *modules, but=places) == []
+
+
+def test_models_import_nothing_that_is_built_on_them():
+    built = [
+        f"program.{name}" for name in ("releases", "pages", "drafts", "history", "reschedule", "copying")
+    ]
+
+    assert importers("program/models", *built) == []
+
+
+def test_what_is_pure_needs_no_settings_and_no_model_of_ours():
+    modules = ("agenda", "changes", "conflicts", "dates", "facts", "kinds", "overview")
+    code = (
+        f"import sys; from program import {', '.join(modules)}\n"
+        f"print([name for name in sys.modules if name.split('.')[0] in {APPS}])"
+    )
+
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
+
+    assert done.stderr == ""
+    assert sorted(ast.literal_eval(done.stdout)) == ["program", *(f"program.{name}" for name in modules)]
+
+
+def test_only_the_clock_asks_what_time_it_is():
+    asks = re.compile(r"timezone\.now\(|datetime\.now\(|date\.today\(|time\.time\(|local(date|time)\(\)")
+    # The demo sets the clock by the real time.
+    places = ("program/clock.py", "program/management/commands/demo.py")
+
+    found = [
+        str(path.relative_to(ROOT))
+        for path in files(".py")
+        if path.relative_to(ROOT).parts[0] in APPS and asks.search(path.read_text(encoding="utf-8"))
+    ]
+
+    assert sorted(found) == sorted(places)
+
+
+# Addresses
+
+
+def first_words(resolver):
+    """The first words of all addresses of the portal, those that are values left out."""
+    for pattern in resolver.url_patterns:
+        route = str(pattern.pattern)
+        if route and not route.startswith("<"):
+            yield route.split("/")[0]
+        elif isinstance(pattern, URLResolver):
+            yield from first_words(pattern)
+
+
+def test_no_program_can_take_an_address_of_the_portal():
+    words = {word for word in first_words(get_resolver()) if re.fullmatch(r"[-\w]+", word)}
+
+    assert {"admin", "programs", "healthz"} <= words
+    assert words <= RESERVED_SLUGS
+    assert {"en", "id", "static", "media"} <= RESERVED_SLUGS
