@@ -4,12 +4,12 @@ Every limit is checked before the work it limits is done. ``BadSheet`` says in w
 """
 
 import csv
-import datetime
 import io
 import re
 import warnings
 import zipfile
 from dataclasses import dataclass, field
+from datetime import datetime, time
 from itertools import islice
 
 from django.utils.translation import gettext as _
@@ -164,7 +164,7 @@ def _text(value):
         return str(value)
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
         return str(int(value))  # a telephone number that was taken for a number
-    if isinstance(value, datetime.datetime) and value.time() == datetime.time():
+    if isinstance(value, datetime) and value.time() == time.min:
         return value.date().isoformat()
     return str(value)
 

@@ -170,7 +170,11 @@ ADMIN_PAGES = {
         "/admin/visits/transfer/{transfer}/history/{transfer_version}/take-back/",
         ORGANIZERS,
     ),
-    "admin:participants_notice_tell": ("/admin/participants/notice/tell/{release}/", ORGANIZERS),
+    # All is over here: nobody is left to tell, and the page goes on to the release.
+    "admin:participants_notice_tell": (
+        "/admin/participants/notice/tell/{release}/",
+        "login login login no no on",
+    ),
     "admin:participants_participant_groups": (PEOPLE_ADMIN + "groups/{program}/", ORGANIZERS),
     "admin:participants_participant_groups_undo": (
         "POST " + PEOPLE_ADMIN + "groups/{program}/undo/",

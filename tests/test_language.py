@@ -196,7 +196,10 @@ def test_admin_keeps_its_language_from_the_sign_in_on(client, program):
     client.force_login(organizer)
     page = Page(client.get("/id/admin/program/agendaitem/"))
 
-    assert sign_in.redirect_chain == [("/id/admin/login/?next=/id/admin/", 302)]
+    assert sign_in.redirect_chain == [
+        ("/id/admin/login/?next=/id/admin/", 302),
+        ("/id/account/login/?next=%2Fid%2Fadmin%2F", 302),
+    ]
     assert Page(sign_in).texts("h1") == ["Masuk"]
     assert page.texts("h1") == ["Agenda"]
     assert ("Lihat situs", "/id/") in page.links()

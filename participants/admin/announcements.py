@@ -4,6 +4,7 @@ from datetime import datetime, time, timedelta
 
 from django import forms
 from django.contrib import admin, messages
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -104,13 +105,13 @@ class AnnouncementAdmin(admin.ModelAdmin):
     def get_changeform_initial_data(self, request):
         return {"program": chosen_program(request).pk}
 
-    def has_add_permission(self, request):
-        return super().has_add_permission(request) and chosen_program(request) is not None
-
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         obj = self.get_object(request, object_id) if object_id else None
         owner = obj.program if obj else chosen_program(request)
-        with timezone.override(owner.tz if owner else None):
+        if owner is None:
+            messages.info(request, _("There is no program yet: add it first."))
+            return redirect("admin:program_program_changelist")
+        with timezone.override(owner.tz):
             response = super().changeform_view(request, object_id, form_url, extra_context)
             return response.render() if hasattr(response, "render") else response
 

@@ -35,13 +35,16 @@ def tell(request, pk):
         return redirect(_next_page(request))
     affected = notices.affected(release, portal)
     if not affected:
+        text = _(
+            "Release %(number)d changes nothing for participants who get mails, or they were told already."
+        )
+        messages.info(request, text % {"number": release.number})
         return redirect("admin:program_release_change", release.pk)
     context = {
         "release": release,
         "affected": affected,
         "count": sum(len(part.participants) for part in affected),
         "minutes": notices.PATIENCE.seconds // 60,
-        "next_page": _next_page(request),
     }
     return page(request, "tell.html", release.program, _("Tell those affected?"), **context)
 

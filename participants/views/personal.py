@@ -29,7 +29,9 @@ def personal_page(view):
 
 def show(request, template, participant, **context):
     """Render a personal page in the frame of its program."""
-    return show_of(request, template, participant.program, participant=participant, section="profile", **context)
+    return show_of(
+        request, template, participant.program, participant=participant, section="profile", **context
+    )
 
 
 def show_of(request, template, program, **context):
