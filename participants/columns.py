@@ -7,7 +7,8 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from .countries import country_name
+from program.countries import country_name
+
 from .models import Participant
 from .names import fold
 

@@ -9,6 +9,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from program.countries import SHORT_NAMES, country_name
+
 from .names import fold, sort_key
 
 # Members of the Colombo Plan (public membership list); offered first, none refused by design.
@@ -18,8 +20,6 @@ COLOMBO_PLAN = frozenset(
         *("MM", "MN", "MV", "MY", "NP", "NZ", "PG", "PH", "PK", "SA", "SG", "TH", "US", "VN"),
     )
 )
-# The usual short names where CLDR has a longer one.
-SHORT_NAMES = {"MM": {"en": "Myanmar", "id": "Myanmar"}}
 # Codes that CLDR names though they are no country's: unions, test codes, parts of others.
 NO_COUNTRY = ("AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ")
 # Further names that people write in their sheets.
@@ -41,16 +41,10 @@ OTHER_NAMES = {
 def _territories(language):
     names = Locale.parse(language, sep="-").territories
     codes = {code: name for code, name in names.items() if len(code) == 2 and code.isalpha()}
-    for code, short in SHORT_NAMES.items():
-        codes[code] = short.get(language, codes[code])
+    codes |= SHORT_NAMES
     for pseudo in NO_COUNTRY:
         codes.pop(pseudo, None)
     return codes
-
-
-def country_name(code):
-    """The short name of the country ``code`` in the page's language; the code itself when unknown."""
-    return _territories(get_language() or "en").get(code, code)
 
 
 def country_choices():

@@ -5,10 +5,8 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import cached_property
 
-from django.utils.translation import gettext as _
-
 from program.agenda import Agenda, Item
-from program.changes import Change, Sort, compare, when
+from program.changes import Change, compare, for_group
 from program.kinds import Kind
 
 
@@ -261,15 +259,14 @@ UNTOLD = {"attendance_counts": False, "capacity": None, "lesson_hours": None, "o
 def own_changes(old, new, group, now):
     """The Changes from the Agenda ``old`` to ``new`` that matter to a participant of ``group`` at ``now``.
 
-    Items that are over, and facts outside the items, are left out. An item that is given to the group is
-    new for it; one that is taken from it is told as not its own any more.
+    Items that are over, and facts outside the items, are left out.
     """
-    changes = []
-    for change in compare(_told(old, new), _told(new, new)):
-        items = [item for item in (change.old, change.new) if item]
-        if items and any(i.concerns(group) for i in items) and any(i.ends_at > now for i in items):
-            changes.append(_from_side_of(group, change))
-    return changes
+    changes = for_group(compare(_told(old, new), _told(new, new)), group)
+    return [change for change in changes if change.item and _is_ahead(change, now)]
+
+
+def _is_ahead(change, now):
+    return any(item.ends_at > now for item in (change.old, change.new) if item)
 
 
 def _told(agenda, names):
@@ -278,16 +275,3 @@ def _told(agenda, names):
         return replace(item, local_name=newer.local_name, **UNTOLD)
 
     return agenda.replace_items(told(item) for item in agenda.items)
-
-
-def _from_side_of(group, change):
-    if not change.old or not change.new:
-        return change
-    mine_before, mine_now = change.old.concerns(group), change.new.concerns(group)
-    if mine_before and not mine_now:
-        line = _("no longer for your group, was %(when)s") % {"when": when(change.old)}
-        return Change(Sort.REMOVED, change.title, (line,), old=change.old)
-    if mine_now and not mine_before:
-        line = _("now for your group, %(when)s") % {"when": when(change.new)}
-        return Change(Sort.NEW, change.title, (line,), new=change.new)
-    return change

@@ -36,8 +36,8 @@ KEYWORDS = {"_": None} | {
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|</?\w[^>]*>")
 # What a template says outside of a translation.
 NO_TEXT = re.compile(
-    r"{#.*?#}|{% blocktranslate.*?endblocktranslate %}|{% block \w*class %}.*?{% endblock.*?%}"
-    r"|{%.*?%}|{{.*?}}",
+    r"{#.*?#}|<script.*?</script>|{% blocktranslate.*?endblocktranslate %}"
+    r"|{% block \w*class %}.*?{% endblock.*?%}|{%.*?%}|{{.*?}}",
     re.DOTALL,
 )
 SAME_IN_EVERY_LANGUAGE = {

@@ -5,8 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from program.admin.agenda_list import ProgramFilter
 from program.admin.current import chosen_program
+from program.countries import country_name
 
-from ..countries import country_name
 from ..models import Participant
 
 Status = Participant.Status

@@ -1,14 +1,6 @@
 import pytest
-from django.utils import translation
 
 from tests.makers import make_organizer, make_program
-
-
-@pytest.fixture(autouse=True)
-def forget_language():
-    """A page in Indonesian would leave its language to the next test of the thread."""
-    yield
-    translation.deactivate()
 
 
 @pytest.fixture
