@@ -166,5 +166,8 @@ def test_without_a_program_nothing_can_be_announced(client, set_clock):
     set_clock(timezone.now() + timedelta(days=1))
     client.force_login(make_organizer())
 
-    assert client.get(ADD).status_code == 403
+    page = client.get(ADD, follow=True)
+
+    assert page.redirect_chain == [("/admin/program/program/", 302)]
+    assert "There is no program yet: add it first." in page.content.decode()
     assert client.get(LIST).status_code == 200

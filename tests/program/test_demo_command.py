@@ -133,6 +133,7 @@ def test_demo_serves_the_portal_until_it_is_interrupted(tmp_path, free_port):
             ]
         finally:
             process.send_signal(2)
+            # To the end of the output, which the sender of mails shares: it ends with the server.
             said, _ = process.communicate(timeout=20)
 
     assert "Capacity Building Program" in pages[1]

@@ -1,3 +1,4 @@
+import os
 import time
 
 from django.core.management.base import BaseCommand
@@ -18,13 +19,17 @@ class Command(BaseCommand):
         parser.add_argument(
             "--loop",
             action="store_true",
-            help=f"go on for ever, and look every {SECONDS_BETWEEN_RUNS} seconds",
+            help=f"look every {SECONDS_BETWEEN_RUNS} seconds, for as long as what started it runs",
         )
 
     def handle(self, *, loop, **options):
+        started_by = os.getppid()
         self.send()
         while loop:
-            time.sleep(SECONDS_BETWEEN_RUNS)
+            for _second in range(SECONDS_BETWEEN_RUNS):
+                time.sleep(1)
+                if os.getppid() != started_by:
+                    return
             close_old_connections()
             self.send()
 

@@ -2,6 +2,7 @@ import argparse
 import errno
 import os
 import socket
+import subprocess
 import sys
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -40,6 +41,8 @@ class Command(BaseCommand):
         if prepared:
             self.prepare_data()
             self.say_where_to_look(port)
+            # Ends with the server, which takes this process's place.
+            subprocess.Popen([sys.executable, sys.argv[0], "send_notices", "--loop"])
             # Signals, such as Ctrl-C, then reach the server directly.
             run_instead(server_command("program.wsgi", port))
         offset = timedelta(0) if real_time else offset_to(at)
