@@ -75,7 +75,7 @@ def own_secret_key(folder):
 
 DATA_DIR = Path(os.getenv("PORTAL_DATA_DIR") or BASE_DIR / "var").resolve()
 try:
-    DATA_DIR.mkdir(parents=True, exist_ok=True)
+    DATA_DIR.mkdir(parents=True, exist_ok=True, mode=0o700)  # passports and photos are in there
     SECRET_KEY = os.getenv("SECRET_KEY") or own_secret_key(DATA_DIR)
 except OSError as error:
     raise ImproperlyConfigured(
@@ -172,7 +172,7 @@ CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
 
 DATABASES = {"default": env_url("DATABASE_URL", f"sqlite:///{DATA_DIR / 'portal.sqlite3'}", read_database)}
-DATABASES["default"]["CONN_MAX_AGE"] = 60
+DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # Writers wait for each other instead of being refused; readers never wait.
     DATABASES["default"]["OPTIONS"] = {
@@ -199,6 +199,7 @@ if CACHES["default"]["BACKEND"].endswith("FileBasedCache"):
 vars().update(env_url("EMAIL_URL", "consolemail://", environ.Env.email_url_config))
 if DEMO and not os.getenv("EMAIL_URL"):
     EMAIL_BACKEND = "participants.mail.OutboxBackend"
+EMAIL_TIMEOUT = 30  # seconds; a mail server that is silent holds nobody up for longer
 DEFAULT_FROM_EMAIL = os.getenv("DEFAULT_FROM_EMAIL", "portal@localhost")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
