@@ -79,6 +79,10 @@ def test_picture_that_a_phone_put_a_film_behind_is_read():
     assert photos.squares(images.upload(images.picture() + film))
 
 
+def test_letters_that_stand_in_a_photo_by_chance_are_no_page():
+    assert photos.squares(images.upload(images.picture(comment=b"\x93\xf0<SvG\x07\xb2")))
+
+
 HOSTILE = {
     "bomb": (images.png_bomb(), "25 million pixels"),
     "bomb beyond what the reader opens": (images.png_bomb(60_000), "25 million pixels"),
@@ -96,6 +100,7 @@ HOSTILE = {
     "page": (b"<!doctype html><title>photo</title>", "JPEG, PNG or WebP"),
     "page behind": (images.picture() + b"<script>alert(1)</script>", "something else"),
     "page in the comment": (images.picture(comment=b"<SCRIPT>alert(1)</SCRIPT>"), "something else"),
+    "drawing behind": (images.picture() + b"<SVG onload=alert(1)>", "something else"),
     "program behind": (images.picture("PNG") + b"<?php phpinfo(); ?>", "something else"),
     "archive behind": (images.with_archive_behind(images.picture()), "something else"),
     "too many bytes": (images.picture() + b"\0" * 5_300_000, "larger than 5 MB"),
