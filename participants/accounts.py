@@ -9,17 +9,22 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
 from django.db import transaction
 
+from .privacy import close_idle_account
+
 
 @transaction.atomic
 def account_for(participant):
     """The account that signs in with ``participant``'s e-mail address, made when there is none; saves both.
 
-    When an organizer corrects the address, the participant moves to the account of the new one.
+    When an organizer corrects the address, the participant moves to the account of the new one; nobody signs
+    in with the old one any more, unless it serves another program.
     """
-    user = account_at(participant.email)
-    if participant.user_id != user.pk:
+    user, former = account_at(participant.email), participant.user
+    if former != user:
         participant.user = user
         participant.save(update_fields=["user"])
+        if former:
+            close_idle_account(former)
     return user
 
 

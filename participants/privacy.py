@@ -65,18 +65,24 @@ def erase(participant):
         participant.save_without_historical_record()
         Participant.history.filter(id=participant.pk).delete()
         _blank_log(participant, email)
-        if user and not user.is_staff and not user.participations.exists():
-            _blank_log(user, email)
-            _end_sessions(user)
-            user.delete()
+        if user:
+            close_idle_account(user)
         transaction.on_commit(partial(photos.delete, photo))
+
+
+def close_idle_account(user):
+    """Delete the account of ``user`` with its sessions, unless it serves a program or the admin."""
+    if not user.is_staff and not user.participations.exists():
+        _blank_log(user, user.email)
+        _end_sessions(user)
+        user.delete()
 
 
 def _end_sessions(user):
     """Delete the sessions of ``user``, and those in which somebody has asked for a code with the address."""
     for session in Session.objects.iterator():
         data = session.get_decoded()
-        if data.get(SESSION_KEY) == str(user.pk) or user.email.lower() in str(data).lower():
+        if data.get(SESSION_KEY) == str(user.pk) or repr(user.email.lower()) in str(data).lower():
             session.delete()
 
 

@@ -56,3 +56,32 @@ def test_corrected_address_moves_the_participant_to_another_account():
 
     assert participant.user != old
     assert participant.user.email == "right@example.org"
+
+
+def test_the_old_account_of_a_corrected_address_is_closed(client):
+    participant = make_participant(make_program(), email="wrong@example.org", user=True)
+    client.force_login(participant.user)
+    participant.email = "right@example.org"
+    participant.save()
+
+    account_for(participant)
+
+    assert not get_user_model().objects.filter(email="wrong@example.org").exists()
+    assert not EmailAddress.objects.filter(email="wrong@example.org").exists()
+    assert client.get("/account/sessions/").status_code == 302
+
+
+def test_the_old_account_stays_where_it_serves_another_program_or_the_admin():
+    shared = make_participant(make_program(), email="shared@example.org", user=True)
+    other = make_participant(make_program(slug="other"), email="shared@example.org", user=True)
+    staff = make_user(role="Staff", email="staff@example.org")
+    member = make_participant(make_program(slug="third"), email="staff@example.org", user=staff)
+    for participant in (shared, member):
+        participant.email = f"new-{participant.pk}@example.org"
+        participant.save()
+        account_for(participant)
+
+    other.refresh_from_db()
+    staff.refresh_from_db()
+    assert other.user.email == "shared@example.org"
+    assert staff.email == "staff@example.org"

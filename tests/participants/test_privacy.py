@@ -132,6 +132,16 @@ def test_nothing_of_an_erased_person_is_left_anywhere(
     assert not TravelReading.objects.exists()
 
 
+def test_who_asks_for_a_code_with_a_longer_address_goes_on(after_the_program):
+    person = make_participant(make_program(), user=True, email="an@example.org")
+    asking = Client()
+    asking.post("/account/login/", {"login": "ivan@example.org"})
+
+    erase(person)
+
+    assert asking.get("/account/login/code/confirm/").status_code == 200
+
+
 def test_what_statistics_need_of_an_erased_person_stays(after_the_program):
     person = a_whole_person(make_program())
     group = person.group
