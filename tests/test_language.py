@@ -21,7 +21,8 @@ from tests.reading import Page
 
 ROOT = Path(__file__).resolve().parent.parent
 APPS = ("program", "sessions", "visits", "participants")
-TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
+# Pages, and the texts of mails and messages.
+TEMPLATES = sorted(path for path in (ROOT / "templates").rglob("*") if path.suffix in (".html", ".txt"))
 CATALOG = Path(settings.LOCALE_PATHS[0]) / "id" / "LC_MESSAGES"
 KEYWORDS = {"_": None} | {
     f"{name}{lazy}": arguments
