@@ -85,8 +85,12 @@ class ParticipantAdmin(admin.ModelAdmin):
     def get_fieldsets(self, request, obj=None):
         fieldsets = super().get_fieldsets(request, obj)
         if obj and not self.has_change_permission(request, obj):
-            return [(name, options | {"fields": _without_program(options)}) for name, options in fieldsets]
+            return [(name, options | {"fields": _to_read(options)}) for name, options in fieldsets]
         return fieldsets
+
+    @admin.display(description=_("country"))
+    def country_in_words(self, person):
+        return person.country_name
 
     def get_changeform_initial_data(self, request):
         program = chosen_program(request)
@@ -135,5 +139,7 @@ def _statuses(program):
     ]
 
 
-def _without_program(options):
-    return [name for name in options["fields"] if name != "program"]
+def _to_read(options):
+    """The fields for those who only read: the program stands above, and a country is more than its code."""
+    words = {"country": "country_in_words"}
+    return [words.get(name, name) for name in options["fields"] if name != "program"]

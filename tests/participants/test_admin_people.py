@@ -151,6 +151,7 @@ def test_staff_read_a_person_without_form(client, program):
     page = client.get(f"{LIST}{person.pk}/change/")
 
     assert "sample@example.org" in text_of(page)
+    assert "Country: Nepal" in text_of(page)
     assert 'name="email"' not in page.content.decode()
     assert "Travel record" not in text_of(page)
 
