@@ -60,6 +60,7 @@ class GroupChoiceForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["group"].queryset = program.groups.all()
         self.fields["group"].empty_label = _("no group")
+        self.initial["group"] = program.groups.first()  # nobody loses a group by a button pressed too soon
 
 
 class ExportForm(forms.Form):

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 
 from participants.models import Participant
@@ -21,6 +23,15 @@ def test_people_are_put_into_a_group(client, program, organizer):
     person.refresh_from_db()
     assert "1 person changed group." in text_of(page)
     assert person.group == group
+
+
+def test_the_button_pressed_at_once_takes_nobody_out_of_a_group(client, program, organizer):
+    make_group(program, "A")
+    person = make_participant(program, group=make_group(program, "B"))
+
+    page = act(client, "group", [person])
+
+    assert re.search(r"<option [^>]*selected>A<", page.content.decode())
 
 
 def test_people_are_taken_out_of_their_group(client, program, organizer):
