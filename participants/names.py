@@ -53,5 +53,5 @@ def fold(text):
 
 
 def sort_key(person):
-    """Sorts people by name as in the passport, not by case; equal names by their number."""
-    return person.name.casefold(), person.pk or 0
+    """Sorts people by name as in the passport, not by case or accents; equal names by their number."""
+    return fold(person.name), person.name.casefold(), person.pk or 0
