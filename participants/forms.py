@@ -24,6 +24,13 @@ def validate_phone(number):
         )
 
 
+def validate_year(value):
+    """Refuse a date or moment whose year is a slip: 18 is not 2018, and databases cannot hold every year."""
+    if not 2000 <= value.year < 2100:
+        field = forms.DateTimeField if hasattr(value, "hour") else forms.DateField
+        raise ValidationError(field.default_error_messages["invalid"], code="year")
+
+
 class LineField(forms.CharField):
     """One line in any script: joiners and marks stay, line breaks and signs that turn the text around go."""
 
@@ -181,6 +188,8 @@ class TravelForm(forms.ModelForm):
         local = _("Local time there, in %(zone)s.") % {"zone": zone}
         for name in ("arrives_at", "departs_at"):
             self.fields[name].help_text = local
+        for name in ("passport_expires_on", "arrives_at", "departs_at"):
+            self.fields[name].validators.append(validate_year)
         self.fields["emergency_phone"].validators.append(validate_phone)
         self.helper = FormHelper()
         self.helper.layout = Layout(

@@ -252,6 +252,22 @@ def test_travel_record_tells_flights_in_the_programs_zone(mine, person):
     assert "Local time there, in WIB." in page
 
 
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("arrives_at", "0001-01-01T00:00"),
+        ("departs_at", "0018-07-30T12:00"),
+        ("departs_at", "9999-12-31T23:59"),
+        ("passport_expires_on", "0021-01-31"),
+    ],
+)
+def test_travel_record_refuses_a_year_that_is_a_slip(mine, field, value):
+    page = mine.post(TRAVEL, {field: value, "arrival_flight": "GA 867"})
+
+    assert "Enter a valid date" in text_of(page)
+    assert 'value="GA 867"' in page.content.decode()
+
+
 def test_travel_record_refuses_a_departure_before_the_arrival(mine):
     page = mine.post(TRAVEL, {"arrives_at": "2018-07-18T06:30", "departs_at": "2018-07-17T06:30"})
 
