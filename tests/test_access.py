@@ -11,6 +11,7 @@ from http.cookies import SimpleCookie
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
+from django.contrib.auth.models import Group as Role
 from django.contrib.auth.models import Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
@@ -234,7 +235,8 @@ def admin_rows():
         app, model = label.split(".")
         for page, needed in NEEDED.items():
             words = ["ok" if needed & set(right.split()) else "no" for right in rights]
-            place = page + "/" if page in ("changelist", "add") else f"{{{model}}}/{page}/"
+            word = "role" if label == "auth.group" else model
+            place = page + "/" if page in ("changelist", "add") else f"{{{word}}}/{page}/"
             address = f"/admin/{app}/{model}/" + place.removeprefix("changelist/")
             yield f"admin:{app}_{model}_{page}", (address, " ".join(["login"] * 3 + words))
 
@@ -281,6 +283,7 @@ def world(db, settings, tmp_path):
     return {
         "program": program,
         "group": group,
+        "role": Role.objects.get(name="Staff"),
         "organization": organization,
         "venue": venue,
         "speaker": speaker,

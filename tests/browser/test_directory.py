@@ -6,7 +6,6 @@ from tests.browser.state import signed_in
 from tests.makers import make_group, make_organizer, make_program, make_release
 from tests.participants.makers import make_participant
 
-pytestmark = pytest.mark.django_db(transaction=True)
 LIST = "/admin/participants/participant/"
 
 

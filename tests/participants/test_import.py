@@ -265,12 +265,13 @@ def test_numbers_that_a_spreadsheet_made_of_telephones_and_rooms_are_texts_again
 
 
 @pytest.mark.parametrize("count", [1, 30])
-def test_query_count_does_not_grow(count, django_assert_num_queries):
+def test_query_count_does_not_grow(count, django_assert_max_num_queries):
     program, organizer = make_program(), make_organizer()
     people = [(f"p{n}@example.org", "Sample", "NP") for n in range(count)]
     data = recognise(read_sheet(as_csv(*people)))
 
-    with django_assert_num_queries(12):  # groups, people, the rows, their history; eight savepoints
+    # Groups, people, the rows, their history; eight savepoints; on PostgreSQL the counter of the rows.
+    with django_assert_max_num_queries(13):
         PeopleResource(program, organizer).read(data, dry_run=False)
 
     assert Participant.objects.count() == count

@@ -428,7 +428,7 @@ def test_run_that_dies_leaves_its_mail_to_a_later_run(now, program, items, peopl
     assert notices.send_due() == {"sent": 1}
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_runs_at_the_same_time_send_each_mail_once(now, program, items):
     addresses = sorted(make_participant(program).email for _number in range(12))
     shift(items["bus"], 5)
