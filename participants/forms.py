@@ -34,13 +34,9 @@ def validate_year(value):
 class LineField(forms.CharField):
     """One line in any script: joiners and marks stay, line breaks and signs that turn the text around go."""
 
-    TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-
     def to_python(self, value):
         line = " ".join(names.tidy(super().to_python(value)).split())
-        return "".join(
-            char for char in line if unicodedata.category(char) != "Cc" and char not in self.TURNING
-        )
+        return "".join(char for char in line if unicodedata.category(char) != "Cc")
 
 
 class PhotoField(forms.FileField):

@@ -41,9 +41,14 @@ def language_of(text, country):
     return languages.get(country) or languages.get("", "")
 
 
+# Signs that turn the text around them: none belongs to a name.
+TURNING = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+
+
 def tidy(text):
-    """``text`` in Unicode NFC without space around it; joiners and marks inside a name stay."""
-    return unicodedata.normalize("NFC", text).strip()
+    """``text`` in Unicode NFC without space around it and without signs that turn the text around; joiners
+    and marks inside a name stay."""
+    return unicodedata.normalize("NFC", text.translate(TURNING)).strip()
 
 
 def fold(text):

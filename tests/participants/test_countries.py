@@ -81,6 +81,10 @@ def test_no_name_is_changed_by_being_tidied(name):
     assert tidy(f"  {name} ") == name
 
 
+def test_signs_that_turn_the_text_around_go():
+    assert tidy("\u202eSample\u202c \u2067Person\u2069") == "Sample Person"
+
+
 def test_joiners_inside_a_name_stay():
     with_joiner = "නිශ්‍ශංක"  # Sinhala; a zero width joiner makes the ligature
 
