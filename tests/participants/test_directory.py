@@ -73,6 +73,7 @@ def test_staff_and_organizers_read_it_and_see_no_more_than_others(client, progra
     assert names_on(response) == ["Sample Person"]
     assert "secret@example.org" not in text_of(response)
     assert "Sign out" in text_of(response)
+    assert "Sign in" not in text_of(response)
 
 
 def test_it_is_kept_by_nobody_but_the_reader(client, program, reader):

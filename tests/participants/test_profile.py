@@ -354,6 +354,14 @@ def test_my_data_names_every_field_of_the_person_and_the_record(mine, person):
         assert names == data[part].keys()
 
 
+def test_privacy_page_stays_within_ones_own_pages(mine):
+    response = mine.get("/ikm-2018/privacy/")
+
+    assert "Sign in" not in text_of(response)
+    assert "Sign out" in text_of(response)
+    assert "Cookie" in response["Vary"]
+
+
 def test_privacy_page_is_public_and_says_how_long(client, person):
     page = text_of(client.get("/ikm-2018/privacy/"))
 
