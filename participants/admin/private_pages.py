@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.core.exceptions import PermissionDenied
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -25,6 +26,8 @@ def _person(pk):
 def travel(request, pk):
     """Asks first (GET); a POST writes down that it is read, then shows it; ``save`` changes it."""
     person = _person(pk)
+    if person.erased_at:
+        raise Http404
     program = person.program
     record = TravelRecord.objects.filter(participant=person).select_related("participant").first()
     if request.method == "GET":

@@ -164,8 +164,11 @@ def test_an_erased_person_cannot_be_changed_or_invited(client, program, organize
     client.post(f"{LIST}{person.pk}/change/", form_data())
     act(client, "invite", [person], sure="1")
     act(client, "withdraw", [person], sure="1")
+    entered = client.post(f"{LIST}{person.pk}/travel/", {"save": "1", "passport_number": "X1234567"})
 
     person.refresh_from_db()
+    assert entered.status_code == 404
+    assert not TravelRecord.objects.exists()
     assert "Erased on Tuesday 31 July 2018. Nothing can be changed." in text_of(page)
     assert (person.name, person.status) == (ERASED_NAME, Status.CONFIRMED)
     assert mail.outbox == []
