@@ -4,7 +4,7 @@ from program.filecache import FileCache
 
 
 def _worker(folder, keys, start, won):
-    cache = FileCache(folder, {"OPTIONS": {"MAX_ENTRIES": 5000}})  # as in the settings: no lock makes room here
+    cache = FileCache(folder, {"OPTIONS": {"MAX_ENTRIES": 5000}})  # as in the settings: none makes room
     start.wait()
     won.put([key for key in keys if cache.add(key, True, 60)])
 
