@@ -75,7 +75,7 @@ def own_secret_key(folder):
 
 DATA_DIR = Path(os.getenv("PORTAL_DATA_DIR") or BASE_DIR / "var").resolve()
 try:
-    DATA_DIR.mkdir(parents=True, exist_ok=True)
+    DATA_DIR.mkdir(parents=True, exist_ok=True, mode=0o700)  # passports and photos are in there
     SECRET_KEY = os.getenv("SECRET_KEY") or own_secret_key(DATA_DIR)
 except OSError as error:
     raise ImproperlyConfigured(
@@ -85,6 +85,7 @@ if len(SECRET_KEY) < 50:
     raise ImproperlyConfigured("SECRET_KEY must have at least 50 characters, chosen at random.")
 
 DEBUG = env_bool("DEBUG", False)
+HTTPS = env_bool("PORTAL_HTTPS", True)
 ALLOWED_HOSTS = env_list("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = env_list("CSRF_TRUSTED_ORIGINS", "")
 for origin in CSRF_TRUSTED_ORIGINS:
@@ -98,6 +99,11 @@ DEMO = env_bool("PORTAL_DEMO", False)
 CLOCK_OFFSET = env_int("PORTAL_CLOCK_OFFSET", 0)  # seconds added to the real time
 if CLOCK_OFFSET and not DEMO:
     raise ImproperlyConfigured("PORTAL_CLOCK_OFFSET is for the demo only: unset it.")
+if DEMO and HTTPS:
+    raise ImproperlyConfigured(
+        "PORTAL_DEMO lets everybody in as anybody: it is for a demonstration on one's own machine, with "
+        "PORTAL_HTTPS=False. Unset PORTAL_DEMO."
+    )
 
 INSTALLED_APPS = [
     "program.apps.PortalAdminConfig",
@@ -110,6 +116,11 @@ INSTALLED_APPS = [
     "django.contrib.sitemaps",
     "crispy_forms",
     "crispy_bootstrap5",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "import_export",
     "simple_history",
     "program",
     "sessions",
@@ -134,6 +145,9 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "participants.middleware.AdminMfaMiddleware",
 ]
 
 ROOT_URLCONF = "program.urls"
@@ -158,7 +172,7 @@ CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
 
 DATABASES = {"default": env_url("DATABASE_URL", f"sqlite:///{DATA_DIR / 'portal.sqlite3'}", read_database)}
-DATABASES["default"]["CONN_MAX_AGE"] = 60
+DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # Writers wait for each other instead of being refused; readers never wait.
     DATABASES["default"]["OPTIONS"] = {
@@ -178,12 +192,50 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 500},
     },
 }
+if CACHES["default"]["BACKEND"].endswith("FileBasedCache"):
+    # The limits of sign-in are counted here, by all workers together.
+    CACHES["default"] |= {"BACKEND": "program.filecache.FileCache", "OPTIONS": {"MAX_ENTRIES": 5000}}
 
 vars().update(env_url("EMAIL_URL", "consolemail://", environ.Env.email_url_config))
+if DEMO and not os.getenv("EMAIL_URL"):
+    EMAIL_BACKEND = "participants.mail.OutboxBackend"
+EMAIL_TIMEOUT = 30  # seconds; a mail server that is silent holds nobody up for longer
 DEFAULT_FROM_EMAIL = os.getenv("DEFAULT_FROM_EMAIL", "portal@localhost")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
-LOGIN_URL = "admin:login"
+# Sign-in: an e-mail address and a code sent to it; no passwords. Staff may add an authenticator app
+# or a passkey, and PORTAL_ADMIN_MFA makes that a condition for the admin.
+AUTHENTICATION_BACKENDS = [
+    "django.contrib.auth.backends.ModelBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "participants:welcome"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]  # no password: the sign-in form asks for the e-mail address only
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60  # mail may be slow
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+# Digits are quick to type on a phone, and eight of them cannot be guessed within the limits below.
+ACCOUNT_LOGIN_BY_CODE_FORMAT = {"numeric": True, "length": 8}
+# A hotel's guests share one address of the network, hence 20 per minute; "key" is the e-mail address.
+ACCOUNT_RATE_LIMITS = {"request_login_code": "20/m/ip,3/m/key,20/h/key"}
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # no mail to strangers, and the same page as for a known address
+ACCOUNT_ADAPTER = "participants.adapter.Adapter"
+ACCOUNT_FORMS = {
+    "login": "participants.sign_in_forms.SignInForm",
+    "confirm_login_code": "participants.sign_in_forms.CodeForm",
+}
+ACCOUNT_SESSION_REMEMBER = True
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_FORMS = {"add_webauthn": "participants.sign_in_forms.PasskeyForm"}
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS  # passkeys need https, or localhost
+ADMIN_MFA = env_bool("PORTAL_ADMIN_MFA", False)
+SESSION_COOKIE_AGE = 30 * 24 * 60 * 60
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (
@@ -226,7 +278,6 @@ SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_HTTPONLY = True
 
-HTTPS = env_bool("PORTAL_HTTPS", True)
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
 SESSION_COOKIE_SECURE = HTTPS
@@ -236,6 +287,7 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS
 if env_bool("PORTAL_BEHIND_PROXY", False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    ALLAUTH_TRUSTED_PROXY_COUNT = 1  # sign-in is limited by visitor: the proxy says which one
 
 LOGGING = {
     "version": 1,

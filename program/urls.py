@@ -1,8 +1,13 @@
+from allauth.account.decorators import secure_admin_login
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
 from .views import site
+
+# Organizers and staff sign in as everybody does: with a code.
+admin.autodiscover()
+admin.site.login = secure_admin_login(admin.site.login)
 
 urlpatterns = [
     path("favicon.ico", site.favicon),
@@ -12,7 +17,9 @@ urlpatterns = [
 # English has no prefix; Bahasa Indonesia lives under /id/.
 urlpatterns += i18n_patterns(
     path("admin/", admin.site.urls),
+    path("account/", include("participants.account_urls")),
     path("", include("program.public_urls")),
     path("", include("sessions.urls")),
+    path("", include("participants.urls")),
     prefix_default_language=False,
 )

@@ -129,16 +129,26 @@ class SessionSpeaker(models.Model):
             raise ValidationError({"speaker": _("This belongs to another program.")})
 
 
+class MaterialQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Those of the programs the user takes part in (and did not withdraw from); all with the right."""
+        if user.has_perm("classroom.view_material"):
+            return self
+        return self.filter(session__program__participants__in=user.participations.active())
+
+
 class Material(models.Model):
     """Slides or a reading of a session: a file, or a link. Live: not part of a release.
 
-    Files are handed out to signed-in people only, always as a download.
+    Files are handed out to the people of the program only, always as a download.
     """
 
     session = models.ForeignKey(ClassroomSession, on_delete=models.CASCADE, related_name="materials")
     title = models.CharField(_("title"), max_length=120)
     file = models.FileField(_("file"), upload_to="materials/", blank=True, validators=[validate_material])
     link = models.URLField(_("link"), blank=True)
+
+    objects = MaterialQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]

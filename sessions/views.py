@@ -12,9 +12,12 @@ from .models import Material
 @require_safe
 @never_cache
 def material(request, slug, pk):
-    """Hand out a session's material to who is signed in: a file as a download, or its link."""
+    """Hand out a session's material to the people of its program: a file as a download, or its link."""
     found = get_object_or_404(
-        Material.objects.filter(session__program__slug=slug, session__program__published=True), pk=pk
+        Material.objects.visible_to(request.user),
+        session__program__slug=slug,
+        session__program__published=True,
+        pk=pk,
     )
     if found.link:
         return redirect(found.link)

@@ -3,6 +3,7 @@ from django.core.cache import caches
 from django.utils import translation
 from hypothesis import settings
 
+from participants import mail
 from program import clock, releases
 
 # A busy machine is no reason to fail.
@@ -33,3 +34,9 @@ def set_clock(monkeypatch):
         monkeypatch.setattr(clock, "now", lambda: moment)
 
     return stand_at
+
+
+@pytest.fixture(autouse=True)
+def mail_at_once(monkeypatch):
+    """Mails that go in the background go before the page does: no test waits for one."""
+    monkeypatch.setattr(mail, "send_soon", mail._send)

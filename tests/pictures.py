@@ -27,13 +27,16 @@ QUALITY = 50
 def main():
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright runs an event loop in this thread
     FOLDER.mkdir(exist_ok=True)
-    with served_demo() as (server, password), sync_playwright() as playwright:
+    with served_demo() as server, sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
 
-        def visit(address, screen, **options):
+        def visit(address, screen, role="", **options):
             page = chromium.new_context(
                 base_url=f"http://127.0.0.1:{server.port}", **screen, **options
             ).new_page()
+            if role:
+                page.goto("/account/login/")
+                page.click(f"button[value={role}]")
             page.goto(address)
             return page
 
@@ -47,13 +50,16 @@ def main():
             ],
             "phone",
         )
+        save(
+            [
+                visit("/ikm-2018/me/", PHONE, "participant-b"),
+                visit("/ikm-2018/me/profile/", PHONE, "participant-b"),
+                visit("/ikm-2018/participants/", PHONE, "participant-b", color_scheme="dark"),
+            ],
+            "me",
+        )
         be_late(["Bus to PT Dirgantara Indonesia", "Indonesian aerospace: hangars and assembly lines"])
-        page = visit("/admin/", TALL)
-        page.fill("[name=username]", "organizer")
-        page.fill("[name=password]", password)
-        page.click("[type=submit]")
-        page.goto(f"/admin/program/program/{workshop.program_id}/publish/")
-        save([page], "publish")
+        save([visit(f"/admin/program/program/{workshop.program_id}/publish/", TALL, "organizer")], "publish")
         chromium.close()
 
 

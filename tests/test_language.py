@@ -21,7 +21,8 @@ from tests.reading import Page
 
 ROOT = Path(__file__).resolve().parent.parent
 APPS = ("program", "sessions", "visits", "participants")
-TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
+# Pages, and the texts of mails and messages.
+TEMPLATES = sorted(path for path in (ROOT / "templates").rglob("*") if path.suffix in (".html", ".txt"))
 CATALOG = Path(settings.LOCALE_PATHS[0]) / "id" / "LC_MESSAGES"
 KEYWORDS = {"_": None} | {
     f"{name}{lazy}": arguments
@@ -36,8 +37,8 @@ KEYWORDS = {"_": None} | {
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|</?\w[^>]*>")
 # What a template says outside of a translation.
 NO_TEXT = re.compile(
-    r"{#.*?#}|{% blocktranslate.*?endblocktranslate %}|{% block \w*class %}.*?{% endblock.*?%}"
-    r"|{%.*?%}|{{.*?}}",
+    r"{#.*?#}|<script.*?</script>|{% blocktranslate.*?endblocktranslate %}"
+    r"|{% block \w*class %}.*?{% endblock.*?%}|{%.*?%}|{{.*?}}",
     re.DOTALL,
 )
 SAME_IN_EVERY_LANGUAGE = {
@@ -196,7 +197,10 @@ def test_admin_keeps_its_language_from_the_sign_in_on(client, program):
     client.force_login(organizer)
     page = Page(client.get("/id/admin/program/agendaitem/"))
 
-    assert sign_in.redirect_chain == [("/id/admin/login/?next=/id/admin/", 302)]
+    assert sign_in.redirect_chain == [
+        ("/id/admin/login/?next=/id/admin/", 302),
+        ("/id/account/login/?next=%2Fid%2Fadmin%2F", 302),
+    ]
     assert Page(sign_in).texts("h1") == ["Masuk"]
     assert page.texts("h1") == ["Agenda"]
     assert ("Lihat situs", "/id/") in page.links()

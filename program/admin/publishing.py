@@ -76,7 +76,8 @@ def publish(request, pk):
             program.published = True
             program.save(update_fields=["published"])
         _say_published(request, program, release)
-        return redirect("admin:program_release_change", release.pk)
+        # Whom it affects is known above this package; that page goes on to the release when it is nobody.
+        return redirect("admin:participants_notice_tell", release.pk)
     return _publish_page(request, program, draft, form)
 
 

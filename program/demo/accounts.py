@@ -1,29 +1,10 @@
-"""The sample people of the demo. Nobody of them is real, and their names say so."""
+"""The demo's office: an organizer and a member of staff. Nobody of them is real, and their names say so.
 
-import os
+They have no password: they sign in with a code, as everybody does, or look around without one.
+"""
 
 from django.contrib.auth.models import Group, User
 from django.db import transaction
-from django.utils.crypto import get_random_string
-
-from ..countries import country_name
-from .loader import facts
-
-PARTICIPANTS_PER_COUNTRY = 2
-# Letters and digits that are not taken for one another when copied by hand.
-CLEAR_CHARACTERS = "abcdefghjkmnpqrstuvwxyz23456789"
-
-
-def password_in(folder):
-    """The demo's password, kept in ``folder`` in a file only its owner can read; made on the first call."""
-    path = folder / "demo-password"
-    try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return path.read_text().strip()
-    with os.fdopen(handle, "w") as file:
-        file.write("-".join(get_random_string(4, CLEAR_CHARACTERS) for _part in range(3)))
-    return path.read_text()
 
 
 def is_foreign():
@@ -32,32 +13,18 @@ def is_foreign():
 
 
 @transaction.atomic
-def make_accounts(password):
-    """Make the sample people that are missing and return the organizer.
-
-    Organizer and staff sign in to the admin with ``password``; participants have none.
-    """
-    organizer = _make("organizer", "Organizer", password, role="Organizers")
-    _make("staff", "Staff", password, role="Staff")
-    countries = facts()["countries_named"]["iso"]
-    for number in range(len(countries) * PARTICIPANTS_PER_COUNTRY):
-        country = country_name(countries[number // PARTICIPANTS_PER_COUNTRY])
-        _make(f"participant-{number + 1:02}", f"Participant {number + 1} ({country})")
-    return organizer
+def make_accounts():
+    """Make those of the two that are missing and return the organizer."""
+    _make("staff", "Staff", role="Staff")
+    return _make("organizer", "Organizer", role="Organizers")
 
 
-def _make(username, last_name, password=None, role=None):
+def _make(username, last_name, role):
     user = User.objects.filter(username=username).first()
     if user:
         return user
     user = User.objects.create_user(
-        username,
-        f"{username}@example.org",
-        password,
-        first_name="Sample",
-        last_name=last_name,
-        is_staff=bool(role),
+        username, f"{username}@example.org", first_name="Sample", last_name=last_name, is_staff=True
     )
-    if role:
-        user.groups.add(Group.objects.get(name=role))
+    user.groups.add(Group.objects.get(name=role))
     return user

@@ -76,7 +76,7 @@ def running(command, ready="/", **popen):
 
 @contextmanager
 def served_demo():
-    """The demo as (Server, its password), in a folder that goes with it.
+    """The demo as a Server, in a folder that goes with it.
 
     Django is set up in this process too, on the same database: to count queries and to add rows.
     """
@@ -90,7 +90,7 @@ def served_demo():
         with running(command, "/healthz", stdout=subprocess.DEVNULL) as server:
             os.environ.update(PORTAL_HTTPS="False", DEBUG="False")
             django.setup()
-            yield server, Path(folder, "demo-password").read_text()
+            yield server
 
 
 def wait_for(address, process, seconds=60):
@@ -104,13 +104,13 @@ def wait_for(address, process, seconds=60):
             time.sleep(0.1)
 
 
-def sign_in(server, username, password):
-    """The cookie of somebody who signed in to the admin."""
+def sign_in(server, role):
+    """The cookie of one who looks around the demo as ``role``; see participants/demo.py."""
     cookies = CookieJar()
     browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(cookies))
-    address = f"http://127.0.0.1:{server.port}/admin/login/"
-    browser.open(address).close()
+    site = f"http://127.0.0.1:{server.port}/account"
+    browser.open(f"{site}/login/").close()
     token = next(cookie.value for cookie in cookies if cookie.name == "csrftoken")
-    form = {"username": username, "password": password, "csrfmiddlewaretoken": token, "next": "/healthz"}
-    browser.open(address, urlencode(form).encode()).close()
+    form = {"role": role, "csrfmiddlewaretoken": token}
+    browser.open(f"{site}/look-around/", urlencode(form).encode()).close()
     return "; ".join(f"{cookie.name}={cookie.value}" for cookie in cookies)

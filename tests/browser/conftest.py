@@ -41,8 +41,8 @@ def browser_type_launch_args(browser_type_launch_args):
 
 @pytest.fixture
 def demo(transactional_db):
-    """The demo's program, published; its organizer signs in with the password "organizer"."""
-    return loader.load(by=accounts.make_accounts("organizer"))
+    """The demo's program, published, without its people."""
+    return loader.load(by=accounts.make_accounts())
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from program.models import AgendaItem
+from tests.browser.state import signed_in
 
 PAGES = (
     "/admin/",
@@ -19,15 +20,10 @@ PAGES = (
 def workplace(visit, organizer):
     """Call with what ``visit`` takes: the admin's first page, signed in as the organizer."""
 
-    def sign_in(**options):
-        page = visit("/admin/", **options)
-        page.fill("[name=username]", "organizer")
-        page.fill("[name=password]", "organizer")
-        page.locator("form [type=submit]").last.click()
-        page.wait_for_url("**/admin/")
-        return page
+    def enter(**options):
+        return visit("/admin/", storage_state=signed_in(organizer), **options)
 
-    return sign_in
+    return enter
 
 
 def item_page(title):

@@ -392,4 +392,4 @@ def test_staff_can_look_at_everything_and_change_nothing(client, program):
 def test_anonymous_is_sent_to_sign_in(client, program):
     client.logout()
 
-    assert client.get(LIST).url == f"/admin/login/?next={LIST}"
+    assert client.get(LIST).url == f"/account/login/?next={LIST}"

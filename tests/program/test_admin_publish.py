@@ -79,7 +79,8 @@ def test_publish_page_shows_changes_in_words_and_publishes_them(client, organize
     assert release.published_by == organizer
     assert "Release 2 is published." in said(answer)[0]
     assert 'href="/ikm-2018/"' in said(answer)[0]
-    assert answer.redirect_chain == [(f"/admin/program/release/{release.pk}/change/", 302)]
+    # By way of the question whom to tell, which has no answer while there are no participants.
+    assert answer.redirect_chain[-1] == (f"/admin/program/release/{release.pk}/change/", 302)
 
 
 def test_with_nothing_to_publish_there_is_no_button(client, organizer, program):

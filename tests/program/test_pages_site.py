@@ -415,7 +415,7 @@ def test_item_tells_search_engines_what_it_is(client, program):
     }
 
 
-@pytest.mark.parametrize("address", ["/ikm-2018/", "/programs/", "/nothing/", "/admin/login/"])
+@pytest.mark.parametrize("address", ["/ikm-2018/", "/programs/", "/nothing/", "/account/login/"])
 def test_rehearsal_is_said_on_every_page_of_the_demo_only(client, program, set_clock, address):
     make_release(program)
     set_clock(at(24, "09:30", program.tz))

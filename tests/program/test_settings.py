@@ -182,6 +182,7 @@ def test_secret_key_is_made_once_for_its_owner_only(start, tmp_path):
     path = tmp_path / "data" / "secret-key"
 
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
     assert first == values(start("SECRET_KEY")) == {"SECRET_KEY": repr(path.read_text())}
     assert len(path.read_text()) == 50
     assert [file.name for file in path.parent.iterdir()] == ["secret-key"]

@@ -5,7 +5,8 @@ from django.core.files.base import ContentFile
 
 from program.kinds import Kind
 from sessions.models import Material
-from tests.makers import make_item, make_program, make_user
+from tests.makers import make_item, make_program
+from tests.participants.makers import make_participant
 
 pytestmark = pytest.mark.django_db
 
@@ -16,8 +17,18 @@ def media(settings, tmp_path):
 
 
 @pytest.fixture
-def session():
-    return make_item(make_program(), "Exports", kind=Kind.SESSION)
+def program():
+    return make_program()
+
+
+@pytest.fixture
+def session(program):
+    return make_item(program, "Exports", kind=Kind.SESSION)
+
+
+@pytest.fixture
+def reader(program):
+    return make_participant(program, user=True).user
 
 
 @pytest.fixture
@@ -35,11 +46,11 @@ def test_stranger_is_asked_to_sign_in(client, slides):
     response = client.get(address(slides))
 
     assert response.status_code == 302
-    assert response.headers["Location"] == f"/admin/login/?next={address(slides)}"
+    assert response.headers["Location"] == f"/account/login/?next={address(slides)}"
 
 
-def test_signed_in_person_gets_the_file_as_a_download(client, slides):
-    client.force_login(make_user())
+def test_signed_in_person_gets_the_file_as_a_download(client, reader, slides):
+    client.force_login(reader)
 
     response = client.get(address(slides))
 
@@ -50,16 +61,16 @@ def test_signed_in_person_gets_the_file_as_a_download(client, slides):
     assert "private" in response.headers["Cache-Control"]
 
 
-def test_link_leads_to_its_address(client, session):
+def test_link_leads_to_its_address(client, reader, session):
     link = Material.objects.create(session=session, title="Reading", link="https://example.org/list")
-    client.force_login(make_user())
+    client.force_login(reader)
 
     assert client.get(address(link)).headers["Location"] == "https://example.org/list"
 
 
-def test_material_is_found_under_its_own_published_program_only(client, slides, session):
+def test_material_is_found_under_its_own_published_program_only(client, reader, slides, session):
     make_program("other-2019")
-    client.force_login(make_user())
+    client.force_login(reader)
     found = client.get(address(slides)).status_code
     elsewhere = client.get(address(slides, "other-2019")).status_code
     session.program.published = False
@@ -70,8 +81,8 @@ def test_material_is_found_under_its_own_published_program_only(client, slides, 
     assert (found, elsewhere, hidden) == (200, 404, 404)
 
 
-def test_file_that_is_gone_is_404(client, slides):
+def test_file_that_is_gone_is_404(client, reader, slides):
     slides.file.storage.delete(slides.file.name)
-    client.force_login(make_user())
+    client.force_login(reader)
 
     assert client.get(address(slides)).status_code == 404

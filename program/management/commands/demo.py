@@ -2,18 +2,19 @@ import argparse
 import errno
 import os
 import socket
+import subprocess
 import sys
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.contrib.auth import authenticate
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from participants.demo import load_people
 from program import clock
 from program.demo import accounts, loader
 
@@ -40,6 +41,8 @@ class Command(BaseCommand):
         if prepared:
             self.prepare_data()
             self.say_where_to_look(port)
+            # Ends with the server, which takes this process's place.
+            subprocess.Popen([sys.executable, sys.argv[0], "send_notices", "--loop"])
             # Signals, such as Ctrl-C, then reach the server directly.
             run_instead(server_command("program.wsgi", port))
         offset = timedelta(0) if real_time else offset_to(at)
@@ -58,21 +61,21 @@ class Command(BaseCommand):
                 "Set PORTAL_DATA_DIR to an empty folder, and leave DATABASE_URL unset."
             )
         call_command("collectstatic", interactive=False, verbosity=0)
-        self.password = accounts.password_in(settings.DATA_DIR)
-        loader.load(by=accounts.make_accounts(self.password))
+        load_people(loader.load(by=accounts.make_accounts()))
 
     def say_where_to_look(self, port):
         site = f"http://{HOST}:{port}/"
-        changed = not authenticate(username="organizer", password=self.password)
-        password = "the password it was given since" if changed else f"the password {self.password}"
         now = timezone.localtime(clock.now(), program_zone())
         lines = [
             "",
             f"  The program      {site}",
             f"  in Indonesian    {site}id/",
             f"  The admin        {site}admin/",
+            f"  Sign in          {site}account/login/",
             "",
-            f"  Sign in to the admin as “organizer” or “staff” with {password}.",
+            "  The sign-in page lets you look around as a participant, as staff or as an organizer.",
+            "  Or sign in as they do, as participant-05@example.org: the mail with the code is",
+            f"  printed here, and kept in {settings.DATA_DIR / 'outbox'}.",
             f"  The portal's clock shows {date_format(now, 'l j F Y, H:i')} {now.tzname()} and runs on.",
             f"  Everything is kept in {settings.DATA_DIR}. Ctrl-C stops the server.",
             "",

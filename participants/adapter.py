@@ -1,0 +1,24 @@
+from allauth.account.adapter import DefaultAccountAdapter
+from django.utils.translation import gettext_lazy as _
+
+from . import mail
+
+
+class Adapter(DefaultAccountAdapter):
+    """Accounts are made by organizers who invite people: nobody signs up."""
+
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "incorrect_code": _("This is not the code. Look at the newest mail and type all eight digits."),
+        "too_many_login_attempts": _("Too many codes were asked for. Wait a minute, then try again."),
+    }
+
+    def is_open_for_signup(self, request):
+        return False
+
+    def send_mail(self, template_prefix, email, context):
+        mail.send_soon(self.render_mail(template_prefix, email, {"request": self.request} | context))
+
+    def get_reauthentication_methods(self, user):
+        """A passkey first: it takes no typing."""
+        methods = super().get_reauthentication_methods(user)
+        return sorted(methods, key=lambda method: method["id"] != "mfa_reauthenticate:webauthn")

@@ -1,0 +1,138 @@
+"""What organizers do with the participants they ticked in the list."""
+
+from django.contrib import admin, messages
+from django.http import HttpResponse
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from program.admin.current import chosen_program
+
+from ..grouping import assign
+from ..invitations import invite as send_invitations
+from ..invitations import may_be_invited
+from ..models import Participant
+from ..seats import seats, set_status
+from ..sheet_export import CONTENT_TYPES
+from ..sheet_export import export as make_sheet
+from .forms import ExportForm, GroupChoiceForm
+from .frame import page
+
+Status = Participant.Status
+
+
+def _ask(request, queryset, template, title, **context):
+    """A page that asks before it is done; its form brings the same people to the same action again."""
+    shown = {
+        "people": list(queryset.select_related("group")),
+        "action": request.POST["action"],
+        "selected": request.POST.getlist("_selected_action"),
+        "select_across": request.POST.get("select_across", "0"),
+    }
+    return page(request, template, chosen_program(request), title, **(shown | context))
+
+
+def _settle(request, queryset, status, told):
+    changed = set_status(queryset, status, by=request.user)
+    if changed:
+        messages.success(request, told(len(changed)) % {"count": len(changed)})
+        warn_about_seats(request, chosen_program(request))
+    else:
+        messages.info(request, _("Nothing to do: all of them had that status already."))
+
+
+def warn_about_seats(request, program):
+    over = seats(program).over
+    if over:
+        text = ngettext(
+            "%(count)d person more than there are seats.", "%(count)d people more than there are seats.", over
+        )
+        messages.warning(request, text % {"count": over})
+
+
+@admin.action(description=gettext_lazy("Accept"), permissions=["change"])
+def accept(modeladmin, request, queryset):
+    _settle(
+        request,
+        queryset,
+        Status.ACCEPTED,
+        lambda n: ngettext("%(count)d person is accepted.", "%(count)d people are accepted.", n),
+    )
+
+
+@admin.action(description=gettext_lazy("Confirm"), permissions=["change"])
+def confirm(modeladmin, request, queryset):
+    _settle(
+        request,
+        queryset,
+        Status.CONFIRMED,
+        lambda n: ngettext("%(count)d person is confirmed.", "%(count)d people are confirmed.", n),
+    )
+
+
+@admin.action(description=gettext_lazy("Withdraw…"), permissions=["change"])
+def withdraw(modeladmin, request, queryset):
+    if "sure" not in request.POST:
+        return _ask(request, queryset, "withdraw.html", _("Withdraw these people?"))
+    _settle(
+        request,
+        queryset,
+        Status.WITHDRAWN,
+        lambda n: ngettext("%(count)d person is withdrawn.", "%(count)d people are withdrawn.", n),
+    )
+    return None
+
+
+@admin.action(description=gettext_lazy("Invite by e-mail…"), permissions=["change"])
+def invite(modeladmin, request, queryset):
+    people = list(queryset.filter(erased_at=None).select_related("program", "group"))
+    invited = [person for person in people if may_be_invited(person)]
+    if "sure" not in request.POST:
+        return _ask(
+            request,
+            queryset,
+            "invite.html",
+            _("Invite these people?"),
+            people=invited,
+            left=[person for person in people if not may_be_invited(person)],
+        )
+    portal = request.build_absolute_uri("/").removesuffix("/")
+    failures = send_invitations(invited, portal, by=request.user)
+    sent = len(invited) - len(failures)
+    if sent:
+        text = ngettext("%(count)d invitation is sent.", "%(count)d invitations are sent.", sent)
+        messages.success(request, text % {"count": sent})
+    for person, failure in failures:
+        text = _("Not sent to %(name)s: %(failure)s")
+        messages.error(request, text % {"name": person.name, "failure": failure})
+    return None
+
+
+@admin.action(description=gettext_lazy("Put into a group…"), permissions=["change"])
+def group(modeladmin, request, queryset):
+    program = chosen_program(request)
+    form = GroupChoiceForm(request.POST if "sure" in request.POST else None, program=program)
+    if not form.is_valid():
+        return _ask(request, queryset, "group.html", _("Put these people into a group"), form=form)
+    people = list(queryset.filter(erased_at=None).select_related("group"))
+    moved = assign(people, {person.pk: form.cleaned_data["group"] for person in people}, by=request.user)
+    text = ngettext("%(count)d person changed group.", "%(count)d people changed group.", len(moved))
+    messages.success(request, text % {"count": len(moved)})
+    return None
+
+
+@admin.action(description=gettext_lazy("Export…"), permissions=["view"])
+def export(modeladmin, request, queryset):
+    may_read = request.user.has_perm("participants.view_travelrecord")
+    form = ExportForm(request.POST if "sure" in request.POST else None, may_read_travel=may_read)
+    if not form.is_valid():
+        return _ask(request, queryset, "export.html", _("Export people"), form=form)
+    kind = form.cleaned_data["form"]
+    reader = request.user if form.cleaned_data.get("travel") else None
+    response = HttpResponse(make_sheet(queryset, kind, reader), content_type=CONTENT_TYPES[kind])
+    name = f"{slugify(_('Participants'))}-{chosen_program(request).slug}.{kind}"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+ACTIONS = [accept, confirm, invite, group, export, withdraw]

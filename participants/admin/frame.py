@@ -1,0 +1,46 @@
+"""What the admin's pages about people share."""
+
+from datetime import datetime, time
+
+from django.contrib import admin
+from django.contrib.auth.decorators import permission_required
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+
+from program.models import Program
+
+from ..models import Participant
+
+LIST = "admin:participants_participant_changelist"
+# 403 for a member of staff who lacks the right; who is not staff does not get this far.
+may_view = permission_required("participants.view_participant", raise_exception=True)
+may_change = permission_required("participants.change_participant", raise_exception=True)
+may_read_travel = permission_required("participants.view_travelrecord", raise_exception=True)
+
+
+def page(request, template, program, title, **context):
+    """An admin page about people of ``program``, written in the program's time zone."""
+    frame = {"title": title, "program": program, "zone": zone_of(program), "opts": Participant._meta}
+    response = TemplateResponse(
+        request,
+        f"admin/participants/{template}",
+        admin.site.each_context(request) | frame | context,
+    )
+    with timezone.override(program.tz):
+        return response.render()
+
+
+def zone_of(program):
+    """The short name of the time zone of ``program`` on its first day: "WIB"."""
+    return datetime.combine(program.starts_on, time(), program.tz).tzname()
+
+
+def program_or_404(pk):
+    return get_object_or_404(Program, pk=pk)
+
+
+def list_url(program):
+    """The address of the list of ``program``'s participants."""
+    return f"{reverse(LIST)}?program={program.pk}"

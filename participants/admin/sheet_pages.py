@@ -1,0 +1,102 @@
+"""People from a sheet: the template, the preview, and the import itself.
+
+The sheet waits for the confirmation inside the page, signed, and not on the server: who does not confirm
+leaves nothing behind.
+"""
+
+from dataclasses import asdict
+
+from django.contrib import messages
+from django.core import signing
+from django.db import IntegrityError
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from ..columns import COLUMNS
+from ..sheet_export import CONTENT_TYPES, template
+from ..sheet_files import BadSheet, read_sheet
+from ..sheets import People, PeopleResource, recognise
+from .actions import warn_about_seats
+from .forms import SheetForm
+from .frame import list_url, may_change, page, program_or_404
+
+SHOWN_ROWS = 300
+MAX_SIGNED = 2_000_000  # characters, within what Django takes in one form
+GOOD_FOR = 60 * 60  # seconds
+
+
+def _salt(request, program):
+    return f"participants.import.{program.pk}.{request.user.pk}"
+
+
+@may_change
+@require_http_methods(["GET", "POST"])
+def import_people(request, pk):
+    program = program_or_404(pk)
+    if "sheet" in request.POST:
+        return _confirmed(request, program)
+    form = SheetForm(request.POST, request.FILES) if request.method == "POST" else SheetForm()
+    context = {"form": form, "columns": COLUMNS.values()}
+    if form.is_valid():
+        try:
+            people = recognise(read_sheet(form.cleaned_data["file"]))
+            context |= _preview(request, program, people)
+        except BadSheet as error:
+            form.add_error("file", str(error))
+    return page(request, "import.html", program, _("Import people from a sheet"), **context)
+
+
+def _preview(request, program, people):
+    report = PeopleResource(program, request.user).read(people, dry_run=True)
+    signed = signing.dumps(asdict(people), salt=_salt(request, program), compress=True)
+    if len(signed) > MAX_SIGNED:
+        raise BadSheet(_("There is far more text in this sheet than in a list of people. Split it."))
+    shown = (report.wrong or report.rows)[:SHOWN_ROWS]
+    return {"report": report, "people": people, "signed": signed, "shown": shown}
+
+
+def _confirmed(request, program):
+    try:
+        found = signing.loads(request.POST["sheet"], salt=_salt(request, program), max_age=GOOD_FOR)
+    except signing.BadSignature:
+        messages.error(request, _("The preview is older than an hour. Choose the file again."))
+        return redirect(request.path)
+    people = People(**found)
+    try:
+        report = PeopleResource(program, request.user).read(people, dry_run=False)
+    except IntegrityError:
+        report = None
+    if report is None or report.wrong:
+        messages.error(request, _("Nothing was imported: the list changed meanwhile. Choose the file again."))
+        return redirect(request.path)
+    messages.success(
+        request,
+        _("Imported: %(new)d new, %(changed)d changed, %(same)d as they were.")
+        % {
+            "new": len(report.new),
+            "changed": len(report.changed),
+            "same": len(report.same),
+        },
+    )
+    warn_about_seats(request, program)
+    return redirect(list_url(program))
+
+
+@may_change
+@require_safe
+def sheet_template(request, pk, form):
+    if form not in CONTENT_TYPES:
+        raise Http404
+    program = program_or_404(pk)
+    response = HttpResponse(template(program, form), content_type=CONTENT_TYPES[form])
+    response["Content-Disposition"] = f'attachment; filename="{slugify(_("Template"))}-{program.slug}.{form}"'
+    return response
+
+
+URLS = [
+    ("import/<int:pk>/", import_people, "import"),
+    ("import/<int:pk>/template.<str:form>", sheet_template, "template"),
+]

@@ -1,0 +1,102 @@
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from program.models import Program
+
+from .participant import Participant
+
+
+class TravelRecordQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """All with the permission, else only the user's own."""
+        if user.has_perm("participants.view_travelrecord"):
+            return self
+        return self.filter(participant__user_id=user.pk) if user.is_authenticated else self.none()
+
+
+class TravelRecord(models.Model):
+    """What only those who need it may see of a participant: passport, flights, emergency contact, health.
+
+    No history is kept of it. Every reading by somebody else is written down as a TravelReading;
+    RetentionPolicy says when each part is deleted. Moments are aware and shown in the program's zone.
+    """
+
+    # The parts that are deleted together: RetentionPolicy has a number of days for each.
+    PARTS = {
+        "passport": ("passport_number", "passport_expires_on"),
+        "flights": ("arrival_flight", "arrives_at", "departure_flight", "departs_at"),
+        "emergency": ("emergency_name", "emergency_relation", "emergency_phone"),
+        "medical": ("medical_notes",),
+    }
+
+    participant = models.OneToOneField(Participant, on_delete=models.CASCADE, related_name="travel_record")
+    passport_number = models.CharField(_("passport number"), max_length=20, blank=True)
+    passport_expires_on = models.DateField(_("passport expires on"), null=True, blank=True)
+    arrival_flight = models.CharField(_("arrival flight"), max_length=20, blank=True)
+    arrives_at = models.DateTimeField(_("arrives at"), null=True, blank=True)
+    departure_flight = models.CharField(_("departure flight"), max_length=20, blank=True)
+    departs_at = models.DateTimeField(_("departs at"), null=True, blank=True)
+    emergency_name = models.CharField(_("emergency contact"), max_length=120, blank=True)
+    emergency_relation = models.CharField(_("relation"), max_length=60, blank=True)
+    emergency_phone = models.CharField(_("emergency telephone"), max_length=40, blank=True)
+    medical_notes = models.TextField(_("medical notes"), max_length=600, blank=True)
+
+    objects = TravelRecordQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("travel record")
+        verbose_name_plural = _("travel records")
+
+    def __str__(self):
+        return str(self.participant_id)
+
+
+class TravelReading(models.Model):
+    """That somebody read a participant's travel record: shown to the participant."""
+
+    class Where(models.TextChoices):
+        RECORD = "record", _("the record")
+        EXPORT = "export", _("an export")
+        LIST = "list", _("a list of arrivals and departures")
+
+    record = models.ForeignKey(TravelRecord, on_delete=models.CASCADE, related_name="readings")
+    reader = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    reader_name = models.CharField(max_length=150)
+    where = models.CharField(max_length=10, choices=Where)
+    read_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-read_at"]
+        verbose_name = _("reading of a travel record")
+        verbose_name_plural = _("readings of travel records")
+
+    def __str__(self):
+        return f"{self.reader_name} {self.read_at:%Y-%m-%d %H:%M}"
+
+
+class RetentionPolicy(models.Model):
+    """How many days after a program's last day each part of its travel records is kept."""
+
+    program = models.OneToOneField(Program, on_delete=models.CASCADE, related_name="retention_policy")
+    passport_days = models.PositiveSmallIntegerField(_("passport, days"), default=14)
+    flights_days = models.PositiveSmallIntegerField(_("flights, days"), default=30)
+    emergency_days = models.PositiveSmallIntegerField(_("emergency contact, days"), default=30)
+    medical_days = models.PositiveSmallIntegerField(_("medical notes, days"), default=30)
+
+    class Meta:
+        verbose_name = _("retention policy")
+        verbose_name_plural = _("retention policies")
+
+    def __str__(self):
+        return str(self.program)
+
+    def clean(self):
+        super().clean()
+        days = [getattr(self, f"{part}_days") for part in TravelRecord.PARTS]
+        if None not in days and self.passport_days > min(days):
+            message = _("The passport goes first: no other part may be deleted before it.")
+            raise ValidationError({"passport_days": message})

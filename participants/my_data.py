@@ -1,0 +1,87 @@
+"""All that the portal keeps about one person in one program, for that person to take away."""
+
+from base64 import b64encode
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.core.files.storage import default_storage
+
+from program import clock
+
+from . import photos
+from .models import Participant, TravelRecord
+
+FORMAT = "my-data/1"
+# Numbers of rows and keys of files: they say nothing about the person.
+LEFT_OUT = frozenset({"id", "user", "photo", "participant"})
+
+
+def everything(participant):
+    """What is kept about ``participant`` as plain data that JSON can hold; moments in UTC."""
+    record = TravelRecord.objects.filter(participant=participant).first()
+    return {
+        "format": FORMAT,
+        "made_at": clock.now(),
+        "program": {"address": participant.program.slug, "title": participant.program.title},
+        "participant": _fields(participant),
+        "photo": _photo(participant),
+        "travel_record": _fields(record) if record else None,
+        "readings_of_the_travel_record": [
+            {"by": reading.reader_name, "at": reading.read_at, "where": reading.get_where_display()}
+            for reading in (record.readings.all() if record else ())
+        ],
+        "mails_about_changes": [_fields(notice) for notice in participant.notices.all()],
+        "changes_of_the_participant": _history(participant),
+        "account": _account(participant.user),
+    }
+
+
+def _fields(thing):
+    """The fields of a row by name, related rows by their own name."""
+    return {
+        field.name: str(getattr(thing, field.name) or "")
+        if field.is_relation
+        else field.value_from_object(thing)
+        for field in thing._meta.concrete_fields
+        if field.name not in LEFT_OUT
+    }
+
+
+def _photo(participant):
+    if not participant.photo:
+        return None
+    with default_storage.open(photos.path(participant.photo, photos.SIZES[-1])) as file:
+        return {"type": "image/webp", "base64": b64encode(file.read()).decode()}
+
+
+def _history(participant):
+    """Who changed what and when, the oldest first."""
+    rows = list(Participant.history.filter(id=participant.pk).select_related("history_user").order_by("pk"))
+    changes = []
+    for before, after in zip([None, *rows], rows, strict=False):
+        changed = after.diff_against(before).changed_fields if before else []
+        changes.append(
+            {
+                "at": after.history_date,
+                "by": str(after.history_user or ""),
+                "was_made": before is None,
+                "changed": [name for name in changed if name not in LEFT_OUT - {"photo"}],
+            }
+        )
+    return changes
+
+
+def _account(user):
+    return {
+        "username": user.username,
+        "email_addresses": list(EmailAddress.objects.filter(user=user).values_list("email", flat=True)),
+        "made_at": user.date_joined,
+        "last_sign_in_at": user.last_login,
+        "signed_in_on": list(
+            UserSession.objects.filter(user=user).values("created_at", "last_seen_at", "ip", "user_agent")
+        ),
+        "second_factors": list(
+            Authenticator.objects.filter(user=user).values("type", "created_at", "last_used_at")
+        ),
+    }

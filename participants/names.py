@@ -1,0 +1,62 @@
+"""Names in any script: shown, sought and sorted without ever being split or changed.
+
+A name is stored as it was written (Unicode NFC). ``fold`` and ``sort_key`` make what is compared, never
+what is shown. Names are sorted by their folded code points; full collation (Lao vowels before their
+consonant, tone marks, digraphs, Han by reading) is not done.
+"""
+
+import unicodedata
+
+# The language that a country writes in a script; the script is the first word of a letter's Unicode name.
+# Under "" stands what else it is taken for.
+LANGUAGES = {
+    "ARABIC": {"AF": "prs", "PK": "ur", "IR": "fa", "SA": "ar", "": "und-Arab"},
+    "BENGALI": {"": "bn"},
+    "CYRILLIC": {"MN": "mn", "": "und-Cyrl"},
+    "DEVANAGARI": {"NP": "ne", "IN": "hi", "": "und-Deva"},
+    "GUJARATI": {"": "gu"},
+    "GURMUKHI": {"": "pa"},
+    "HANGUL": {"": "ko"},
+    "HIRAGANA": {"": "ja"},
+    "KATAKANA": {"": "ja"},
+    "CJK": {"JP": "ja", "KR": "ko", "": "zh"},
+    "KANNADA": {"": "kn"},
+    "KHMER": {"": "km"},
+    "LAO": {"": "lo"},
+    "MALAYALAM": {"": "ml"},
+    "MYANMAR": {"": "my"},
+    "SINHALA": {"": "si"},
+    "TAMIL": {"": "ta"},
+    "TELUGU": {"": "te"},
+    "THAANA": {"": "dv"},
+    "THAI": {"": "th"},
+    "TIBETAN": {"BT": "dz", "": "bo"},
+}
+
+
+def language_of(text, country):
+    """The BCP 47 tag of a name's script as people of ``country`` write it; "" for Latin and unknown ones."""
+    letter = next((char for char in text if char.isalpha()), "")
+    languages = LANGUAGES.get(unicodedata.name(letter, "").partition(" ")[0], {}) if letter else {}
+    return languages.get(country) or languages.get("", "")
+
+
+# Signs that turn the text around them: none belongs to a name.
+TURNING = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+
+
+def tidy(text):
+    """``text`` in Unicode NFC without space around it and without signs that turn the text around; joiners
+    and marks inside a name stay."""
+    return unicodedata.normalize("NFC", text.translate(TURNING)).strip()
+
+
+def fold(text):
+    """``text`` for comparison: without case, accents and the space around it."""
+    letters = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(char for char in letters if not unicodedata.combining(char)).strip()
+
+
+def sort_key(person):
+    """Sorts people by name as in the passport, not by case or accents; equal names by their number."""
+    return fold(person.name), person.name.casefold(), person.pk or 0

@@ -1,0 +1,202 @@
+"""Reads a sheet of people from an XLSX or CSV file that somebody else made, and trusts nothing in it.
+
+Every limit is checked before the work it limits is done. ``BadSheet`` says in words what is wrong.
+"""
+
+import csv
+import io
+import re
+import warnings
+import zipfile
+from dataclasses import dataclass, field
+from datetime import datetime, time
+from itertools import islice
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from openpyxl import load_workbook
+from openpyxl.utils import range_boundaries
+
+MAX_BYTES = 4 * 1024 * 1024
+MAX_UNPACKED = 24 * 1024 * 1024
+MAX_PARTS = 500
+MAX_ROWS = 10_000
+MAX_COLUMNS = 60
+LAST_EXCEL_ROW = 1_048_576
+# A spreadsheet takes a cell that begins so for a formula. In front goes a quotation mark, which comes off
+# when the sheet is read; one that was there before gets a second.
+FORMULA = re.compile(r"'*[=+\-@\t\r\n]")
+
+
+class BadSheet(Exception):
+    """The file cannot be read as a sheet; the message is for the person who sent it."""
+
+
+@dataclass
+class Sheet:
+    """The rows of a file that hold anything, as [(row number, [text])]; texts as they were written.
+
+    ``problems`` are [(row number, column index from 0, message)] about single cells.
+    """
+
+    title: str = ""
+    rows: list = field(default_factory=list)
+    problems: list = field(default_factory=list)
+
+    def add(self, number, cells):
+        if any(cells):
+            if len(self.rows) > MAX_ROWS:
+                raise BadSheet(
+                    ngettext(
+                        "A sheet may have %(count)d row. Split this one.",
+                        "A sheet may have %(count)d rows. Split this one.",
+                        MAX_ROWS,
+                    )
+                    % {"count": MAX_ROWS}
+                )
+            self.rows.append((number, cells))
+
+
+def escape(text):
+    """``text`` as it may stand in a sheet without being taken for a formula; no control characters."""
+    text = re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f]", "", text)
+    return "'" + text if FORMULA.match(text) else text
+
+
+def unescape(text):
+    return text[1:] if text.startswith("'") and FORMULA.match(text) else text
+
+
+def too_large():
+    return _("The file is larger than %(size)d MB. Split it.") % {"size": MAX_BYTES // 1024 // 1024}
+
+
+def read_sheet(data):
+    """The Sheet in ``data`` (bytes), whatever the file was called. Raises BadSheet."""
+    if len(data) > MAX_BYTES:
+        raise BadSheet(too_large())
+    if not data.strip():
+        raise BadSheet(_("The file is empty."))
+    sheet = _read_xlsx(data) if data.startswith(b"PK") else _read_csv(data)
+    if not sheet.rows:
+        raise BadSheet(_("The sheet is empty."))
+    return sheet
+
+
+def _read_xlsx(data):
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            parts = _checked_parts(archive)
+        with warnings.catch_warnings(action="ignore"):  # of openpyxl, about what it leaves out
+            book = load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
+            source = next((s for s in book.worksheets if s.sheet_state == "visible"), None)
+            if source is None:
+                raise BadSheet(_("The file has no sheet."))
+            return _rows_of(source, parts)
+    except BadSheet:
+        raise
+    except Exception as error:  # a broken file breaks openpyxl in many ways, each under its own name
+        raise BadSheet(_("This is not a whole XLSX file. Save it again as XLSX.")) from error
+
+
+def _checked_parts(archive):
+    """{name: bytes} of the archive's parts, once it is certain that they are few, small and harmless."""
+    infos = archive.infolist()
+    # What a part says about its own size is what zipfile reads at most.
+    if len(infos) > MAX_PARTS or sum(info.file_size for info in infos) > MAX_UNPACKED:
+        raise BadSheet(
+            _("This file unpacks to far more than a list of people. Copy the list to a new sheet.")
+        )
+    names = {info.filename for info in infos}
+    if "xl/workbook.xml" not in names:
+        raise BadSheet(_("This is not an XLSX or CSV file. Save the list as XLSX."))
+    parts = {name: archive.read(name) for name in names}
+    macros = any("vbaproject" in name.lower() for name in names)
+    if macros or b"macroenabled" in parts.get("[Content_Types].xml", b"").lower():
+        raise BadSheet(_("This file has macros. Save it as XLSX, without macros."))
+    # Entities can make much of little; no spreadsheet program declares any. The nulls are those of UTF-16.
+    if any(
+        word in part.replace(b"\0", b"") for part in parts.values() for word in (b"<!DOCTYPE", b"<!ENTITY")
+    ):
+        raise BadSheet(_("This file holds what no spreadsheet program writes. Copy the list to a new sheet."))
+    return parts
+
+
+def _rows_of(source, parts):
+    sheet = Sheet(title=source.title)
+    source.reset_dimensions()  # what the file says of its own size may be wrong
+    for number, row in enumerate(source.iter_rows(max_col=MAX_COLUMNS), 1):
+        if number > LAST_EXCEL_ROW:
+            break
+        cells = []
+        for index, cell in enumerate(row):
+            if cell.data_type == "f":
+                sheet.problems.append((number, index, _no_formula()))
+                cells.append("=")
+            elif cell.data_type == "e":
+                sheet.problems.append((number, index, _("This is an error of the spreadsheet.")))
+                cells.append("#")
+            else:
+                cells.append(_text(cell.value))
+        sheet.add(number, cells)
+    _add_merged(sheet, parts.get(source._worksheet_path.lstrip("/"), b""))
+    return sheet
+
+
+def _no_formula():
+    return _("This is a formula. Write the value itself.")
+
+
+def _add_merged(sheet, xml):
+    """Merged cells are a problem in each of their columns: all but the first look empty and are not."""
+    areas = re.finditer(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z0-9:]{2,24})"', xml)
+    for area in islice(areas, 100):
+        cells = area[1].decode()
+        left, top, right, _bottom = range_boundaries(cells)
+        message = _("The cells %(cells)s are merged. Split them, and fill in each.") % {"cells": cells}
+        sheet.problems.extend((top, index, message) for index in range(left - 1, min(right, MAX_COLUMNS)))
+
+
+def _text(value):
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return str(value)
+    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
+        return str(int(value))  # a telephone number that was taken for a number
+    if isinstance(value, datetime) and value.time() == time.min:
+        return value.date().isoformat()
+    return str(value)
+
+
+def _read_csv(data):
+    text = _decode(data)
+    if "\0" in text:
+        raise BadSheet(_("This is not an XLSX or CSV file. Save the list as XLSX."))
+    head = "\n".join(text.split("\n", 20)[:20])
+    delimiter = max(",;\t", key=head.count)
+    sheet = Sheet()
+    try:
+        # Strict: a quotation mark left open would swallow the rows below it.
+        for number, row in enumerate(csv.reader(io.StringIO(text, ""), delimiter=delimiter, strict=True), 1):
+            formulas = [index for index, cell in enumerate(row[:MAX_COLUMNS]) if cell.startswith("=")]
+            sheet.problems.extend((number, index, _no_formula()) for index in formulas)
+            sheet.add(number, row[:MAX_COLUMNS])
+    except csv.Error:
+        raise BadSheet(
+            _("A quotation mark is not closed, or stands where none may. Save the list as XLSX.")
+        ) from None
+    return sheet
+
+
+def _decode(data):
+    if data.startswith((b"\xd0\xcf\x11\xe0", b"%PDF", b"{\\rtf")):
+        raise BadSheet(_("This is not an XLSX or CSV file. Save the list as XLSX."))
+    wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))
+    try:
+        return data.decode("utf-16" if wide else "utf-8-sig")
+    except UnicodeDecodeError:
+        # To guess would be to spoil names.
+        raise BadSheet(
+            _("The letters of this file cannot be read for certain. Save it as “CSV UTF-8” or as XLSX.")
+        ) from None

@@ -1,0 +1,73 @@
+"""Where a signed-in person stands in a program, asked with one query that is put together once.
+
+Every telephone asks for My schedule again and again. Putting a query together costs Django several times
+what the database needs to answer it, so the SQL is kept and only its values are filled in.
+"""
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from django.contrib.auth import get_user_model
+from django.db import connection
+from django.db.models import Max, OuterRef, Subquery
+
+from program.models import Release
+
+from .models import Announcement, Participant
+
+# Stand for the values that are filled in.
+ANY_USER, ANY_SLUG = -1, "any-slug"
+
+
+class Standing(NamedTuple):
+    """``current_pk`` is the current release, ``seen_pk`` the one whose changes were seen; None: none.
+    ``told_until`` is when the program's last announcement expires, as the database writes it."""
+
+    program_pk: int
+    group_pk: int | None
+    group_name: str | None
+    seen_release: int
+    current_pk: int | None
+    seen_pk: int | None
+    told_until: object
+
+    def is_told_something(self, now):
+        """Whether an announcement may be current: only then is it worth a query."""
+        return bool(self.told_until) and self.told_until > connection.ops.adapt_datetimefield_value(now)
+
+
+def standing_of(user, slug):
+    """The Standing of ``user`` in the published program at ``slug``, or None when they take no part in it."""
+    sql, values = _statement()
+    filled = [{ANY_USER: user.pk, ANY_SLUG: slug}.get(value, value) for value in values]
+    with connection.cursor() as cursor:
+        cursor.execute(sql, filled)
+        row = cursor.fetchone()
+    return Standing(*row) if row else None
+
+
+@lru_cache(maxsize=1)
+def _statement():
+    releases = Release.objects.filter(program=OuterRef("program")).order_by("-number").values("pk")
+    told = (
+        Announcement.objects.filter(program=OuterRef("program"))
+        .order_by()
+        .values("program")
+        .annotate(until=Max("expires_at"))
+        .values("until")
+    )
+    rows = (
+        Participant.objects.for_account(get_user_model()(pk=ANY_USER))
+        .filter(program__slug=ANY_SLUG, program__published=True)
+        .order_by()
+        .values_list(
+            "program_id",
+            "group_id",
+            "group__name",
+            "seen_release",
+            Subquery(releases[:1]),
+            Subquery(releases.filter(number=OuterRef("seen_release"))[:1]),
+            Subquery(told),
+        )
+    )
+    return rows.query.sql_with_params()

@@ -1,0 +1,45 @@
+"""What tests of the organizers' pages share."""
+
+import re
+
+from django.contrib.auth.models import Permission
+
+from tests.makers import make_user
+
+LIST = "/admin/participants/participant/"
+
+
+def sign_in_staff(client, *permissions):
+    user = make_user(role="Staff")
+    user.user_permissions.add(*Permission.objects.filter(codename__in=permissions))
+    client.force_login(user)
+    return user
+
+
+def text_of(response):
+    content = re.sub(r"<(head|script|svg)\b.*?</\1>", " ", response.content.decode(), flags=re.S)
+    return " ".join(re.sub(r"<[^>]+>", " ", content).split())
+
+
+def names_on(response):
+    return re.findall(r'class="c-name"><a [^>]*><bdi>(.*?)</bdi>', response.content.decode())
+
+
+def act(client, action, people, query="", **data):
+    chosen = {"action": action, "_selected_action": [person.pk for person in people]}
+    return client.post(f"{LIST}{query}", chosen | data, follow=True)
+
+
+def statuses(program):
+    return list(program.participants.order_by("pk").values_list("status", flat=True))
+
+
+def form_data(**changes):
+    data = {
+        "name": "Sample Person",
+        "country": "NP",
+        "status": "nominated",
+        "email": "sample@example.org",
+        "diet": "any",
+    }
+    return data | changes

@@ -1,0 +1,33 @@
+"""Makers of people: plainly sample people, the least valid ones."""
+
+from itertools import count
+
+from participants.accounts import account_for
+from participants.models import Participant, TravelRecord
+
+_numbers = count(1)
+
+
+def make_participant(program, user=False, **fields):
+    """A confirmed participant of ``program``.
+
+    ``user=True`` gives an account that can sign in; a User gives that one.
+    """
+    number = next(_numbers)
+    defaults = {
+        "name": f"Sample Participant {number}",
+        "email": f"participant{number}@example.org",
+        "country": "NP",
+        "status": Participant.Status.CONFIRMED,
+    }
+    if user and user is not True:
+        defaults["user"] = user
+    participant = Participant.objects.create(program=program, **(defaults | fields))
+    if user is True:
+        account_for(participant)
+    return participant
+
+
+def make_travel_record(participant, **fields):
+    defaults = {"passport_number": "X1234567", "emergency_name": "Sample Relative"}
+    return TravelRecord.objects.create(participant=participant, **(defaults | fields))

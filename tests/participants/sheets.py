@@ -1,0 +1,47 @@
+"""Makers of sheets, and what tests of the import share."""
+
+import csv
+import io
+
+import pytest
+from openpyxl import Workbook
+
+from participants.sheet_files import BadSheet, read_sheet
+from participants.sheets import PeopleResource, recognise
+from tests.makers import make_organizer
+
+HEADS = ["E-mail", "Name as in the passport", "Country"]
+
+
+def as_csv(*rows, encoding="utf-8", delimiter=",", heads=HEADS):
+    out = io.StringIO()
+    csv.writer(out, delimiter=delimiter).writerows([heads, *rows])
+    return out.getvalue().encode(encoding)
+
+
+def as_xlsx(*rows, heads=HEADS, change=None):
+    book = Workbook()
+    for row in [heads, *rows]:
+        book.active.append(row)
+    if change:
+        change(book)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def run(program, data, dry_run=False, by=None):
+    return PeopleResource(program, by or make_organizer()).read(recognise(read_sheet(data)), dry_run)
+
+
+def errors_of(report):
+    return {row.number: list(row.errors) for row in report.wrong}
+
+
+def message_of(data):
+    with pytest.raises(BadSheet) as error:
+        recognise(read_sheet(data))
+    return str(error.value)
+
+
+SOMEBODY = ("a@example.org", "Sample Person", "Nepal")

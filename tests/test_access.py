@@ -1,0 +1,416 @@
+"""Who may open what: every URL name of the portal, as every kind of person.
+
+One word per person in the order of PEOPLE: "ok" the page; "on" a redirect elsewhere; "login" a redirect to
+sign in; "no" 403; "none" 404. A name that is missing here fails, and so does one that exists no more.
+"""
+
+import re
+from datetime import timedelta
+from http.cookies import SimpleCookie
+
+import pytest
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.contrib.auth.models import Group as Role
+from django.contrib.auth.models import Permission
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, get_resolver
+
+from participants import photos
+from participants.models import Announcement, Notice, RetentionPolicy
+from program.kinds import Kind
+from program.models import Program
+from sessions.models import Material
+
+from .makers import (
+    at,
+    make_group,
+    make_item,
+    make_organization,
+    make_organizer,
+    make_program,
+    make_release,
+    make_speaker,
+    make_user,
+    make_venue,
+)
+from .participants import images
+from .participants.makers import make_participant, make_travel_record
+
+PEOPLE = (
+    "anonymous",
+    "participant",
+    "participant of another program",
+    "staff",
+    "staff with travel permission",
+    "organizer",
+)
+EVERYBODY = "ok ok ok ok ok ok"
+SIGNED_IN = "login ok ok ok ok ok"
+OWN = "login ok none none none none"
+WITH_FACTOR = "login no no no no no"  # nobody here has an app or a passkey
+OFFICE = "login login login ok ok ok"
+ORGANIZERS = "login login login no no ok"
+NOBODY = "none none none none none none"
+
+P = "/ikm-2018/"
+# name: address, words. An address that begins with POST is sent.
+PAGES = {
+    "favicon.ico": ("/favicon.ico", "on on on on on on"),
+    "robots.txt": ("/robots.txt", EVERYBODY),
+    "sitemap": ("/sitemap.xml", EVERYBODY),
+    "program:root": ("/", "on on on on on on"),
+    "program:list": ("/programs/", EVERYBODY),
+    "program:appearance": ("POST /appearance/", "on on on on on on"),
+    "program:healthz": ("/healthz", EVERYBODY),
+    "program:home": (P, EVERYBODY),
+    "program:agenda": (P + "agenda/", EVERYBODY),
+    "program:agenda-day": (P + "agenda/2018-07-24/", EVERYBODY),
+    "program:agenda-item": (P + "agenda/{item}/", EVERYBODY),
+    "program:item-ics": (P + "agenda/{item}.ics", EVERYBODY),
+    "program:agenda-ics": (P + "agenda.ics", EVERYBODY),
+    "program:agenda-json": (P + "agenda.json", EVERYBODY),
+    "program:hosts": (P + "hosts/", EVERYBODY),
+    "program:host": (P + "hosts/bbt/", EVERYBODY),
+    "program:venues": (P + "venues/", EVERYBODY),
+    "program:about-data": (P + "about/", EVERYBODY),
+    "program:changes": (P + "changes/", EVERYBODY),
+    "program:cloth": (P + "cloth.svg", EVERYBODY),
+    "program:sitemap": (P + "sitemap.xml", EVERYBODY),
+    "classroom:material": (P + "materials/{material}/", "login on none on on on"),
+    "participants:welcome": ("/account/welcome/", "login on on on on on"),
+    "participants:look-around": (
+        "POST /account/look-around/",
+        NOBODY,
+    ),  # there is no such page but in the demo
+    "participants:me": (P + "me/", OWN),
+    "participants:me-seen": (f"POST {P}me/seen/", "login on none none none none"),
+    "participants:me-ics": (P + "me.ics?token=guessed", NOBODY),
+    "participants:me-calendar": (P + "me/calendar/", OWN),
+    "participants:me-ics-renew": (f"POST {P}me/calendar/new/", "login on none none none none"),
+    "participants:profile": (P + "me/profile/", OWN),
+    "participants:travel": (P + "me/travel/", OWN),
+    "participants:my-data": (P + "me/data/", OWN),
+    "participants:privacy": (P + "privacy/", EVERYBODY),
+    "participants:directory": (P + "participants/", "login ok none ok ok ok"),
+    "participants:photo": (P + "participants/{person}/photo/64/", "login ok none ok ok ok"),
+    "account_login": ("/account/login/", "ok on on on on on"),
+    "account_request_login_code": ("/account/login/code/", "login login login login login login"),
+    "account_confirm_login_code": ("/account/login/code/confirm/", "login on on on on on"),
+    "account_logout": ("/account/logout/", "on ok ok ok ok ok"),
+    "account_inactive": ("/account/inactive/", EVERYBODY),
+    "account_reauthenticate": ("/account/reauthenticate/", "login no no no no no"),  # nobody has a password
+    "mfa_index": ("/account/2fa/", SIGNED_IN),
+    "mfa_authenticate": ("/account/2fa/authenticate/", "login on on on on on"),
+    "mfa_reauthenticate": ("/account/2fa/reauthenticate/", WITH_FACTOR),
+    "mfa_activate_totp": ("/account/2fa/totp/activate/", SIGNED_IN),
+    "mfa_deactivate_totp": ("/account/2fa/totp/deactivate/", "login none none none none none"),
+    "mfa_view_recovery_codes": ("/account/2fa/recovery-codes/", "login none none none none none"),
+    "mfa_generate_recovery_codes": ("/account/2fa/recovery-codes/generate/", SIGNED_IN),
+    "mfa_download_recovery_codes": (
+        "/account/2fa/recovery-codes/download/",
+        "login none none none none none",
+    ),
+    "mfa_list_webauthn": ("/account/2fa/webauthn/", SIGNED_IN),
+    "mfa_add_webauthn": ("/account/2fa/webauthn/add/", SIGNED_IN),
+    "mfa_reauthenticate_webauthn": ("/account/2fa/webauthn/reauthenticate/", WITH_FACTOR),
+    "mfa_remove_webauthn": ("/account/2fa/webauthn/keys/1/remove/", "login none none none none none"),
+    "mfa_edit_webauthn": ("/account/2fa/webauthn/keys/1/edit/", "login none none none none none"),
+    "mfa_login_webauthn": ("/account/2fa/webauthn/login/", "login on on on on on"),
+    "usersessions_list": ("/account/sessions/", SIGNED_IN),
+}
+PEOPLE_ADMIN = "/admin/participants/participant/"
+ADMIN_PAGES = {
+    "admin:index": ("/admin/", OFFICE),
+    "admin:app_list": ("/admin/program/", OFFICE),
+    "admin:login": ("/admin/login/", "login no no on on on"),
+    "admin:logout": ("POST /admin/logout/", "login on on ok ok ok"),
+    "admin:password_change": ("/admin/password_change/", OFFICE),
+    "admin:password_change_done": ("/admin/password_change/done/", OFFICE),
+    "admin:jsi18n": ("/admin/jsi18n/", OFFICE),
+    "admin:autocomplete": (
+        "/admin/autocomplete/?app_label=program&model_name=agendaitem&field_name=venue",
+        "login login login ok ok ok",
+    ),
+    "admin:view_on_site": ("/admin/r/{program_type}/{program}/", "login login login on on on"),
+    "admin:<path:object_id>/": ("/admin/program/program/{program}/", "login login login on on on"),
+    "admin:(?P<url>.*)$": ("/admin/nowhere", "login login login none none none"),
+    "admin:auth_user_password_change": (
+        "/admin/auth/user/{person_user}/password/",
+        "login login login no no no",
+    ),
+    "admin:program_agendaitem_deleted": ("/admin/program/program/{program}/deleted/", ORGANIZERS),
+    "admin:program_agendaitem_copy": ("/admin/program/program/copy-item/{item}/", ORGANIZERS),
+    "admin:program_agendaitem_shift": ("/admin/program/program/shift/", ORGANIZERS),
+    "admin:program_agendaitem_move_day": ("/admin/program/program/move-day/", ORGANIZERS),
+    "admin:program_agendaitem_operation": (
+        "/admin/program/program/operation/guessed/",
+        "login login login no no none",
+    ),
+    "admin:program_agendaitem_take_back": (
+        "/admin/program/agendaitem/{item}/history/{version}/take-back/",
+        ORGANIZERS,
+    ),
+    "admin:program_program_copy": ("/admin/program/program/{program}/copy/", ORGANIZERS),
+    "admin:program_program_publish": ("/admin/program/program/{program}/publish/", ORGANIZERS),
+    "admin:program_release_compare": (
+        "/admin/program/release/compare/?program={program}&from=1&to=1",
+        OFFICE,
+    ),
+    "admin:classroom_classroomsession_take_back": (
+        "/admin/classroom/classroomsession/{classroomsession}/history/{session_version}/take-back/",
+        ORGANIZERS,
+    ),
+    "admin:visits_visit_take_back": (
+        "/admin/visits/visit/{visit}/history/{visit_version}/take-back/",
+        ORGANIZERS,
+    ),
+    "admin:visits_transfer_take_back": (
+        "/admin/visits/transfer/{transfer}/history/{transfer_version}/take-back/",
+        ORGANIZERS,
+    ),
+    # All is over here: nobody is left to tell, and the page goes on to the release.
+    "admin:participants_notice_tell": (
+        "/admin/participants/notice/tell/{release}/",
+        "login login login no no on",
+    ),
+    "admin:participants_participant_groups": (PEOPLE_ADMIN + "groups/{program}/", ORGANIZERS),
+    "admin:participants_participant_groups_undo": (
+        "POST " + PEOPLE_ADMIN + "groups/{program}/undo/",
+        "login login login no no on",
+    ),
+    "admin:participants_participant_lists": (PEOPLE_ADMIN + "lists/{program}/", OFFICE),
+    "admin:participants_participant_list_diets": (PEOPLE_ADMIN + "lists/{program}/meals/", OFFICE),
+    "admin:participants_participant_list_rooms": (PEOPLE_ADMIN + "lists/{program}/rooms/", OFFICE),
+    "admin:participants_participant_list_countries": (PEOPLE_ADMIN + "lists/{program}/countries/", OFFICE),
+    "admin:participants_participant_list_travels": (
+        "POST " + PEOPLE_ADMIN + "lists/{program}/travel/",
+        "login login login no ok ok",
+    ),
+    "admin:participants_participant_travel": (
+        "POST " + PEOPLE_ADMIN + "{person}/travel/",
+        "login login login no ok ok",
+    ),
+    "admin:participants_participant_erase": (PEOPLE_ADMIN + "{person}/erase/", ORGANIZERS),
+    "admin:participants_participant_import": (PEOPLE_ADMIN + "import/{program}/", ORGANIZERS),
+    "admin:participants_participant_template": (PEOPLE_ADMIN + "import/{program}/template.csv", ORGANIZERS),
+}
+# What one may do with the rows of a model in the admin: staff, staff with travel permission, organizer.
+READ = ("view", "view", "view add change delete")
+ADMIN_MODELS = {
+    "auth.group": ("", "", ""),
+    "auth.user": ("", "", ""),
+    "account.emailaddress": ("", "", ""),
+    "mfa.authenticator": ("", "", ""),
+    "usersessions.usersession": ("", "", ""),
+    "program.program": ("view", "view", "view add change"),
+    "program.organization": READ,
+    "program.venue": READ,
+    "program.group": READ,
+    "program.agendaitem": READ,
+    "program.release": ("view", "view", "view"),
+    "classroom.classroomsession": READ,
+    "classroom.speaker": READ,
+    "visits.visit": READ,
+    "visits.transfer": READ,
+    "participants.retentionpolicy": ("", "", "view add change"),
+    "participants.participant": ("view", "view", "view add change"),
+    "participants.announcement": ("view add change", "view add change", "view add change delete"),
+    "participants.notice": ("", "", "view"),
+}
+NEEDED = {
+    "changelist": {"view", "change"},
+    "add": {"add"},
+    "history": {"view", "change"},
+    "delete": {"delete"},
+    "change": {"view", "change"},
+}
+
+
+def admin_rows():
+    """The five pages that the admin has for each model, by the rights of ADMIN_MODELS."""
+    for label, rights in ADMIN_MODELS.items():
+        app, model = label.split(".")
+        for page, needed in NEEDED.items():
+            words = ["ok" if needed & set(right.split()) else "no" for right in rights]
+            word = "role" if label == "auth.group" else model
+            place = page + "/" if page in ("changelist", "add") else f"{{{word}}}/{page}/"
+            address = f"/admin/{app}/{model}/" + place.removeprefix("changelist/")
+            yield f"admin:{app}_{model}_{page}", (address, " ".join(["login"] * 3 + words))
+
+
+# The lists of these lead to the agenda, which shows every class of items.
+for _model in ("classroom_classroomsession", "visits_visit", "visits_transfer"):
+    _address = f"/admin/{_model.replace('_', '/')}/"
+    ADMIN_PAGES[f"admin:{_model}_changelist"] = (_address, "login login login on on on")
+
+TABLE = PAGES | dict(admin_rows()) | ADMIN_PAGES
+
+
+def names(resolver=None, namespaces=()):
+    """Every name one can reverse, with its namespaces; patterns without a name by their own text."""
+    for pattern in (resolver or get_resolver()).url_patterns:
+        if isinstance(pattern, URLPattern):
+            yield ":".join((*namespaces, pattern.name or str(pattern.pattern)))
+        else:
+            inner = (*namespaces, pattern.namespace) if pattern.namespace else namespaces
+            yield from names(pattern, inner)
+
+
+@pytest.fixture
+def world(db, settings, tmp_path):
+    """One of everything that an address may name, by the word it has there."""
+    settings.MEDIA_ROOT = tmp_path
+    program = make_program(countries="NP")
+    group = make_group(program)
+    organization = make_organization(program, slug="bbt")
+    venue = make_venue(program)
+    speaker = make_speaker(program)
+    item = make_item(program, "Lunch", day=24, kind=Kind.MEAL, venue=venue, organization=organization)
+    session = make_item(program, "Lecture", "08:00", "09:00", kind=Kind.SESSION, speakers=[speaker])
+    visit = make_item(program, "Visit", "13:00", "14:00")
+    transfer = make_item(program, "Bus", "15:00", "16:00", kind=Kind.TRAVEL, destination=venue, venue=venue)
+    for changed in (item, session, visit, transfer):  # something to take back
+        changed.title += " again"
+        changed.save_as()
+    material = Material.objects.create(session=session, title="Slides", link="https://example.org/slides")
+    release = make_release(program)
+    person = make_participant(program, user=True, group=group, shown_in_directory=True)
+    photos.save_photo(person, photos.squares(images.upload(images.picture())))
+    now = at(24, "12:00", program.tz)
+    return {
+        "program": program,
+        "group": group,
+        "role": Role.objects.get(name="Staff"),
+        "organization": organization,
+        "venue": venue,
+        "speaker": speaker,
+        "item": item,
+        "agendaitem": item,
+        "classroomsession": session,
+        "visit": visit,
+        "transfer": transfer,
+        "material": material,
+        "release": release,
+        "person": person,
+        "participant": person,
+        "record": make_travel_record(person),
+        "person_user": person.user,
+        "user": person.user,
+        "emailaddress": person.user.emailaddress_set.get(),
+        "retentionpolicy": RetentionPolicy.objects.create(program=program),
+        "announcement": Announcement.objects.create(
+            program=program, text="The bus waits", starts_at=now, expires_at=now + timedelta(hours=1)
+        ),
+        "notice": Notice.objects.create(
+            participant=person, from_release=0, to_release=1, created_at=now, send_after=now
+        ),
+        "authenticator": Authenticator.objects.create(user=release.published_by, type="totp", data={}),
+        "usersession": UserSession.objects.create(user=person.user, ip="192.0.2.1", session_key="x"),
+        "version": item.version,
+        "session_version": session.version,
+        "visit_version": visit.version,
+        "transfer_version": transfer.version,
+        "program_type": ContentType.objects.get_for_model(program),
+    }
+
+
+@pytest.fixture
+def clients(world):
+    """The cookies of a browser of each kind of person, in the order of PEOPLE."""
+    other = make_program(slug="other")
+    make_release(other)
+    traveller = make_user(role="Staff")
+    traveller.user_permissions.add(Permission.objects.get(codename="view_travelrecord"))
+    people = [
+        None,
+        world["person"].user,
+        make_participant(other, user=True).user,
+        make_user(role="Staff"),
+        traveller,
+        make_organizer(),
+    ]
+    return {name: _cookies(user) for name, user in zip(PEOPLE, people, strict=True)}
+
+
+def _cookies(user):
+    """The cookies of the browser of ``user``, who may be None."""
+    browser = Client()
+    if user:
+        browser.force_login(user)
+    return browser.cookies
+
+
+def answer(cookies, address):
+    """How a browser with ``cookies`` is answered at ``address``, in one word; nothing it does is kept."""
+    browser = Client()
+    browser.cookies = SimpleCookie(cookies.output(header="", sep=";"))
+    with transaction.atomic():
+        method, _blank, path = address.rpartition(" ")
+        response = browser.post(path) if method else browser.get(path)
+        transaction.set_rollback(True)
+    if response.status_code in (301, 302):
+        return "login" if re.match(r"(/id)?/(account|admin)/login/", response.url) else "on"
+    return {200: "ok", 403: "no", 404: "none"}.get(response.status_code, str(response.status_code))
+
+
+def test_table_names_every_address_and_no_other():
+    assert sorted(set(names())) == sorted(TABLE)
+
+
+def test_every_page_answers_every_person_as_the_table_says(world, clients):
+    numbers = {word: getattr(thing, "pk", thing) for word, thing in world.items()}
+    found = {
+        name: (
+            address,
+            " ".join(answer(cookies, address.format_map(numbers)) for cookies in clients.values()),
+        )
+        for name, (address, _words) in TABLE.items()
+    }
+
+    assert found == TABLE
+
+
+def test_what_is_closed_is_closed_in_bahasa_indonesia_too(world, clients):
+    numbers = {word: getattr(thing, "pk", thing) for word, thing in world.items()}
+    only_once = ("/favicon.ico", "/robots.txt", "/sitemap.xml")
+    closed = [
+        address.format_map(numbers)
+        for address, words in TABLE.values()
+        if words.startswith("login") and not address.startswith(only_once)
+    ]
+
+    found = {
+        path: answer(clients["anonymous"], re.sub("(^|POST )/", r"\1/id/", path, count=1)) for path in closed
+    }
+
+    assert found == dict.fromkeys(closed, "login")
+
+
+def test_numbers_of_others_are_not_there(world, clients):
+    """What one might guess after having seen one's own address, as each person who may not have it."""
+    other = Program.objects.get(slug="other")
+    stranger = other.participants.get()
+    hidden = make_participant(world["program"])
+    for someone in (stranger, hidden):
+        photos.save_photo(someone, photos.squares(images.upload(images.picture())))
+    lecture = make_item(other, "Lecture", kind=Kind.SESSION)
+    slides = Material.objects.create(session=lecture, title="Slides", link="https://example.org/slides")
+    item = make_item(other, "Draft only")
+
+    guesses = [
+        f"/ikm-2018/participants/{stranger.pk}/photo/64/",  # under one's own program
+        f"/other/participants/{stranger.pk}/photo/64/",
+        f"/ikm-2018/participants/{hidden.pk}/photo/64/",
+        "/ikm-2018/participants/999999/photo/64/",
+        f"/ikm-2018/materials/{slides.pk}/",
+        f"/other/materials/{slides.pk}/",
+        f"/ikm-2018/agenda/{item.pk}/",
+        *("/other/me/", "/other/me/profile/", "/other/me/travel/", "/other/me/data/", "/other/participants/"),
+        *("POST /other/me/seen/", "POST /other/me/calendar/new/", "/nowhere/me/"),
+    ]
+    found = {path: answer(clients["participant"], path) for path in guesses}
+
+    assert found == dict.fromkeys(guesses, "none")
