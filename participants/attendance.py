@@ -16,14 +16,14 @@ class NotExpected(Exception):
 
 
 def expected_at(program, item):
-    """Confirmed participants of ``program`` whom the release's ``item`` (agenda.Item) concerns, as a queryset."""
+    """Confirmed participants of ``program`` whom ``item`` (of a release) concerns, as a queryset."""
     people = Participant.objects.expected().filter(program=program)
     return people.filter(group__name__in=item.groups) if item.groups else people
 
 
 @transaction.atomic
 def mark(participant, item_id, state, *, by, how):
-    """Write down ``state`` for ``participant`` at the item with that id; return (record, earlier state or "").
+    """Write down ``state`` for ``participant`` at that item; return (record, earlier state or "").
 
     The row of the participant is locked, so that two who mark at once come one after the other: none is
     lost, none is doubled. Marking the same state again changes nothing.
@@ -43,7 +43,7 @@ def mark(participant, item_id, state, *, by, how):
 
 @transaction.atomic
 def unmark(participant, item_id, *, by):
-    """Take the record of ``participant`` at that item away; its history keeps it. Nothing there: nothing done."""
+    """Take the record of ``participant`` at that item away, if there is one; its history keeps it."""
     Participant.objects.select_for_update().only("pk").get(pk=participant.pk)
     record = Attendance.objects.filter(participant=participant, item_id=item_id).first()
     if record:

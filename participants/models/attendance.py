@@ -13,8 +13,8 @@ from .participant import Participant
 class Attendance(models.Model):
     """That a participant was (or was not) at an agenda item: one record, the last word.
 
-    Who said so, how and when stays in the record, and every earlier word in its history. An item with attendance can be
-    cancelled, never deleted.
+    Who said so, how and when stays in the record, and every earlier word in its history.
+    An item with attendance can be cancelled, never deleted.
     """
 
     class State(models.TextChoices):
