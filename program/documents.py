@@ -15,8 +15,8 @@ def render(template, data, *, printed_at):
     """The PDF (bytes) of ``template`` (a file of templates/documents/) with ``data`` as its values.
 
     ``data`` is plain JSON data; its texts are set as text and can neither break nor extend the
-    document. ``printed_at`` (aware) goes into the file's properties: the same data printed at
-    the same moment gives the same bytes. The PDF is PDF/UA-1 unless a name has a character that no font of ours has.
+    document. ``printed_at`` (aware) goes into the file's properties: the same data printed at the same
+    moment gives the same bytes. The PDF is PDF/UA-1 unless a name has a character that no font of ours has.
     """
     options = {
         "root": str(FOLDER),

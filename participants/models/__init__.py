@@ -1,8 +1,8 @@
 from .announcement import Announcement
 from .attendance import Attendance, Badge
-from .certificate import Certificate, PaperSettings, Signatory
+from .certificate import Certificate, Signatory
 from .notice import Notice
-from .paper import PaperMark, PaperScan
+from .paper import PaperMark, PaperScan, PaperSettings
 from .participant import Participant
 from .travel import RetentionPolicy, TravelReading, TravelRecord
 

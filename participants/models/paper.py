@@ -1,11 +1,49 @@
 from django.conf import settings
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from program.models import AgendaItem
+from program.models import AgendaItem, Program
 
 from ..scans import validate_scan
 from .participant import Participant
+
+
+class PaperSettings(models.Model):
+    """What a program's printed papers say: letterhead, signers, and how certificates are numbered.
+
+    ``number_pattern`` knows {number} (counted per program), {month} (Roman) and {year} of issue.
+    """
+
+    program = models.OneToOneField(Program, on_delete=models.CASCADE, related_name="paper_settings")
+    letterhead = models.TextField(
+        _("letterhead"), blank=True, help_text=_("Names of the organizers, one a line.")
+    )
+    address = models.CharField(_("address"), max_length=200, blank=True)
+    logo = models.CharField(max_length=40, blank=True, editable=False)
+    officer_name = models.CharField(_("officer in charge"), max_length=120, blank=True)
+    officer_nip = models.CharField(_("officer's NIP"), max_length=30, blank=True)
+    acknowledged_name = models.CharField(_("acknowledged by"), max_length=120, blank=True)
+    acknowledged_nip = models.CharField(_("their NIP"), max_length=30, blank=True)
+    threshold = models.PositiveSmallIntegerField(
+        _("certificate threshold, percent"),
+        default=80,
+        validators=[MaxValueValidator(100)],
+        help_text=_("Of the items that count, how many a participant must have attended."),
+    )
+    number_pattern = models.CharField(
+        _("certificate number"),
+        max_length=80,
+        default="{number:03d}/SERT/{month}/{year}",
+        help_text=_("{number}, {month} (Roman) and {year} are filled in: 007/SERT/VII/2018."),
+    )
+
+    class Meta:
+        verbose_name = _("papers")
+        verbose_name_plural = _("papers")
+
+    def __str__(self):
+        return str(self.program)
 
 
 class PaperMark(models.Model):
