@@ -3,12 +3,15 @@
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.utils import translation
 
 from program import clock
 from program.agenda import Item
 from program.kinds import Kind
 
+from .countries import country_name
 from .models import Attendance, Participant
+from .names import fold, sort_key
 
 
 class NotExpected(Exception):
@@ -19,6 +22,17 @@ def expected_at(program, item):
     """Confirmed participants of ``program`` whom ``item`` (of a release) concerns, as a queryset."""
     people = Participant.objects.expected().filter(program=program)
     return people.filter(group__name__in=item.groups) if item.groups else people
+
+
+def numbered(people):
+    """[(number, participant)] of those expected at one item, as the list of it is printed and entered again.
+
+    Counted from 1 by country and name, in whatever order a list then stands. Countries go by their English
+    names in every language, so that a list printed in Bahasa Indonesia has the numbers of the page.
+    """
+    with translation.override("en"):
+        key = lambda person: (fold(country_name(person.country)), person.country, sort_key(person))  # noqa: E731
+        return list(enumerate(sorted(people, key=key), start=1))
 
 
 @transaction.atomic
