@@ -3,26 +3,42 @@
 import json
 import logging
 import unicodedata
+from base64 import b64encode
+from functools import lru_cache
+from io import BytesIO
 
 import typst
 from django.conf import settings
+from PIL import Image
 
 FOLDER = settings.BASE_DIR / "templates" / "documents"
+# Signs that turn the direction of the text around them.
+TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 log = logging.getLogger(__name__)
 
 
-def render(template, data, *, printed_at):
+@lru_cache(maxsize=1)
+def _fonts():
+    return typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FOLDER / "fonts")]
+    )
+
+
+def render(template, data, *, printed_at, pictures=None):
     """The PDF (bytes) of ``template`` (a file of templates/documents/) with ``data`` as its values.
 
     ``data`` is plain JSON data; its texts are set as text and can neither break nor extend the
-    document. ``printed_at`` (aware) goes into the file's properties: the same data printed at the same
-    moment gives the same bytes. The PDF is PDF/UA-1 unless a name has a character that no font of ours has.
+    document. ``pictures`` is {name: bytes of a PNG, JPEG or WebP file}; the template has each as
+    ``image(bytes(sys.inputs.at("picture-" + name)), format: "svg")``. ``printed_at`` (aware) goes into the
+    file's properties: the same data printed at the same moment gives the same bytes. The PDF is PDF/UA-1
+    unless a text has a character that no font of ours has.
     """
+    inputs = {f"picture-{name}": _as_svg(content) for name, content in (pictures or {}).items()}
     options = {
         "root": str(FOLDER),
-        "font_paths": [str(FOLDER / "fonts")],
+        "font_paths": _fonts(),
         "ignore_system_fonts": True,
-        "sys_inputs": {"data": json.dumps(_printable(data))},
+        "sys_inputs": inputs | {"data": json.dumps(_printable(data))},
         "timestamp": int(printed_at.timestamp()),
     }
     try:
@@ -33,12 +49,43 @@ def render(template, data, *, printed_at):
         return typst.compile(str(FOLDER / template), **options)
 
 
+def _as_svg(content):
+    """A picture file as text, which is all that Typst takes in as a value."""
+    picture = Image.open(BytesIO(content))
+    size = 'width="{}" height="{}"'.format(*picture.size)
+    address = f"data:image/{picture.format.lower()};base64,{b64encode(content).decode()}"
+    return f'<svg xmlns="http://www.w3.org/2000/svg" {size}><image {size} href="{address}"/></svg>'
+
+
 def _printable(value):
-    """``value`` without control characters: paper has no use for them, and Typst refuses some."""
+    """``value`` without what paper has no use for: control characters and signs that turn text around."""
     if isinstance(value, str):
-        return "".join(c for c in value if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs"))
+        return "".join(c for c in value if c in "\n\t" or _has_a_place(c))
     if isinstance(value, dict):
         return {key: _printable(part) for key, part in value.items()}
     if isinstance(value, list | tuple):
         return [_printable(part) for part in value]
     return value
+
+
+def _has_a_place(char):
+    return unicodedata.category(char) not in ("Cc", "Cs") and char not in TURNING
+
+
+def breakable(text, longest=22):
+    """``text`` with places to break in words of more than ``longest`` letters: a narrow column holds any name.
+
+    They have no width, and none stands before a mark or after a sign that joins two letters.
+    """
+    parts, run = [], 0
+    for before, char in zip(" " + text, text, strict=False):
+        run = 0 if char.isspace() else run + 1
+        if run > longest and unicodedata.category(char)[0] == "L" and not _joins(before):
+            parts.append("\u200b")
+            run = 1
+        parts.append(char)
+    return "".join(parts)
+
+
+def _joins(char):
+    return char in "\u200c\u200d" or unicodedata.combining(char) == 9  # 9: a virama

@@ -20,7 +20,9 @@ class PaperSettings(models.Model):
         _("letterhead"), blank=True, help_text=_("Names of the organizers, one a line.")
     )
     address = models.CharField(_("address"), max_length=200, blank=True)
+    # Keys of their files, see participants/logos.py: left and right of the letterhead.
     logo = models.CharField(max_length=40, blank=True, editable=False)
+    second_logo = models.CharField(max_length=40, blank=True, editable=False)
     officer_name = models.CharField(_("officer in charge"), max_length=120, blank=True)
     officer_nip = models.CharField(_("officer's NIP"), max_length=30, blank=True)
     acknowledged_name = models.CharField(_("acknowledged by"), max_length=120, blank=True)
