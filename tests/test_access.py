@@ -14,12 +14,13 @@ from allauth.usersessions.models import UserSession
 from django.contrib.auth.models import Group as Role
 from django.contrib.auth.models import Permission
 from django.contrib.contenttypes.models import ContentType
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, get_resolver
 
-from participants import photos
-from participants.models import Announcement, Notice, RetentionPolicy
+from participants import badges, photos
+from participants.models import Announcement, Notice, PaperScan, RetentionPolicy
 from program.kinds import Kind
 from program.models import Program
 from sessions.models import Material
@@ -52,6 +53,7 @@ SIGNED_IN = "login ok ok ok ok ok"
 OWN = "login ok none none none none"
 WITH_FACTOR = "login no no no no no"  # nobody here has an app or a passkey
 OFFICE = "login login login ok ok ok"
+MARKING = "login no no ok ok ok"
 ORGANIZERS = "login login login no no ok"
 NOBODY = "none none none none none none"
 
@@ -96,6 +98,14 @@ PAGES = {
     "participants:privacy": (P + "privacy/", EVERYBODY),
     "participants:directory": (P + "participants/", "login ok none ok ok ok"),
     "participants:photo": (P + "participants/{person}/photo/64/", "login ok none ok ok ok"),
+    "participants:attendance": (P + "attendance/", MARKING),
+    "participants:attendance-item": (P + "attendance/{item}/", MARKING),
+    "participants:attendance-mark": (P + "attendance/{item}/mark/", MARKING),
+    "participants:attendance-everybody": (f"POST {P}attendance/{{item}}/everybody/", "login no no on on on"),
+    "participants:attendance-undo": (f"POST {P}attendance/{{item}}/undo/", "login no no on on on"),
+    "participants:paper": (P + "attendance/{item}/paper/", MARKING),
+    "participants:scan": (P + "attendance/{item}/scans/{scan}/", MARKING),
+    "participants:badge": ("/b/{badge}/", "login ok no ok ok ok"),  # who wears it is told what it is for
     "account_login": ("/account/login/", "ok on on on on on"),
     "account_request_login_code": ("/account/login/code/", "login login login login login login"),
     "account_confirm_login_code": ("/account/login/code/confirm/", "login on on on on on"),
@@ -297,6 +307,10 @@ def world(db, settings, tmp_path):
         "person": person,
         "participant": person,
         "record": make_travel_record(person),
+        "badge": badges.issue([person])[person.pk].code,
+        "scan": PaperScan.objects.create(
+            item=item, file=SimpleUploadedFile("scan.jpg", images.picture()), added_at=now
+        ),
         "person_user": person.user,
         "user": person.user,
         "emailaddress": person.user.emailaddress_set.get(),
