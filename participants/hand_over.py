@@ -51,7 +51,7 @@ KEY_RECEIVED = ("Kunci diterima", "Key received")
 
 
 def chosen_items(agenda, kind, *, items=(), day=None):
-    """The Items of ``agenda`` that the list ``kind`` is about: its meals or its transfers, of ``day`` if given.
+    """The Items of ``agenda`` that the list ``kind`` is about: its meals or its transfers, of ``day`` if any.
 
     Kits and rooms are about none.
     """
@@ -69,7 +69,7 @@ def chosen_items(agenda, kind, *, items=(), day=None):
 def document(moment, kind, language="both"):
     """The data of templates/documents/hadir.typ for the list ``kind``, a key of HEADINGS.
 
-    Kits and rooms are one sheet each; the bus has one for each transfer; meals are one sheet of plates and one
+    Kits and rooms are one sheet each; the bus has one for each transfer; meals are a sheet of plates and one
     of people.
     """
     writer = _Writer(moment, kind, Wording(language))

@@ -73,7 +73,7 @@ def _has_a_place(char):
 
 
 def breakable(text, longest=22):
-    """``text`` with places to break in words of more than ``longest`` letters: a narrow column holds any name.
+    """``text`` with places to break in words of more than ``longest`` letters, so that it fits any column.
 
     They have no width, and none stands before a mark or after a sign that joins two letters.
     """
