@@ -43,8 +43,8 @@ def read_numbers(text):
     """The numbers in "1 2, 5-9" in their order, each once. Raises ValueError for anything else."""
     numbers = []
     for part in re.split(r"[\s,;]+", re.sub(r"\s*[-–]\s*", "-", text.strip())):
-        first, _dash, last = part.partition("-")
-        first, last = int(first), int(last or first)
+        first, dash, last = part.partition("-")
+        first, last = int(first), int(last if dash else first)
         if not 0 < first <= last <= MOST:
             raise ValueError(part)
         numbers.extend(range(first, last + 1))

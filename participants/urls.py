@@ -40,7 +40,7 @@ urlpatterns = [
     path("<slug:slug>/attendance/logo/<int:place>/", lists.logo, name="list-logo"),
     path("<slug:slug>/attendance/<int:pk>/paper/", paper.paper, name="paper"),
     path("<slug:slug>/attendance/<int:pk>/scans/<int:scan>/", paper.scan, name="scan"),
-    path("b/<str:code>/", badges.badge, name="badge"),
+    path("b/<slug:code>/", badges.badge, name="badge"),
     path("<slug:slug>/participants/", directory.directory, name="directory"),
     path("<slug:slug>/participants/<int:pk>/photo/<int:size>/", photos.photo, name="photo"),
 ]
