@@ -19,8 +19,8 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, get_resolver
 
-from participants import badges, photos
-from participants.models import Announcement, Notice, PaperScan, RetentionPolicy
+from participants import badges, logos, photos
+from participants.models import Announcement, Notice, PaperScan, PaperSettings, RetentionPolicy
 from program.kinds import Kind
 from program.models import Program
 from sessions.models import Material
@@ -103,6 +103,12 @@ PAGES = {
     "participants:attendance-mark": (P + "attendance/{item}/mark/", MARKING),
     "participants:attendance-everybody": (f"POST {P}attendance/{{item}}/everybody/", "login no no on on on"),
     "participants:attendance-undo": (f"POST {P}attendance/{{item}}/undo/", "login no no on on on"),
+    "participants:list": (P + "attendance/{item}/list/", MARKING),
+    "participants:list-pdf": (P + "attendance/{item}/list.pdf", MARKING),
+    "participants:lists-pdf": (P + "attendance/lists.pdf?day=2018-07-24&every=on", MARKING),
+    "participants:print": (P + "attendance/print/", MARKING),
+    "participants:hand-over": (P + "attendance/hand-over/kits.pdf", MARKING),
+    "participants:list-logo": (P + "attendance/logo/1/", MARKING),
     "participants:paper": (P + "attendance/{item}/paper/", MARKING),
     "participants:scan": (P + "attendance/{item}/scans/{scan}/", MARKING),
     "participants:badge": ("/b/{badge}/", "login ok no ok ok ok"),  # who wears it is told what it is for
@@ -226,6 +232,7 @@ ADMIN_MODELS = {
     "visits.visit": READ,
     "visits.transfer": READ,
     "participants.retentionpolicy": ("", "", "view add change"),
+    "participants.papersettings": ("", "", "view add change"),
     "participants.participant": ("view", "view", "view add change"),
     "participants.announcement": ("view add change", "view add change", "view add change delete"),
     "participants.notice": ("", "", "view"),
@@ -314,6 +321,7 @@ def world(db, settings, tmp_path):
         "person_user": person.user,
         "user": person.user,
         "emailaddress": person.user.emailaddress_set.get(),
+        "papersettings": _papers(program),
         "retentionpolicy": RetentionPolicy.objects.create(program=program),
         "announcement": Announcement.objects.create(
             program=program, text="The bus waits", starts_at=now, expires_at=now + timedelta(hours=1)
@@ -329,6 +337,13 @@ def world(db, settings, tmp_path):
         "transfer_version": transfer.version,
         "program_type": ContentType.objects.get_for_model(program),
     }
+
+
+def _papers(program):
+    settings = PaperSettings(program=program)
+    logos.exchange(settings, "logo", logos.clean(images.upload(images.picture())))
+    settings.save()
+    return settings
 
 
 @pytest.fixture
