@@ -192,13 +192,10 @@ class _Writer:
         return not self.choices.group or person.group_name == self.choices.group
 
     def _in_order(self, people):
-        with translation.override(self.words.main):
-            if self.choices.order == "name":
-                return sorted(people, key=lambda pair: sort_key(pair[1]))
-            if self.choices.order == "country":
-                return sorted(
-                    people, key=lambda pair: (fold(country_name(pair[1].country)), sort_key(pair[1]))
-                )
+        if self.choices.order == "name":
+            return sorted(people, key=lambda pair: sort_key(pair[1]))
+        if self.choices.order == "country":
+            return sorted(people, key=lambda pair: (fold(self._country(pair[1].country)), sort_key(pair[1])))
         return people
 
     def _columns(self, names=None):

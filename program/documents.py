@@ -2,6 +2,7 @@
 
 import json
 import logging
+import re
 import unicodedata
 from base64 import b64encode
 from functools import lru_cache
@@ -72,18 +73,22 @@ def _has_a_place(char):
     return unicodedata.category(char) not in ("Cc", "Cs") and char not in TURNING
 
 
-def breakable(text, longest=22):
-    """``text`` with places to break in words of more than ``longest`` letters, so that it fits any column.
+def breakable(text, longest=18, step=6):
+    """``text`` with places to break, every ``step`` letters, in words of more than ``longest`` letters.
 
-    They have no width, and none stands before a mark or after a sign that joins two letters.
+    So it fits any column. The places have no width; none stands before a mark or after a sign that joins.
     """
+    return re.sub(rf"\S{{{longest + 1},}}", lambda word: _broken(word[0], step), text)
+
+
+def _broken(word, step):
     parts, run = [], 0
-    for before, char in zip(" " + text, text, strict=False):
-        run = 0 if char.isspace() else run + 1
-        if run > longest and unicodedata.category(char)[0] == "L" and not _joins(before):
+    for before, char in zip(" " + word, word, strict=False):
+        if run >= step and unicodedata.category(char)[0] not in "MC" and not _joins(before):
             parts.append("\u200b")
-            run = 1
+            run = 0
         parts.append(char)
+        run += 1
     return "".join(parts)
 
 
