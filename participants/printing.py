@@ -13,7 +13,7 @@ from django.utils.formats import date_format, time_format
 
 from program import clock, releases
 from program.dates import times_text
-from program.documents import breakable
+from program.documents import breakable, render
 from program.kinds import Role
 
 from . import logos
@@ -164,11 +164,6 @@ def column(words, key, local, english):
     return {"key": key} | words.two(local, english)
 
 
-def line(text):
-    """One line of text that fits any column."""
-    return breakable(" ".join(text.split()))
-
-
 def font_of(text):
     """The family that has the letters of ``text``; "" when none of ours has: boxes for a name help nobody."""
     found = [FONTS.get(unicodedata.name(c, "").partition(" ")[0], "") for c in text if c.isalpha()]
@@ -181,8 +176,8 @@ def row(number, *cells, person=None, own=False, state=""):
     language = person.own_script_language.partition("-")[0] if font else ""
     return {
         "no": str(number),
-        "cells": [line(str(cell)) for cell in cells],
-        "own": line(person.own_script_name) if font else "",
+        "cells": [" ".join(str(cell).split()) for cell in cells],
+        "own": " ".join(person.own_script_name.split()) if font else "",
         "own_font": font,
         "own_lang": language if language not in ("", "und") else "en",
         "state": state,
@@ -283,3 +278,17 @@ def document(words, moment, title, sheets):
         "kop": kop(moment),
         "sheets": sheets,
     }
+
+
+def pdf(moment, document):
+    """The PDF of a ``document()``; any word fits its column."""
+    data = _breakable(document)
+    return render("hadir.typ", data, printed_at=moment.printed_at, pictures=moment.logos)
+
+
+def _breakable(value):
+    if isinstance(value, dict):
+        return {key: _breakable(part) for key, part in value.items()}
+    if isinstance(value, list):
+        return [_breakable(part) for part in value]
+    return breakable(value) if isinstance(value, str) else value

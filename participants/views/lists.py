@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from program import clock
-from program.documents import render
 from program.kinds import Kind
 
 from .. import attendance_lists, hand_over, logos, printing
@@ -29,10 +28,9 @@ def _read(program, choose, choices):
 
 def _pdf(moment, data, *name):
     """The PDF of ``data``, shown in the browser; kept by nobody, since the next print may read otherwise."""
-    body = render("hadir.typ", data, printed_at=moment.printed_at, pictures=moment.logos)
     file = "-".join(slugify(word) for word in ("daftar", *name))
     headers = {"Content-Disposition": f'inline; filename="{file}.pdf"', "Cache-Control": "no-store, private"}
-    return HttpResponse(body, content_type="application/pdf", headers=headers)
+    return HttpResponse(printing.pdf(moment, data), content_type="application/pdf", headers=headers)
 
 
 def _one(pk):

@@ -10,7 +10,6 @@ from django.db import connection, transaction
 from participants import attendance_lists, hand_over, printing
 from participants.attendance_lists import Choices
 from participants.models import Attendance, PaperSettings, Participant
-from program.documents import render
 from program.kinds import Kind, Status
 from program.models import Organization
 from tests.makers import (
@@ -77,7 +76,7 @@ def printed(program, **choices):
 
 
 def to_paper(moment, data):
-    return Paper(render("hadir.typ", data, printed_at=moment.printed_at, pictures=moment.logos))
+    return Paper(printing.pdf(moment, data))
 
 
 def sheets(program, **choices):
@@ -478,7 +477,7 @@ def test_the_same_list_printed_at_the_same_moment_is_the_same_file(program, set_
 
     def once():
         moment, choices = read(program)
-        return render("hadir.typ", attendance_lists.document(moment, choices), printed_at=moment.printed_at)
+        return printing.pdf(moment, attendance_lists.document(moment, choices))
 
     assert once() == once()
 
