@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 
 from .accounts import account_at, account_for
-from .models import PaperSettings, Participant, TravelRecord
+from .models import PaperSettings, Participant, Signatory, TravelRecord
 
 Diet = Participant.Diet
 
@@ -62,6 +62,9 @@ def load_people(program):
     if program.participants.exists():
         return
     PaperSettings.objects.create(program=program, letterhead=LETTERHEAD)
+    Signatory.objects.create(
+        program=program, name="Sample Signatory", position="Sample Position, Sample Office"
+    )
     groups = list(program.groups.all()[:2])
     for row, (country, *people) in enumerate(PEOPLE):
         for place, (own_script, diet) in enumerate(people):

@@ -3,6 +3,7 @@ from django.urls import path
 from .views import (
     attendance,
     badges,
+    certificates,
     directory,
     lists,
     look_around,
@@ -26,6 +27,8 @@ urlpatterns = [
     path("<slug:slug>/me/profile/", profile.profile, name="profile"),
     path("<slug:slug>/me/travel/", profile.travel, name="travel"),
     path("<slug:slug>/me/data/", profile.my_data, name="my-data"),
+    path("<slug:slug>/me/certificate.pdf", certificates.certificate, name="certificate"),
+    path("<slug:slug>/verify/<slug:code>/", certificates.verify, name="verify"),
     path("<slug:slug>/privacy/", privacy.privacy, name="privacy"),
     path("<slug:slug>/attendance/", attendance.day, name="attendance"),
     path("<slug:slug>/attendance/<int:pk>/", attendance.item, name="attendance-item"),

@@ -38,6 +38,7 @@ from .makers import (
     make_venue,
 )
 from .participants import images
+from .participants.certifying import make_certificate, make_signatory
 from .participants.makers import make_participant, make_travel_record
 
 PEOPLE = (
@@ -95,6 +96,8 @@ PAGES = {
     "participants:profile": (P + "me/profile/", OWN),
     "participants:travel": (P + "me/travel/", OWN),
     "participants:my-data": (P + "me/data/", OWN),
+    "participants:certificate": (P + "me/certificate.pdf", OWN),
+    "participants:verify": (P + "verify/{code}/", EVERYBODY),
     "participants:privacy": (P + "privacy/", EVERYBODY),
     "participants:directory": (P + "participants/", "login ok none ok ok ok"),
     "participants:photo": (P + "participants/{person}/photo/64/", "login ok none ok ok ok"),
@@ -138,6 +141,7 @@ PAGES = {
     "usersessions_list": ("/account/sessions/", SIGNED_IN),
 }
 PEOPLE_ADMIN = "/admin/participants/participant/"
+CERTIFICATES = "/admin/participants/certificate/"
 ADMIN_PAGES = {
     "admin:index": ("/admin/", OFFICE),
     "admin:app_list": ("/admin/program/", OFFICE),
@@ -210,6 +214,17 @@ ADMIN_PAGES = {
         "login login login no ok ok",
     ),
     "admin:participants_participant_erase": (PEOPLE_ADMIN + "{person}/erase/", ORGANIZERS),
+    "admin:participants_certificate_issue": (CERTIFICATES + "issue/{program}/", ORGANIZERS),
+    "admin:participants_certificate_sample": (CERTIFICATES + "sample/{program}.pdf", ORGANIZERS),
+    "admin:participants_certificate_all_pdf": (CERTIFICATES + "all/{program}.pdf", ORGANIZERS),
+    "admin:participants_certificate_all_zip": (CERTIFICATES + "all/{program}.zip", ORGANIZERS),
+    "admin:participants_certificate_pdf": (CERTIFICATES + "{certificate}/certificate.pdf", ORGANIZERS),
+    "admin:participants_certificate_reissue": (CERTIFICATES + "{certificate}/reissue/", ORGANIZERS),
+    "admin:participants_certificate_revoke": (CERTIFICATES + "{certificate}/revoke/", ORGANIZERS),
+    "admin:participants_signatory_signature": (
+        "/admin/participants/signatory/{signatory}/signature.png",
+        ORGANIZERS,
+    ),
     "admin:participants_participant_import": (PEOPLE_ADMIN + "import/{program}/", ORGANIZERS),
     "admin:participants_participant_template": (PEOPLE_ADMIN + "import/{program}/template.csv", ORGANIZERS),
 }
@@ -233,6 +248,8 @@ ADMIN_MODELS = {
     "visits.transfer": READ,
     "participants.retentionpolicy": ("", "", "view add change"),
     "participants.papersettings": ("", "", "view add change"),
+    "participants.certificate": ("", "", "view"),
+    "participants.signatory": ("", "", "view add change delete"),
     "participants.participant": ("view", "view", "view add change"),
     "participants.announcement": ("view add change", "view add change", "view add change delete"),
     "participants.notice": ("", "", "view"),
@@ -297,6 +314,8 @@ def world(db, settings, tmp_path):
     person = make_participant(program, user=True, group=group, shown_in_directory=True)
     photos.save_photo(person, photos.squares(images.upload(images.picture())))
     now = at(24, "12:00", program.tz)
+    signatory = make_signatory(program, signature=True)
+    certificate = make_certificate(person)
     return {
         "program": program,
         "group": group,
@@ -322,6 +341,9 @@ def world(db, settings, tmp_path):
         "user": person.user,
         "emailaddress": person.user.emailaddress_set.get(),
         "papersettings": _papers(program),
+        "signatory": signatory,
+        "certificate": certificate,
+        "code": certificate.code,
         "retentionpolicy": RetentionPolicy.objects.create(program=program),
         "announcement": Announcement.objects.create(
             program=program, text="The bus waits", starts_at=now, expires_at=now + timedelta(hours=1)

@@ -27,11 +27,18 @@ class Signatory(models.Model):
         return self.name
 
 
+class CertificateQuerySet(models.QuerySet):
+    def valid(self):
+        """Neither revoked nor emptied because its holder was erased."""
+        return self.filter(revoked_at=None).exclude(pdf=b"")
+
+
 class Certificate(models.Model):
     """A certificate as it was issued: its data and its PDF are frozen.
 
-    ``reason`` says why an organizer issued it although the threshold was not reached. A reissue keeps
-    number and code, counts ``reissues`` up and freezes anew.
+    ``data`` is described in participants/certificate_paper.py. ``reason`` says why an organizer issued it
+    although the threshold was not reached. A reissue keeps number and code, counts ``reissues`` up and
+    freezes anew. When its holder is erased the PDF is empty, and the data says nothing about a person.
     """
 
     program = models.ForeignKey(Program, on_delete=models.PROTECT, related_name="certificates")
@@ -60,6 +67,8 @@ class Certificate(models.Model):
     revoked_at = models.DateTimeField(_("revoked at"), null=True, blank=True)
     revoked_reason = models.CharField(_("why revoked"), max_length=300, blank=True)
 
+    objects = CertificateQuerySet.as_manager()
+
     class Meta:
         ordering = ["program", "sequence"]
         verbose_name = _("certificate")
@@ -80,3 +89,13 @@ class Certificate(models.Model):
 
     def __str__(self):
         return self.number
+
+    @property
+    def holder_name(self):
+        """The name as issued; "" of a holder who was erased."""
+        return self.data.get("name", "")
+
+    @property
+    def erased(self):
+        """Whether its holder's data was deleted."""
+        return not self.holder_name

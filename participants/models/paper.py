@@ -1,10 +1,12 @@
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from program.models import AgendaItem, Program
 
+from ..numbering import validate_pattern
 from ..scans import validate_scan
 from .participant import Participant
 
@@ -46,6 +48,13 @@ class PaperSettings(models.Model):
 
     def __str__(self):
         return str(self.program)
+
+    def clean(self):
+        super().clean()
+        try:
+            validate_pattern(self.number_pattern)
+        except ValidationError as error:
+            raise ValidationError({"number_pattern": error}) from None
 
 
 class PaperMark(models.Model):
