@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from django.db import transaction
 from django.db.models import Count
@@ -169,20 +170,20 @@ class Step:
     """What one step of marking did: ``changed`` and ``refused`` are primary keys of participants.
 
     ``refused`` are not expected at the item; of those ``outdated`` somebody said something else, and later.
-    ``moment`` names the step for undo().
+    ``moment`` names the step for undo(). ``records`` are those of all others, as they are after it.
     """
 
     moment: datetime
     changed: frozenset = frozenset()
     refused: frozenset = frozenset()
     outdated: frozenset = frozenset()
+    records: dict = field(default_factory=dict, compare=False)
 
 
-@dataclass(frozen=True)
-class _Word:
+class _Word(NamedTuple):
     state: str
     how: str
-    marked_by_id: int
+    marked_by: object
     marked_at: datetime
 
 
@@ -216,9 +217,9 @@ def mark(program, item, words, *, by, how=How.TAP, said_at=None):
     outdated = differs & _said_after(moment, item, expected) if said_at else set()
     if how == How.PAPER:
         differs |= {pk for pk, record in records.items() if record.how != How.PAPER}
-    new = {pk: _Word(words[pk], how, by.pk, moment) if words[pk] else None for pk in differs - outdated}
+    new = {pk: _Word(words[pk], how, by, moment) if words[pk] else None for pk in differs - outdated}
     _write(item, records, new, by, moment)
-    return Step(moment, frozenset(new), frozenset(set(words) - expected), frozenset(outdated))
+    return Step(moment, frozenset(new), frozenset(set(words) - expected), frozenset(outdated), records)
 
 
 @transaction.atomic
@@ -242,10 +243,8 @@ def undo(program, item, moment, *, by):
         )
     )
     expected = lock(program, item, mine)
-    versions = {}
-    for version in History.objects.filter(item_id=item.id, participant_id__in=expected).order_by(
-        "history_id"
-    ):
+    versions, found = {}, History.objects.filter(item_id=item.id, participant_id__in=expected)
+    for version in found.select_related("marked_by").order_by("history_id"):
         versions.setdefault(version.participant_id, []).append(version)
     new, outdated = {}, set()
     for pk, (*before, last) in versions.items():
@@ -253,10 +252,10 @@ def undo(program, item, moment, *, by):
             outdated.add(pk)
         else:
             earlier = before[-1] if before and before[-1].history_type != "-" else None
-            new[pk] = earlier and _Word(earlier.state, earlier.how, earlier.marked_by_id, earlier.marked_at)
-    now = clock.now()
-    _write(item, records_of(item, new), new, by, now, UNDO)
-    return Step(now, frozenset(new), frozenset(mine - expected), frozenset(outdated))
+            new[pk] = earlier and _Word(earlier.state, earlier.how, earlier.marked_by, earlier.marked_at)
+    now, records = clock.now(), records_of(item, expected)
+    _write(item, records, new, by, now, UNDO)
+    return Step(now, frozenset(new), frozenset(mine - expected), frozenset(outdated), records)
 
 
 def last_step(item, by):
@@ -276,21 +275,27 @@ def _said_after(moment, item, pks):
 
 def _write(item, records, new, by, moment, reason=None):
     """Bring ``records``, {participant pk: Attendance}, to ``new``, {participant pk: _Word or None}."""
-    added, changed = [], []
+    added, changed = [], {}
     for pk, word in new.items():
-        record = records.get(pk)
         if word is None:
-            if record:
+            if record := records.pop(pk, None):
                 record._history_user, record._history_date, record._change_reason = by, moment, reason
                 record.delete()
-            continue
-        (changed if record else added).append(record or Attendance(participant_id=pk, item_id=item.id))
-        record = record or added[-1]
-        record.state, record.how = word.state, word.how
-        record.marked_by_id, record.marked_at = word.marked_by_id, word.marked_at
+        elif record := records.get(pk):
+            _set(record, word)
+            changed.setdefault(word, []).append(record)
+        else:
+            records[pk] = _set(Attendance(participant_id=pk, item_id=item.id), word)
+            added.append(records[pk])
     said = {"default_user": by, "default_date": moment, "default_change_reason": reason}
     if added:
         Attendance.history.bulk_history_create(Attendance.objects.bulk_create(added), **said)
-    if changed:
-        Attendance.objects.bulk_update(changed, ["state", "how", "marked_by", "marked_at"])
-        Attendance.history.bulk_history_create(changed, update=True, **said)
+    for word, same in changed.items():
+        Attendance.objects.filter(pk__in=[record.pk for record in same]).update(**word._asdict())
+        Attendance.history.bulk_history_create(same, update=True, **said)
+
+
+def _set(record, word):
+    for name, value in word._asdict().items():
+        setattr(record, name, value)
+    return record

@@ -206,7 +206,7 @@ def mark(request, program, published, item):
     if step.refused:
         return _refuse(request, program, item, _not_expected(1))
     if _wants_json(request):
-        return _answer(item, step, words)
+        return _answer(step, words)
     if form.badge:
         return redirect("participants:badge", form.badge.code)
     return _back(program, item, f"#p{form.pk}")
@@ -237,7 +237,7 @@ def undo(request, program, published, item):
     except marking.ItemCancelled:
         return _refuse(request, program, item, CANCELLED)
     if _wants_json(request):
-        return _answer(item, step, step.changed | step.outdated, undo=False)
+        return _answer(step, step.changed | step.outdated, undo=False)
     if step.changed:
         messages.success(request, _("Taken back."))
     else:
@@ -249,10 +249,9 @@ def _wants_json(request):
     return request.get_preferred_type(["text/html", "application/json"]) == "application/json"
 
 
-def _answer(item, step, pks, undo=True):
+def _answer(step, pks, undo=True):
     """The rows ``pks`` as they are now, and the moment that takes ``step`` back."""
-    records = marking.records_of(item, pks)
-    rows = _told({pk: records.get(pk) for pk in pks})
+    rows = _told({pk: step.records.get(pk) for pk in pks})
     moment = step.moment.isoformat() if undo and step.changed else ""
     return JsonResponse({"rows": rows, "undo": moment, "changed": len(step.changed)})
 
