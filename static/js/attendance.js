@@ -205,7 +205,8 @@ const filter = () => {
 };
 
 if (roll && rows.size) {
-  document.querySelectorAll("[data-no-script]").forEach((button) => { button.hidden = true; button.disabled = true; });
+  document.querySelectorAll("[data-no-script]").forEach((button) => { button.hidden = true; });
+  roll.querySelector("[data-no-script]").disabled = true; /* Enter in a row does not send the page */
   roll.addEventListener("keydown", (event) => { byKeys = event.key.startsWith("Arrow"); });
   roll.addEventListener("pointerdown", () => { byKeys = false; });
   roll.addEventListener("change", (event) => tapped(event.target));
