@@ -8,7 +8,11 @@ from itertools import groupby
 from program import clock, releases
 
 from .attendance import numbered
-from .models import Attendance, PaperSettings
+from .models import Attendance, PaperSettings, Participant
+from .printing import one_moment
+
+MARK = ("participant", "item", "state")
+USUAL_THRESHOLD = PaperSettings._meta.get_field("threshold").default
 
 
 @dataclass(frozen=True)
@@ -42,12 +46,19 @@ class Share:
 @dataclass(frozen=True)
 class Row:
     """A participant, and a state for each item of the Summary: "" where nobody said anything, None where
-    the item is for another group. ``share`` is of the whole program, whatever part of it is shown."""
+    the item is for another group. ``share`` is of the whole program, whatever part of it is shown, and
+    ``reached`` whether it is enough for a certificate."""
 
     number: int
-    person: object
+    person: Participant
     states: tuple
     share: Share
+    reached: bool
+
+    @property
+    def is_below(self):
+        """Whether it is not enough; before anything counts nobody is below."""
+        return bool(self.share.counted) and not self.reached
 
     @cached_property
     def shown(self):
@@ -64,13 +75,18 @@ class Summary:
     rows: tuple
     threshold: int
 
-    def reaches(self, row):
-        return row.share.reaches(self.threshold)
+    @property
+    def count(self):
+        """How many items count in all."""
+        return len(self.items) + len(self.later)
+
+    @property
+    def reached(self):
+        return [row for row in self.rows if row.reached]
 
     @property
     def below(self):
-        """The Rows under the threshold; none before anything counts."""
-        return [row for row in self.rows if row.share.counted and not self.reaches(row)]
+        return [row for row in self.rows if row.is_below]
 
     @cached_property
     def total(self):
@@ -120,27 +136,24 @@ def _sum(shares):
 
 
 def read(program, agenda, now):
-    """The Summary of ``program`` as of ``now``, its items taken from ``agenda``. Three queries.
-
-    All marks are read by one query, so that they are of one moment while others go on marking; a transaction
-    around it would make these wait.
-    """
+    """The Summary of ``program`` at ``now``, its items taken from ``agenda``. Three queries of one moment."""
     counting = [item for item in agenda.items if item.attendance_counts and not item.cancelled]
     items = tuple(item for item in counting if item.ends_at <= now)
-    later = tuple(item for item in counting if item.ends_at > now)
-    people = numbered(program.participants.expected().select_related("group"))
-    marks = Attendance.objects.filter(participant__program=program, item__in=[item.id for item in items])
-    said = {
-        (person, item): state for person, item, state in marks.values_list("participant", "item", "state")
-    }
-    settings = PaperSettings.objects.filter(program=program).first() or PaperSettings()
+    with one_moment():
+        people = numbered(program.participants.expected().select_related("group"))
+        marks = Attendance.objects.filter(participant__program=program, item__in=[item.id for item in items])
+        said = {(person, item): state for person, item, state in marks.values_list(*MARK)}
+        found = PaperSettings.objects.filter(program=program).values_list("threshold", flat=True).first()
+    threshold = USUAL_THRESHOLD if found is None else found
     rows = []
     for number, person in people:
         states = tuple(
             said.get((person.pk, item.id), "") if _expected(person, item) else None for item in items
         )
-        rows.append(Row(number, person, states, Share.of(states)))
-    return Summary(items, later, tuple(rows), settings.threshold)
+        share = Share.of(states)
+        rows.append(Row(number, person, states, share, share.reaches(threshold)))
+    later = tuple(item for item in counting if item.ends_at > now)
+    return Summary(items, later, tuple(rows), threshold)
 
 
 def _expected(person, item):

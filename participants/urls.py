@@ -12,6 +12,7 @@ from .views import (
     photos,
     privacy,
     profile,
+    summary,
     welcome,
 )
 
@@ -43,6 +44,9 @@ urlpatterns = [
     path("<slug:slug>/attendance/logo/<int:place>/", lists.logo, name="list-logo"),
     path("<slug:slug>/attendance/<int:pk>/paper/", paper.paper, name="paper"),
     path("<slug:slug>/attendance/<int:pk>/scans/<int:scan>/", paper.scan, name="scan"),
+    path("<slug:slug>/attendance/summary/", summary.summary, name="summary"),
+    path("<slug:slug>/attendance/summary.xlsx", summary.summary_xlsx, name="summary-xlsx"),
+    path("<slug:slug>/attendance/summary.csv", summary.summary_csv, name="summary-csv"),
     path("b/<slug:code>/", badges.badge, name="badge"),
     path("<slug:slug>/participants/", directory.directory, name="directory"),
     path("<slug:slug>/participants/<int:pk>/photo/<int:size>/", photos.photo, name="photo"),

@@ -114,6 +114,9 @@ PAGES = {
     "participants:list-logo": (P + "attendance/logo/1/", MARKING),
     "participants:paper": (P + "attendance/{item}/paper/", MARKING),
     "participants:scan": (P + "attendance/{item}/scans/{scan}/", MARKING),
+    "participants:summary": (P + "attendance/summary/", MARKING),
+    "participants:summary-xlsx": (P + "attendance/summary.xlsx", MARKING),
+    "participants:summary-csv": (P + "attendance/summary.csv", MARKING),
     "participants:badge": ("/b/{badge}/", "login ok no ok ok ok"),  # who wears it is told what it is for
     "account_login": ("/account/login/", "ok on on on on on"),
     "account_request_login_code": ("/account/login/code/", "login login login login login login"),
