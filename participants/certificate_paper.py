@@ -111,8 +111,9 @@ def facts(stationery, holder, **printed):
             "host_country": country_name(get_global("zone_territories").get(program.timezone, "")),
             "hosts": [
                 organization.name
+                for role in (Role.ORGANIZER, Role.CO_ORGANIZER)
                 for organization in stationery.agenda.organizations
-                if organization.role in (Role.ORGANIZER, Role.CO_ORGANIZER) and not organization.parent
+                if organization.role == role and not organization.parent
             ],
             "signatories": [
                 {"name": s.name, "position": s.position, "signature": s.signature}

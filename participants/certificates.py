@@ -9,9 +9,9 @@ from program import clock, releases
 from program.models import Program
 
 from . import certificate_paper as paper
+from .attendance import numbered
 from .models import Certificate, PaperSettings, Participant
 from .models.attendance import new_code
-from .names import sort_key
 from .numbering import number_text
 from .printing import font_of
 from .summary import Share, shares
@@ -51,15 +51,17 @@ def threshold_of(program):
 
 
 def candidates(program):
-    """The Candidates of ``program`` by country and name: all without a certificate but the withdrawn."""
+    """The Candidates of ``program``, as lists order them: all without a certificate but the withdrawn."""
     people = (
         program.participants.exclude(status=Participant.Status.WITHDRAWN)
         .filter(erased_at=None, certificates=None)
         .select_related("group")
     )
     threshold, found = threshold_of(program), shares(program)
-    people = sorted(people, key=lambda person: (person.country, sort_key(person)))
-    return [_candidate(person, found.get(person.pk, Share(0, 0)), threshold) for person in people]
+    return [
+        _candidate(person, found.get(person.pk, Share(0, 0)), threshold)
+        for _number, person in numbered(people)
+    ]
 
 
 def _candidate(person, share, threshold):

@@ -28,6 +28,7 @@ class CertificateAdmin(admin.ModelAdmin):
     """Read only: a certificate is issued, reissued and revoked on pages of their own."""
 
     list_display = ["number", "holder", "what", "issued", "state"]
+    list_display_links = ["number", "holder"]
     list_filter = [ProgramFilter]
     list_per_page = 200
     show_full_result_count = False
@@ -38,7 +39,6 @@ class CertificateAdmin(admin.ModelAdmin):
     change_list_template = "admin/participants/certificates.html"
     change_form_template = "admin/participants/certificate.html"
     view_on_site = False
-    fields = ["number", "holder", "what", "state", "issued", "author", "reason", "reissued"]
 
     def has_add_permission(self, request):
         return False
@@ -52,6 +52,10 @@ class CertificateAdmin(admin.ModelAdmin):
 
     def get_queryset(self, request):
         return super().get_queryset(request).defer("pdf").select_related("program", "issued_by")
+
+    def get_fields(self, request, obj=None):
+        told = ["reason"] if obj and obj.reason else []
+        return ["number", "what", *told, "state", "issued", "author", "reissued"]
 
     def changelist_view(self, request, extra_context=None):
         program = chosen_program(request)
@@ -123,13 +127,13 @@ class SignatureField(forms.FileField):
 
 class SignatoryForm(ProgramForm):
     new_signature = SignatureField(
-        label=gettext_lazy("signature"),
+        label=gettext_lazy("Signature"),
         help_text=gettext_lazy(
             "Dark ink on white paper, photographed or scanned: PNG, JPEG or WebP, up to 5 MB. Only the ink is"
             " kept. Without a picture there is room to sign by hand."
         ),
     )
-    remove_signature = forms.BooleanField(label=gettext_lazy("print no signature"), required=False)
+    remove_signature = forms.BooleanField(label=gettext_lazy("Print no signature"), required=False)
 
     class Meta:
         model = Signatory
