@@ -39,6 +39,11 @@ LESSON = timedelta(minutes=45)
 TAUGHT = (Kind.SESSION, Kind.WORKSHOP)
 
 
+def settings_of(program):
+    """The PaperSettings of ``program``; those that a program begins with, unsaved, while it has none."""
+    return PaperSettings.objects.filter(program=program).first() or PaperSettings(program=program)
+
+
 @dataclass(frozen=True)
 class Stationery:
     """What all certificates of a program have in common, read once for all that are made together."""
@@ -54,8 +59,7 @@ class Stationery:
         published = releases.current(program)
         if published is None:
             return None
-        settings = PaperSettings.objects.filter(program=program).first() or PaperSettings(program=program)
-        return cls(program, published, settings, tuple(program.signatories.all()))
+        return cls(program, published, settings_of(program), tuple(program.signatories.all()))
 
     @property
     def agenda(self):

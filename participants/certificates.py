@@ -10,7 +10,7 @@ from program.models import Program
 
 from . import certificate_paper as paper
 from .attendance import numbered
-from .models import Certificate, PaperSettings, Participant
+from .models import Certificate, Participant
 from .models.attendance import new_code
 from .numbering import number_text
 from .printing import font_of
@@ -44,12 +44,6 @@ class Candidate:
         return self.obstacle in ("nothing", "few")
 
 
-def threshold_of(program):
-    """In percent."""
-    settings = PaperSettings.objects.filter(program=program).first() or PaperSettings()
-    return settings.threshold
-
-
 def candidates(program):
     """The Candidates of ``program``, as lists order them: all without a certificate but the withdrawn."""
     people = (
@@ -57,7 +51,7 @@ def candidates(program):
         .filter(erased_at=None, certificates=None)
         .select_related("group")
     )
-    threshold, found = threshold_of(program), shares(program)
+    threshold, found = paper.settings_of(program).threshold, shares(program)
     return [
         _candidate(person, found.get(person.pk, Share(0, 0)), threshold)
         for _number, person in numbered(people)
@@ -152,6 +146,12 @@ def _has_one(holder):
 
 def _next_sequence(program):
     return (Certificate.objects.filter(program=program).aggregate(last=Max("sequence"))["last"] or 0) + 1
+
+
+def next_number(program):
+    """What a certificate issued today would be numbered, if nobody else issued one before."""
+    day = clock.now().astimezone(program.tz).date()
+    return number_text(paper.settings_of(program).number_pattern, _next_sequence(program), day)
 
 
 def _make(stationery, holder, reason, by, address_of):

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from program import clock, releases
 
-from .. import certificate_files, certificates
+from .. import certificate_files, certificate_paper, certificates
 from ..models import Certificate
 from .frame import page, program_or_404
 
@@ -104,7 +104,7 @@ def issue(request, pk):
         program,
         _("Issue certificates"),
         published=published,
-        threshold=certificates.threshold_of(program),
+        settings=certificate_paper.settings_of(program),
         reached=[c for c in found if c.reached],
         reached_form=reached,
         others=[c for c in found if not c.reached],
@@ -112,6 +112,8 @@ def issue(request, pk):
         speakers=certificates.speakers_without(program),
         speakers_form=speakers,
         issued=program.certificates.count(),
+        next_number=certificates.next_number(program),
+        address=how["address_of"]("x" * 22).replace("x" * 22, "…"),
         signatories=program.signatories.count(),
         coming=_coming(published),
     )

@@ -69,15 +69,17 @@ def test_preview_names_who_gets_one_and_who_does_not_and_why(client, program, co
 
     reached, others, speakers = page.all("section")
     assert page.texts("h2") == ["Attended 80 percent or more 1", "Do not get one 3", "Speakers 1"]
-    assert page.texts("li", within=reached) == ["All Five Sri Lanka 5 of 5, 100 %"]
+    assert page.texts("li", within=reached) == ["All Five Sri Lanka 5 of 5, 100%"]
     assert page.texts("li", within=others) == [
-        "Marked Absent Nepal Only 1 of 5, 20 %",
+        "Marked Absent Nepal Only 1 of 5, 20%",
         "Not Sure Nepal Accepted, not confirmed",
-        "Only Two Nepal Only 2 of 5, 40 % · 3 without a mark",
+        "Only Two Nepal Only 2 of 5, 40% · 3 without a mark",
     ]
     assert page.texts("li", within=speakers) == ["Sample Teacher"]
     assert len(page.all("input", type="checkbox", within=others)) == 2
     assert "Gone" not in page.html
+    assert "The next number is 001/SERT/VII/2018." in page.main.text
+    assert "The QR codes lead to http://testserver/ikm-2018/verify/…/" in page.main.text
     assert not Certificate.objects.exists()
 
 
