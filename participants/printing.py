@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import cached_property
 
 from django.contrib.auth import get_user_model
-from django.db import connection, transaction
+from django.db import connection
 from django.utils import translation
 from django.utils.formats import date_format, time_format
 
@@ -33,22 +33,32 @@ FONTS = {
     "THAI": "Noto Sans Thai",
     "TIBETAN": "Noto Serif Tibetan",
 }
+# Documents of more rows than this are set in a process of their own. A sheet's head and foot cost as much as
+# twenty rows.
+MANY_ROWS, ROWS_OF_HEAD = 150, 20
 ORGANIZING = (Role.ORGANIZER, Role.CO_ORGANIZER)
 CANCELLED = {"id": "dibatalkan", "en": "cancelled"}
+
+
+# A transaction that only reads: it waits for nobody who writes, as Django's own would on SQLite.
+BEGIN = {"sqlite": "BEGIN DEFERRED", "postgresql": "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"}
 
 
 @contextmanager
 def one_moment():
     """All queries inside see the database as it is at the first of them, whoever writes meanwhile.
 
-    Inside another transaction they see what that one sees.
+    Nothing may be written inside. Within another transaction they see what that one sees.
     """
-    outermost = not connection.in_atomic_block
-    with transaction.atomic():
-        if outermost and connection.vendor == "postgresql":
-            with connection.cursor() as cursor:
-                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+    if connection.in_atomic_block:
         yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(BEGIN[connection.vendor])
+        try:
+            yield
+        finally:
+            cursor.execute("ROLLBACK")  # as good as COMMIT: nothing was written
 
 
 @dataclass(frozen=True)
@@ -283,7 +293,14 @@ def document(words, moment, title, sheets):
 def pdf(moment, document):
     """The PDF of a ``document()``; any word fits its column."""
     data = _breakable(document)
-    return render("hadir.typ", data, printed_at=moment.printed_at, pictures=moment.logos)
+    rows = sum(len(sheet["rows"]) for sheet in data["sheets"])
+    return render(
+        "hadir.typ",
+        data,
+        printed_at=moment.printed_at,
+        pictures=moment.logos,
+        apart=rows + ROWS_OF_HEAD * len(data["sheets"]) > MANY_ROWS,
+    )
 
 
 def _breakable(value):

@@ -3,29 +3,25 @@
 import json
 import logging
 import re
+import subprocess
+import sys
 import unicodedata
 from base64 import b64encode
-from functools import lru_cache
 from io import BytesIO
 
-import typst
 from django.conf import settings
 from PIL import Image
 
-FOLDER = settings.BASE_DIR / "templates" / "documents"
+from .typesetting import typeset
+
+TIMEOUT = 60  # seconds; gunicorn's own patience is shorter
+
 # Signs that turn the direction of the text around them.
 TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 log = logging.getLogger(__name__)
 
 
-@lru_cache(maxsize=1)
-def _fonts():
-    return typst.Fonts(
-        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FOLDER / "fonts")]
-    )
-
-
-def render(template, data, *, printed_at, pictures=None):
+def render(template, data, *, printed_at, pictures=None, apart=False):
     """The PDF (bytes) of ``template`` (a file of templates/documents/) with ``data`` as its values.
 
     ``data`` is plain JSON data; its texts are set as text and can neither break nor extend the
@@ -33,21 +29,31 @@ def render(template, data, *, printed_at, pictures=None):
     ``image(bytes(sys.inputs.at("picture-" + name)), format: "svg")``. ``printed_at`` (aware) goes into the
     file's properties: the same data printed at the same moment gives the same bytes. The PDF is PDF/UA-1
     unless a text has a character that no font of ours has.
+
+    ``apart`` is for documents of many pages. Typst keeps what it set, some megabytes a page, until ten
+    documents later; a process of its own gives them back at once, and costs some 0.1 s.
     """
     inputs = {f"picture-{name}": _as_svg(content) for name, content in (pictures or {}).items()}
-    options = {
-        "root": str(FOLDER),
-        "font_paths": _fonts(),
-        "ignore_system_fonts": True,
-        "sys_inputs": inputs | {"data": json.dumps(_printable(data))},
+    job = {
+        "template": template,
+        "inputs": inputs | {"data": json.dumps(_printable(data))},
         "timestamp": int(printed_at.timestamp()),
     }
-    try:
-        return typst.compile(str(FOLDER / template), pdf_standards=["ua-1"], **options)
-    except typst.TypstError:
-        # The text of the error may name a person: only that it happened is written down.
+    pdf, is_ua = _typeset_apart(job) if apart else typeset(**job)
+    if not is_ua:
+        # What Typst says of it may name a person: only that it happened is written down.
         log.warning("%s could not be made as PDF/UA", template)
-        return typst.compile(str(FOLDER / template), **options)
+    return pdf
+
+
+def _typeset_apart(job):
+    command = [sys.executable, "-m", "program.typesetting"]
+    done = subprocess.run(
+        command, input=json.dumps(job).encode(), capture_output=True, cwd=settings.BASE_DIR, timeout=TIMEOUT
+    )
+    if done.returncode:
+        raise RuntimeError(f"{job['template']} could not be set: exit {done.returncode}")
+    return done.stdout[1:], done.stdout[:1] == b"1"
 
 
 def _as_svg(content):

@@ -28,13 +28,16 @@ def _read(program, choose, choices):
 
 def _pdf(moment, data, *name):
     """The PDF of ``data``, shown in the browser; kept by nobody, since the next print may read otherwise."""
-    file = "-".join(slugify(word) for word in ("daftar", *name))
+    file = "-".join(slugify(word) for word in ("daftar", *name) if word)
     headers = {"Content-Disposition": f'inline; filename="{file}.pdf"', "Cache-Control": "no-store, private"}
     return HttpResponse(printing.pdf(moment, data), content_type="application/pdf", headers=headers)
 
 
-def _one(pk):
-    return lambda agenda: [item for item in agenda.items if item.id == pk]
+def _read_one(program, item, choices):
+    moment = _read(program, lambda agenda: [i for i in agenda.items if i.id == item.id], choices)
+    if not moment.items:  # published without it a moment ago
+        raise Http404
+    return moment
 
 
 @require_safe
@@ -43,7 +46,7 @@ def item_list(request, program, published, item):
     """The list of one item as a page that prints as the PDF does."""
     form = ListForm(request.GET, agenda=published.agenda)
     choices = form.choices
-    moment = _read(program, _one(item.id), choices)
+    moment = _read_one(program, item, choices)
     return show(
         request,
         "participants/lists/item.html",
@@ -62,7 +65,7 @@ def item_list_pdf(request, program, published, item):
     form = ListForm(request.GET, agenda=published.agenda)
     if not form.is_valid():
         raise Http404
-    moment = _read(program, _one(item.id), form.choices)
+    moment = _read_one(program, item, form.choices)
     return _pdf(moment, attendance_lists.document(moment, form.choices), "hadir", program.slug, str(item.id))
 
 
