@@ -197,14 +197,14 @@ def test_only_those_not_marked_can_be_shown(client, program, staff):
     assert rows_of(client.get(address(item), {"show": "open"})) == [("Open", "")]
 
 
-@pytest.mark.parametrize("page", ["", "mark/", "paper/"])
-def test_items_of_another_program_and_of_the_draft_are_not_there(client, program, staff, page):
+@pytest.mark.parametrize("place", ["", "mark/", "paper/"])
+def test_items_of_another_program_and_of_the_draft_are_not_there(client, program, staff, place):
     other = published(make_program(slug="other"))
     published(program)
     draft = make_item(program, "Not published")
 
-    assert client.get(f"{DAY}{other.id}/{page}").status_code == 404
-    assert client.get(f"{DAY}{draft.pk}/{page}").status_code == 404
+    assert client.get(f"{DAY}{other.id}/{place}").status_code == 404
+    assert client.get(f"{DAY}{draft.pk}/{place}").status_code == 404
     person = make_participant(program)
     assert (
         client.post(f"{DAY}{draft.pk}/mark/", {"participant": person.pk, "state": "late"}).status_code == 404
