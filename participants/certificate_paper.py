@@ -162,7 +162,8 @@ def _speaker(speaker):
 
 def pdf(stationery, data, *, printed_at, sample=""):
     """The paper of ``data`` (see ``facts``) as bytes; ``sample`` is printed across it."""
-    font = font_of(data["own_script_name"])
+    own = "" if data["own_script_name"] == data["name"] else data["own_script_name"]
+    font = font_of(own)
     words = {
         "name": breakable(data["name"], 40),
         "dates": span_text(data),
@@ -170,7 +171,7 @@ def pdf(stationery, data, *, printed_at, sample=""):
         "from": breakable(
             ", ".join(filter(None, [data["position"], data["institution"], data["country"]])), 40
         ),
-        "own": data["own_script_name"] if font else "",
+        "own": own if font else "",
         "own_font": font,
         "own_lang": data["own_script_language"].partition("-")[0] or "en",
         "issued": _day(data["issued_on"]),

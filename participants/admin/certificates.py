@@ -35,7 +35,6 @@ class CertificateAdmin(admin.ModelAdmin):
     show_facets = admin.ShowFacets.NEVER
     sortable_by = ()
     search_fields = ["number", "data__name"]
-    search_help_text = gettext_lazy("Name or number")
     change_list_template = "admin/participants/certificates.html"
     change_form_template = "admin/participants/certificate.html"
     view_on_site = False
