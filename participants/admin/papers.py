@@ -26,10 +26,10 @@ class LogoField(forms.FileField):
 
 
 class PaperSettingsForm(forms.ModelForm):
-    new_logo = LogoField(label=_("logo on the left"))
-    remove_logo = forms.BooleanField(label=_("print no logo on the left"), required=False)
-    new_second_logo = LogoField(label=_("logo on the right"))
-    remove_second_logo = forms.BooleanField(label=_("print no logo on the right"), required=False)
+    new_logo = LogoField(label=_("Logo on the left"))
+    remove_logo = forms.BooleanField(label=_("Print no logo on the left"), required=False)
+    new_second_logo = LogoField(label=_("Logo on the right"))
+    remove_second_logo = forms.BooleanField(label=_("Print no logo on the right"), required=False)
 
     class Meta:
         model = PaperSettings
