@@ -13,6 +13,11 @@ def find(code):
     return badges.select_related("participant__program", "participant__group").first()
 
 
+def without(people):
+    """Those of ``people`` (a queryset) who have no valid badge."""
+    return people.exclude(pk__in=Badge.objects.filter(revoked_at=None).values("participant"))
+
+
 @transaction.atomic
 def issue(people):
     """{participant pk: Badge} of ``people``: the valid one of each, a new one where there is none.

@@ -212,12 +212,23 @@ ADMIN_PAGES = {
         "POST " + PEOPLE_ADMIN + "lists/{program}/travel/",
         "login login login no ok ok",
     ),
+    "admin:participants_participant_badges": ("/admin/participants/participant/badges/{program}/", OFFICE),
+    "admin:participants_participant_badge": ("/admin/participants/participant/{person}/badge/", OFFICE),
+    "admin:participants_participant_badge_reissue": (
+        "/admin/participants/participant/{person}/badge/new/",
+        ORGANIZERS,
+    ),
+    "admin:participants_participant_badge_revoke": (
+        "/admin/participants/participant/{person}/badge/revoke/",
+        ORGANIZERS,
+    ),
     "admin:participants_participant_travel": (
         "POST " + PEOPLE_ADMIN + "{person}/travel/",
         "login login login no ok ok",
     ),
     "admin:participants_participant_erase": (PEOPLE_ADMIN + "{person}/erase/", ORGANIZERS),
     "admin:participants_certificate_issue": (CERTIFICATES + "issue/{program}/", ORGANIZERS),
+    "admin:participants_certificate_reissue_many": (CERTIFICATES + "reissue/{program}/", ORGANIZERS),
     "admin:participants_certificate_sample": (CERTIFICATES + "sample/{program}.pdf", ORGANIZERS),
     "admin:participants_certificate_all_pdf": (CERTIFICATES + "all/{program}.pdf", ORGANIZERS),
     "admin:participants_certificate_all_zip": (CERTIFICATES + "all/{program}.zip", ORGANIZERS),
