@@ -174,7 +174,7 @@ def reissue(request, pk):
     possible = certificates.may_be_reissued(certificate)
     if request.method == "POST" and possible:
         certificates.reissue(certificate, address_of=address_of(request, program))
-        _log(request, certificate, "Reissued.")
+        _log(request, [certificate], "Reissued.")
         messages.success(request, _("Certificate %(number)s is reissued.") % {"number": certificate.number})
         return redirect("admin:participants_certificate_change", pk)
     holder = certificate.participant or certificate.speaker
@@ -186,6 +186,44 @@ def reissue(request, pk):
         certificate=certificate,
         possible=possible,
         name=holder.name if holder else "",
+    )
+
+
+class ReissueForm(forms.Form):
+    chosen = forms.ModelMultipleChoiceField(
+        None, error_messages={"required": gettext_lazy("Tick what is made anew.")}
+    )
+
+    def __init__(self, *args, program, **kwargs):
+        super().__init__(*args, **kwargs)
+        found = Certificate.objects.valid().filter(program=program)
+        self.fields["chosen"].queryset = found.defer("pdf").select_related("participant", "speaker")
+
+
+@may_change
+@require_http_methods(["GET", "POST"])
+def reissue_many(request, pk):
+    """After a mistake in all of them, such as a signature that was forgotten."""
+    program = program_or_404(pk)
+    form = ReissueForm(request.POST if request.method == "POST" else None, program=program)
+    if form.is_valid():
+        chosen = [c for c in form.cleaned_data["chosen"] if certificates.may_be_reissued(c)]
+        for certificate in chosen:
+            certificates.reissue(certificate, address_of=address_of(request, program))
+        _log(request, chosen, "Reissued.")
+        text = ngettext(
+            "%(count)d certificate is reissued.", "%(count)d certificates are reissued.", len(chosen)
+        )
+        messages.success(request, text % {"count": len(chosen)})
+        return redirect(list_url(program))
+    found = [c for c in form.fields["chosen"].queryset if certificates.may_be_reissued(c)]
+    return page(
+        request,
+        "certificate_reissue_many.html",
+        program,
+        _("Reissue certificates"),
+        form=form,
+        certificates=[(c, (c.participant or c.speaker).name) for c in found],
     )
 
 
@@ -204,7 +242,7 @@ def revoke(request, pk):
     form = RevokeForm(request.POST or None)
     if not certificate.revoked_at and form.is_valid():
         certificates.revoke(certificate, reason=form.cleaned_data["reason"])
-        _log(request, certificate, "Revoked.")
+        _log(request, [certificate], f"Revoked: {form.cleaned_data['reason']}")
         messages.success(request, _("Certificate %(number)s is revoked.") % {"number": certificate.number})
         return redirect("admin:participants_certificate_change", pk)
     return page(
@@ -217,8 +255,8 @@ def revoke(request, pk):
     )
 
 
-def _log(request, certificate, what):
-    LogEntry.objects.log_actions(request.user.pk, [certificate], CHANGE, what, single_object=True)
+def _log(request, changed, what):
+    LogEntry.objects.log_actions(request.user.pk, changed, CHANGE, what)
 
 
 def _all(pk):
@@ -251,6 +289,7 @@ def all_zip(request, pk):
 
 URLS = [
     ("issue/<int:pk>/", issue, "issue"),
+    ("reissue/<int:pk>/", reissue_many, "reissue_many"),
     ("sample/<int:pk>.pdf", sample, "sample"),
     ("all/<int:pk>.pdf", all_pdf, "all_pdf"),
     ("all/<int:pk>.zip", all_zip, "all_zip"),

@@ -199,6 +199,29 @@ def test_reissue_shows_both_names_and_makes_it_anew(client, program, course):
     assert (again.holder_name, again.number, again.reissues) == ("Before", made.number, 1)
 
 
+def test_many_are_reissued_at_once_but_those_unticked_and_revoked(client, program, course):
+    people = [make_attender(program, course, 5, name=name) for name in ("Aye", "Bo", "Chit")]
+    issue(program, *people)
+    first, _second, third = Certificate.objects.all()
+    certificates.revoke(third, reason="Wrong person")
+    people[0].name = "Aye Aye"
+    people[0].save()
+    address = f"{CERTIFICATES}reissue/{program.pk}/"
+
+    page = Page(client.get(address))
+    assert page.texts("li", within=page.one("ul", "tick-list")) == [
+        "Aye now Aye Aye 001/SERT/VII/2018",
+        "Bo 002/SERT/VII/2018",
+    ]
+    assert "Tick what is made anew." in Page(client.post(address)).main.text
+    client.post(address, {"chosen": [third.pk]})
+    response = client.post(address, {"chosen": [first.pk]}, follow=True)
+
+    assert messages_of(response) == ["1 certificate is reissued."]
+    assert [c.reissues for c in Certificate.objects.all()] == [1, 0, 0]
+    assert Certificate.objects.get(pk=first.pk).holder_name == "Aye Aye"
+
+
 def test_revoke_asks_for_a_reason_and_is_seen_in_the_list(client, program, course):
     (made,) = issue(program, make_attender(program, course, 5, name="Sample Holder"))
     address = f"{CERTIFICATES}{made.pk}/revoke/"
@@ -210,6 +233,7 @@ def test_revoke_asks_for_a_reason_and_is_seen_in_the_list(client, program, cours
     client.post(address, {"reason": "Wrong person"})
 
     assert "Revoked 30 Jul 2018, 17:00 WIB: Wrong person" in Page(client.get(CERTIFICATES)).main.text
+    assert LogEntry.objects.get().change_message == "Revoked: Wrong person"
     assert "revoked already" in Page(client.get(address)).main.text
 
 
