@@ -217,8 +217,9 @@ class AgendaItemAdmin(ItemAdmin):
         return admin.ModelAdmin.has_module_permission(self, request)
 
     def has_print_permission(self, request):
-        # The lists belong to another app, known here by the name of its right.
-        return request.user.has_perm("participants.mark_attendance")
+        # The lists belong to another app, known here by the name of its right; they read what is published.
+        program = chosen_program(request)
+        return bool(program and program.published and request.user.has_perm("participants.mark_attendance"))
 
     def get_actions(self, request):
         actions = super().get_actions(request)

@@ -244,11 +244,23 @@ def test_queries_do_not_grow_with_items_people_or_marks(
 def test_the_agenda_of_the_admin_leads_to_the_lists_of_chosen_items(client, days):
     chosen = [days.items.get(title=title).pk for title in ("Later", "Lunch")]
 
+    assert b"Print attendance lists" in client.get(AGENDA).content
     response = client.post(AGENDA, {"action": "print_lists", "_selected_action": chosen})
 
     assert response.status_code == 302
     assert titles(client.get(response.url)) == ["Lunch", "Later"]
     assert (PRINT, "Print today’s lists") in [(url, text) for text, url in Page(client.get(AGENDA)).links()]
+
+
+def test_an_agenda_that_nobody_may_see_offers_no_lists(client, days):
+    days.published = False
+    days.save()
+
+    page = client.get(AGENDA)
+
+    assert b"Lunch" in page.content
+    assert b"Print attendance lists" not in page.content
+    assert "Print today’s lists" not in page.content.decode()
 
 
 def papers_form(**changes):
