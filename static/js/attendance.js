@@ -29,15 +29,14 @@ const show = (row, { state, word, said }) => {
   row.querySelector("[data-said]").textContent = said;
   row.querySelector(`input[value="${state}"]`).checked = true;
 };
-const showSending = (row, state, sent) => {
-  const chosen = row.querySelector(`input[value="${state}"]`);
-  chosen.checked = true;
-  row.dataset.sent = sent;
-  row.dataset.state = state;
-  row.querySelector("[data-word]").textContent = state ? wordOf(state) : "";
-  row.querySelector("[data-said]").textContent = sent === "unsent" ? words.unsent : words.sending;
+const wordOf = (state) => {
+  if (state === "present") return words.present;
+  return document.querySelector(`.words input[value="${state}"] + span`).textContent;
 };
-const wordOf = (state) => (state === "present" ? words.present : document.querySelector(`.words input[value="${state}"] + span`).textContent);
+const showSending = (row, state, sent) => {
+  row.dataset.sent = sent;
+  show(row, { state, word: state && wordOf(state), said: sent === "unsent" ? words.unsent : words.sending });
+};
 
 /* The counter is read out once the tapping pauses. */
 let speaking;
@@ -68,14 +67,15 @@ const trouble = (text) => {
   find("trouble").hidden = !text;
   find("trouble").querySelector("p").textContent = text;
 };
-const showUndo = (moment, people) => {
+const showUndo = (moment, row) => {
   const button = find("undo-button");
   button.hidden = !moment;
   document.querySelector("#undo [name=moment]").value = moment;
-  const text = people.length === 1 ? fill(words.one, { name: nameOf(rows.get(people[0])) }) : fill(words.many, { count: people.length });
-  button.querySelector("span").textContent = text;
+  if (moment) button.querySelector("span").textContent = fill(words.one, { name: nameOf(row) });
 };
+let taken = 0; /* how many answers to taps have come */
 const take = (answer) => {
+  taken += 1;
   for (const [pk, told] of Object.entries(answer.rows)) {
     states.set(pk, told.state);
     const row = rows.get(pk);
@@ -128,7 +128,7 @@ const send = async (pk) => {
       const told = answer.told.rows[pk];
       trouble(told.state === tap.state ? "" : fill(words.later, { name: nameOf(row) }));
       take(answer.told);
-      if (answer.told.undo) showUndo(answer.told.undo, [pk]);
+      if (answer.told.undo) showUndo(answer.told.undo, row);
     } else {
       trouble(answer.told.error || fill(words.failed, { name: nameOf(row) }));
       delete row.dataset.sent;
@@ -166,18 +166,25 @@ let asking = false;
 const poll = async () => {
   if (asking || document.hidden) return;
   asking = true;
+  const before = taken;
   try {
-    const answer = await fetch(words.roll, { cache: "no-cache", redirect: "manual", headers: { Accept: "application/json" }, signal: AbortSignal.timeout(15000) });
+    const answer = await fetch(words.roll, {
+      cache: "no-cache",
+      redirect: "manual",
+      headers: { Accept: "application/json" },
+      signal: AbortSignal.timeout(15000),
+    });
     if (answer.type === "opaqueredirect") find("signed-out").hidden = false;
     if (!answer.ok) return;
     const now = await answer.json();
+    if (taken > before) return; /* it may be older than what a tap was answered meanwhile */
     find("stale").hidden = now.people === words.people && !now.cancelled;
-    const open = { state: "", word: "", said: "" };
-    states.forEach((_state, pk) => states.set(pk, (now.rows[pk] || open).state));
+    const unmarked = { state: "", word: "", said: "" };
+    states.forEach((_state, pk) => states.set(pk, (now.rows[pk] || unmarked).state));
     for (const [pk, row] of rows) {
-      const told = now.rows[pk] || open;
-      const same = row.dataset.state === told.state && row.querySelector("[data-said]").textContent === told.said;
-      if (same || waiting.has(pk)) continue;
+      const told = now.rows[pk] || unmarked;
+      const shown = row.querySelector("[data-said]").textContent;
+      if (waiting.has(pk) || (row.dataset.state === told.state && shown === told.said)) continue;
       row.classList.add("is-news");
       show(row, told);
     }
@@ -223,7 +230,7 @@ if (roll && rows.size) {
       const answer = await post(words.undo, { moment: event.target.elements.moment.value });
       const told = await answer.json();
       if (answer.ok) take(told);
-      if (answer.ok) showUndo("", []);
+      if (answer.ok) showUndo("");
       trouble(told.error || "");
       count();
     } catch {
@@ -233,6 +240,7 @@ if (roll && rows.size) {
     }
   });
   search.addEventListener("input", filter);
+  search.addEventListener("focus", () => search.select()); /* the next person */
   search.closest("form").addEventListener("submit", (event) => {
     event.preventDefault();
     filter();

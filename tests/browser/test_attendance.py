@@ -252,6 +252,31 @@ def test_a_late_tap_tells_that_somebody_marked_later(visit, item, staff):
     assert states(item) == {"Zoë Ñandú": "absent"}
 
 
+def test_what_was_asked_before_a_tap_does_not_unsay_it(visit, item, staff):
+    page = visit(address(item), storage_state=staff)
+    page.evaluate(  # asks what others marked, and holds the answer back
+        """() => new Promise((held) => {
+            const real = fetch;
+            window.fetch = async (address, options) => {
+                const answer = await real(address, options);
+                if (options.method) return answer;
+                const told = await answer.json();
+                await new Promise((go) => { window.arrive = go; held(); });
+                answer.json = async () => { setTimeout(window.shown); return told; };
+                return answer;
+            };
+            document.dispatchEvent(new Event("visibilitychange"));
+        })"""
+    )
+
+    tap(page, "Zoë")
+    saved(page, "Zoë")
+    page.evaluate("() => new Promise((shown) => { window.shown = shown; arrive(); })")
+
+    assert row(page, "Zoë").locator("[data-word]").inner_text() == "Present"
+    assert counter(page) == "1 of 5 there"
+
+
 # Without script
 
 
