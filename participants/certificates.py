@@ -111,7 +111,7 @@ def _issue(program, holders, reason, by, address_of):
 
 
 def _issue_one(stationery, holder, reason, by, address_of):
-    """The new Certificate; None when there is one meanwhile.
+    """The new Certificate; None when there is one meanwhile, or the holder is gone.
 
     The paper is made with the next number outside the transaction, so that nobody waits for it, and made
     again when somebody else has taken that number by then: numbers have neither doubles nor gaps.
@@ -121,14 +121,14 @@ def _issue_one(stationery, holder, reason, by, address_of):
         made = _make(stationery, holder, reason, by, address_of)
         with transaction.atomic():
             _lock(program)
-            if _has_one(holder):
+            if not _may_have_one(holder):
                 return None
             if made.sequence == _next_sequence(program):
                 made.save(force_insert=True)
                 return made
     with transaction.atomic():
         _lock(program)
-        if _has_one(holder):
+        if not _may_have_one(holder):
             return None
         made = _make(stationery, holder, reason, by, address_of)
         made.save(force_insert=True)
@@ -140,8 +140,12 @@ def _lock(program):
     Program.objects.select_for_update().only("pk").get(pk=program.pk)
 
 
-def _has_one(holder):
-    return holder.certificates.exists()
+def _may_have_one(holder):
+    """Whether they are there and have none. Until the transaction ends nobody can erase them."""
+    there = type(holder).objects.select_for_update().filter(pk=holder.pk)
+    if isinstance(holder, Participant):
+        there = there.filter(erased_at=None)
+    return bool(there.values_list("pk").first()) and not holder.certificates.exists()
 
 
 def _next_sequence(program):

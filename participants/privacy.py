@@ -53,6 +53,8 @@ def erase(participant):
         raise ValueError("The program is not over for this participant.")
     user, photo, email = participant.user, participant.photo, participant.email
     with transaction.atomic():
+        # Whoever issues a certificate at this moment is waited for: it is emptied too.
+        Participant.objects.select_for_update().only("pk").get(pk=participant.pk)
         TravelRecord.objects.filter(participant=participant).delete()
         participant.notices.all().delete()
         participant.badges.all().delete()

@@ -1,10 +1,13 @@
 """Two organizers issue at the same moment: real threads, real transactions."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 
 from participants import certificates
-from participants.models import Certificate
+from participants.models import Certificate, Participant
+from participants.privacy import erase
 from tests.makers import make_program
 from tests.program.test_publish_concurrent import at_once
 
@@ -66,6 +69,22 @@ def test_who_never_gets_the_number_that_was_free_takes_one_while_others_wait(pro
     assert made.sequence == 4
     assert sequences() == [1, 2, 3, 4]
     assert made.data["number"] == made.number == "004/SERT/VII/2018"
+
+
+def test_erased_while_it_is_issued_nobody_gets_one(program, monkeypatch, set_clock):
+    course = make_course(program)
+    person = make_attender(program, course, 5, name="Sentinel")
+    pdf = certificates.paper.pdf
+
+    def erased_meanwhile(*args, **kwargs):
+        set_clock(after_the_end(program.tz) + timedelta(days=1))
+        erase(Participant.objects.get(pk=person.pk))
+        return pdf(*args, **kwargs)
+
+    monkeypatch.setattr(certificates.paper, "pdf", erased_meanwhile)
+
+    assert issue(program, person) == []
+    assert not Certificate.objects.exists()
 
 
 def test_erased_while_it_is_reissued_nothing_of_the_person_comes_back(program, monkeypatch):
