@@ -136,8 +136,7 @@ def _save(request, program, item):
     if saved:
         text = ngettext("Saved: one mark.", "Saved: %(count)d marks.", saved) % {"count": saved}
         messages.success(request, text)
-    if step.refused:
-        messages.error(request, _not_expected(len(step.refused)))
+    _say_refused(request, step)
     if not saved and not step.refused:
         messages.info(request, _("Nothing was changed."))
     return _back(program, item)
@@ -151,7 +150,7 @@ def everybody(request, program, published, item):
     if not form.is_valid():
         return _refuse(request, program, item, NOT_IN_ORDER)
     try:
-        marking.mark(program, item, form.changed, by=request.user)
+        _say_refused(request, marking.mark(program, item, form.changed, by=request.user))
         step = marking.mark_everybody(program, item, by=request.user)
     except marking.ItemCancelled:
         return _refuse(request, program, item, CANCELLED)
@@ -273,6 +272,11 @@ def _not_expected(count):
         "%(count)d people are not expected here any more: they were not marked.",
         count,
     ) % {"count": count}
+
+
+def _say_refused(request, step):
+    if step.refused:
+        messages.error(request, _not_expected(len(step.refused)))
 
 
 def _refuse(request, program, item, message, status=409):
