@@ -78,26 +78,33 @@ def placed(content, number=0):
 def codes_on(content, number=0):
     """The QR codes drawn on a page, each as {(column, row)} of its dark squares, in their order."""
     reader = PdfReader(BytesIO(content))
-    found, squares, corners = [], [], []
+    found, shapes, corners = [], [], []
     for numbers, operator in ContentStream(reader.pages[number].get_contents(), reader).operations:
         if operator in (b"m", b"l"):
             corners.append(tuple(float(n) for n in numbers))
         elif operator == b"h":
-            squares.append(corners)
+            shapes.append(corners)
             corners = []
         elif operator in (b"f", b"f*", b"n", b"S"):
-            if len(squares) > 200:
-                found.append(_grid(squares))
-            squares, corners = [], []
+            if len(shapes) > 100 and all(map(_is_rectangle, shapes)):
+                found.append(_grid(shapes))
+            shapes, corners = [], []
     return found
 
 
-def _grid(squares):
-    lefts = [min(x for x, _y in square) for square in squares]
-    tops = [min(y for _x, y in square) for square in squares]
-    side = max(x for x, _y in squares[0]) - lefts[0]
-    left, top = min(lefts), min(tops)
-    return {(round((x - left) / side), round((y - top) / side)) for x, y in zip(lefts, tops, strict=True)}
+def _is_rectangle(corners):
+    return len({x for x, _y in corners}) == 2 == len({y for _x, y in corners})
+
+
+def _grid(shapes):
+    boxes = [(*map(min, zip(*shape, strict=True)), *map(max, zip(*shape, strict=True))) for shape in shapes]
+    left, top = min(box[0] for box in boxes), min(box[1] for box in boxes)
+    side = min(box[3] - box[1] for box in boxes)
+    return {
+        (column, round((y - top) / side))
+        for x, y, end, _bottom in boxes
+        for column in range(round((x - left) / side), round((end - left) / side))
+    }
 
 
 def squares_of(address):
