@@ -17,7 +17,8 @@ from .models import Attendance, Participant
 from .names import fold, sort_key
 
 State, How = Attendance.State, Attendance.How
-History = Attendance.history.model
+# Kept, for each look at Attendance.history makes a class anew.
+HISTORY = Attendance.history
 # What the history says of a step that took another one back.
 UNDO = "undo"
 
@@ -238,12 +239,12 @@ def undo(program, item, moment, *, by):
     Whoever was marked again since stays as they are. Returns the Step, whose ``outdated`` are these.
     """
     mine = set(
-        History.objects.filter(item_id=item.id, history_user=by, history_date=moment).values_list(
+        HISTORY.filter(item_id=item.id, history_user=by, history_date=moment).values_list(
             "participant_id", flat=True
         )
     )
     expected = lock(program, item, mine)
-    versions, found = {}, History.objects.filter(item_id=item.id, participant_id__in=expected)
+    versions, found = {}, HISTORY.filter(item_id=item.id, participant_id__in=expected)
     for version in found.select_related("marked_by").order_by("history_id"):
         versions.setdefault(version.participant_id, []).append(version)
     new, outdated = {}, set()
@@ -260,7 +261,7 @@ def undo(program, item, moment, *, by):
 
 def last_step(item, by):
     """The last Step of ``by`` at ``item`` that can be taken back, or None. One or two queries."""
-    mine = History.objects.filter(item_id=item.id, history_user=by)
+    mine = HISTORY.filter(item_id=item.id, history_user=by)
     last = mine.order_by("-history_id").first()
     if last is None or last.history_change_reason == UNDO:
         return None
@@ -269,7 +270,7 @@ def last_step(item, by):
 
 
 def _said_after(moment, item, pks):
-    later = History.objects.filter(item_id=item.id, participant_id__in=pks, history_date__gt=moment)
+    later = HISTORY.filter(item_id=item.id, participant_id__in=pks, history_date__gt=moment)
     return set(later.values_list("participant_id", flat=True))
 
 
@@ -289,10 +290,10 @@ def _write(item, records, new, by, moment, reason=None):
             added.append(records[pk])
     said = {"default_user": by, "default_date": moment, "default_change_reason": reason}
     if added:
-        Attendance.history.bulk_history_create(Attendance.objects.bulk_create(added), **said)
+        HISTORY.bulk_history_create(Attendance.objects.bulk_create(added), **said)
     for word, same in changed.items():
         Attendance.objects.filter(pk__in=[record.pk for record in same]).update(**word._asdict())
-        Attendance.history.bulk_history_create(same, update=True, **said)
+        HISTORY.bulk_history_create(same, update=True, **said)
 
 
 def _set(record, word):
