@@ -23,6 +23,11 @@ from .frame import may_change, page, program_or_404
 may_print = permission_required("participants.mark_attendance", raise_exception=True)
 
 
+def _wearers(people):
+    """Those of ``people`` (a queryset) for whom a badge is made: confirmed, and not erased."""
+    return people.expected().filter(erased_at=None)
+
+
 class PrintForm(forms.Form):
     """Whose badges are printed: ``person``, any number of them, else those ``who`` says."""
 
@@ -40,7 +45,7 @@ class PrintForm(forms.Form):
 
     def __init__(self, *args, program, **kwargs):
         super().__init__(*args, **kwargs)
-        self.confirmed = program.participants.expected()
+        self.confirmed = _wearers(program.participants.all())
         self.groups = {str(group.pk): group for group in program.groups.all()}
         self.fields["who"].choices = [
             ("all", _("All who are confirmed")),
@@ -113,7 +118,7 @@ def _ask(request, program, form, selected=()):
 def print_action(modeladmin, request, queryset):
     """Of those ticked in the list; the page then sends them to ``print_badges``."""
     program = chosen_program(request)
-    selected = badge_papers.in_order(queryset.filter(program=program).expected())
+    selected = badge_papers.in_order(_wearers(queryset.filter(program=program)))
     if not selected:
         messages.info(request, _("None of these people is confirmed: they get no badge."))
         return None
@@ -122,7 +127,8 @@ def print_action(modeladmin, request, queryset):
 
 
 def _person(pk):
-    return get_object_or_404(Participant.objects.select_related("program", "group"), pk=pk)
+    people = Participant.objects.filter(erased_at=None).select_related("program", "group")
+    return get_object_or_404(people, pk=pk)
 
 
 @may_print

@@ -455,6 +455,18 @@ def test_who_withdrew_gets_no_new_badge(client, program, agenda, organizer):
     assert Badge.objects.count() == 0
 
 
+def test_who_is_erased_has_no_badge(client, program, agenda, organizer):
+    person = make_participant(program, name="Erased person", erased_at=clock.now())
+    make_participant(program, name="Amal")
+
+    response = client.post(address(program), {"who": "all", "sides": "front", "person": []})
+
+    assert Paper(response.content).found("Amal|Erased") == [["Amal"]]
+    assert client.get(address(person)).status_code == 404
+    assert client.post(address(person, "new/")).status_code == 404
+    assert not person.badges.exists()
+
+
 def test_the_list_and_the_person_lead_to_the_badges(client, program, agenda, organizer):
     person = make_participant(program)
 
