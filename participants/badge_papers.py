@@ -31,6 +31,7 @@ BAND = cloth.Shape(
     seed=5,
     fades=False,
 )
+LATIN = font_of("A")
 PHOTO = 512  # pixels on 34 mm of paper
 # A document of more badges is made in a process of its own, which gives its memory back.
 MANY = 40
@@ -86,10 +87,11 @@ def _program(agenda):
 
 
 def _badge(person, address, faces):
-    own = person.own_script_name
-    font = font_of(own)
+    own = person.own_script_name if person.own_script_name not in (person.name, person.called) else ""
+    font, name_font = font_of(own), font_of(person.called)
     return {
         "name": person.called,
+        "name_font": name_font if name_font != LATIN else "",
         "broken_name": breakable(person.called, 12),
         "passport": line(person.name) if person.preferred_name not in ("", person.name) else "",
         "own": line(own) if font else "",

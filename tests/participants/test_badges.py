@@ -167,6 +167,16 @@ def test_the_name_in_the_passport_stands_once_where_there_is_no_other(program, a
     assert paper.found("Amal Sharma|Bina Thapa") == [["Amal Sharma", "Bina Thapa"]]
 
 
+def test_a_name_written_in_own_script_alone_stands_once(program, agenda):
+    make_participant(program, name="நமசிவாயம்", own_script_name="நமசிவாயம்", country="IN")
+
+    sizes = [
+        size for text, _x, _y, size in placed(printed(program, program.participants.all())) if "சி" in text
+    ]
+
+    assert len(sizes) == 1
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_names_of_any_script_and_length_are_printed_within_the_badge(program, agenda, name):
     make_participant(program, name=name, own_script_name=name, country="MM")
