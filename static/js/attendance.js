@@ -211,6 +211,8 @@ const filter = () => {
   find("nobody").hidden = found > 0;
 };
 
+const enable = (on) => roll.querySelectorAll("[type=radio]").forEach((input) => { input.disabled = !on; });
+
 if (roll && rows.size) {
   document.querySelectorAll("[data-no-script]").forEach((button) => { button.hidden = true; });
   roll.querySelector("[data-no-script]").disabled = true; /* Enter in a row does not send the page */
@@ -218,9 +220,10 @@ if (roll && rows.size) {
   roll.addEventListener("pointerdown", () => { byKeys = false; });
   roll.addEventListener("change", (event) => tapped(event.target));
   roll.addEventListener("submit", (event) => {
-    if (waiting.size) return event.preventDefault(), sendAll();
-    /* Each tap is saved already: only the button counts. */
-    roll.querySelectorAll("[type=radio]").forEach((input) => { input.disabled = true; });
+    if (!waiting.size && navigator.onLine) return enable(false); /* each tap is saved already */
+    event.preventDefault();
+    trouble(words.unsent);
+    sendAll();
   });
   document.querySelector("#undo").addEventListener("submit", async (event) => {
     event.preventDefault();
@@ -256,6 +259,6 @@ if (roll && rows.size) {
   setInterval(poll, PERIOD);
   document.addEventListener("visibilitychange", poll);
   addEventListener("online", () => { sendAll(); poll(); });
-  addEventListener("pageshow", (event) => { if (event.persisted) poll(); });
+  addEventListener("pageshow", (event) => { enable(true); if (event.persisted) poll(); });
   addEventListener("beforeunload", (event) => { if (waiting.size) event.preventDefault(); });
 }

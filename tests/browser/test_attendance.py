@@ -193,6 +193,21 @@ def test_without_network_a_tap_stays_visibly_unsent_and_goes_when_it_is_back(vis
     assert states(item) == {"Zoë Ñandú": "present"}
 
 
+def test_without_network_everybody_waits_on_the_page(visit, item, staff):
+    page = visit(address(item), storage_state=staff)
+    page.context.set_offline(True)
+
+    page.get_by_role("button", name="Everybody present").click()
+    page.get_by_role("alert").get_by_text("Not sent yet").wait_for()
+    page.context.set_offline(False)
+    tap(page, "Zoë")
+    saved(page, "Zoë")
+    page.get_by_role("button", name="Everybody present").click()
+    page.get_by_text("Marked present: 4 people.").wait_for()
+
+    assert len(states(item)) == 5
+
+
 def test_a_refused_tap_says_why_and_shows_what_stands(visit, program, item, staff):
     page = visit(address(item), storage_state=staff)
     program.participants.filter(country="AT").update(status="withdrawn")
