@@ -111,6 +111,7 @@ def _ask(request, program, form, selected=()):
         confirmed=form.confirmed.count(),
         missing=form.missing,
         published=releases.current(program),
+        address=_address_of(request)("x").removesuffix("x/") + "…/",
     )
 
 

@@ -368,6 +368,7 @@ def test_a_group_is_printed_alone(client, program, agenda, staff):
 
 def test_the_code_on_paper_has_the_address_of_the_portal(client, program, agenda, staff):
     person = make_participant(program)
+    assert "The QR codes lead to http://testserver/b/…/ " in client.get(address(program)).content.decode()
 
     response = client.post(
         "/id" + address(program), {"who": "all", "sides": "front"}, headers={"host": "testserver"}
