@@ -1,32 +1,22 @@
-"""Badges on paper, read again as whoever holds them would, and the pages that print and revoke them."""
+"""Badges on paper, read again as whoever holds them would."""
 
 from io import BytesIO
 
 import pytest
-import qrcode
-from django.contrib.admin.models import LogEntry
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from pypdf import PdfReader
-from pypdf.generic import ContentStream
-from qrcode.constants import ERROR_CORRECT_M
 
 from participants import badge_papers, badges, photos
-from participants.models import Badge, Participant
-from program import clock, releases
-from program.kinds import Kind, Status
-from tests.makers import at, make_group, make_item, make_organization, make_program, make_release
-from tests.reading import Page
+from participants.models import Badge
+from program import clock
+from tests.makers import at
 
 from . import images
-from .admin import LIST, act
-from .attending import make_staff
+from .badging import MM, codes_on, make_days, placed, printed, squares_of
 from .makers import make_participant
 from .names import NAMES
 from .papers import Paper
 
 pytestmark = pytest.mark.django_db
-MM = 72 / 25.4
 
 
 @pytest.fixture(autouse=True)
@@ -38,83 +28,7 @@ def noon(monkeypatch, program, settings, tmp_path):
 
 @pytest.fixture
 def agenda(program):
-    """Two groups that begin the 24th apart, and a lunch before anything else on the 25th."""
-    first, second = make_group(program, "A"), make_group(program, "B")
-    make_organization(program, role="organizer", name="Sample Ministry")
-    make_item(program, "Bus of A", "07:30", "08:00", day=24, groups=[first])
-    make_item(program, "Bus of B", "08:15", "08:45", day=24, groups=[second])
-    make_item(program, "Workshop", "10:00", "11:00", day=24)
-    make_item(program, "Breakfast", "06:30", "07:00", day=25, kind=Kind.MEAL)
-    make_item(program, "Called off", "07:00", "08:00", day=25, status=Status.CANCELLED)
-    make_item(program, "Closing", "09:00", "10:00", day=25)
-    make_release(program)
-    return first, second
-
-
-def printed(program, people, backs=False):
-    return badge_papers.pdf(
-        releases.current(program),
-        people,
-        address_of=lambda code: f"https://portal.example/b/{code}/",
-        backs=backs,
-    )
-
-
-def placed(content, number=0):
-    """[(text, mm from the left, mm from the top, size)] of what stands on a page, a word or more each."""
-    found = []
-    page = PdfReader(BytesIO(content)).pages[number]
-
-    def note(text, around, matrix, _font, size):
-        if text.strip():
-            x = matrix[4] * around[0] + around[4]
-            y = matrix[5] * around[3] + around[5]
-            found.append((text.strip(), x / MM, 297 - y / MM, abs(size * matrix[3] * around[3])))
-
-    page.extract_text(visitor_text=note)
-    return found
-
-
-def codes_on(content, number=0):
-    """The QR codes drawn on a page, each as {(column, row)} of its dark squares, in their order."""
-    reader = PdfReader(BytesIO(content))
-    found, shapes, corners = [], [], []
-    for numbers, operator in ContentStream(reader.pages[number].get_contents(), reader).operations:
-        if operator in (b"m", b"l"):
-            corners.append(tuple(float(n) for n in numbers))
-        elif operator == b"h":
-            shapes.append(corners)
-            corners = []
-        elif operator in (b"f", b"f*", b"n", b"S"):
-            if len(shapes) > 100 and all(map(_is_rectangle, shapes)):
-                found.append(_grid(shapes))
-            shapes, corners = [], []
-    return found
-
-
-def _is_rectangle(corners):
-    return len({x for x, _y in corners}) == 2 == len({y for _x, y in corners})
-
-
-def _grid(shapes):
-    boxes = [(*map(min, zip(*shape, strict=True)), *map(max, zip(*shape, strict=True))) for shape in shapes]
-    left, top = min(box[0] for box in boxes), min(box[1] for box in boxes)
-    side = min(box[3] - box[1] for box in boxes)
-    return {
-        (column, round((y - top) / side))
-        for x, y, end, _bottom in boxes
-        for column in range(round((x - left) / side), round((end - left) / side))
-    }
-
-
-def squares_of(address):
-    code = qrcode.QRCode(error_correction=ERROR_CORRECT_M, border=0)
-    code.add_data(address)
-    rows = code.get_matrix()
-    return {(x, y) for y, row in enumerate(rows) for x, dark in enumerate(row) if dark}
-
-
-# The paper
+    return make_days(program)
 
 
 def test_four_badges_stand_on_a_sheet_of_a4_by_country_and_name(program, agenda):
@@ -308,200 +222,3 @@ def test_backs_lie_behind_their_fronts_when_the_sheet_is_turned_on_its_long_edge
 
     assert left["Amal"] and not left["Bina"]
     assert left["Bus of B"] and not left["Bus of A"]
-
-
-# The pages of the admin
-
-
-def address(thing, page=""):
-    place = f"badges/{thing.pk}/" if not isinstance(thing, Participant) else f"{thing.pk}/badge/{page}"
-    return LIST + place
-
-
-@pytest.fixture
-def staff(client):
-    user = make_staff()
-    client.force_login(user)
-    return user
-
-
-def test_staff_print_the_badges_that_are_missing(client, program, agenda, staff):
-    has, misses = (make_participant(program, name=name) for name in ("Has one", "Has none"))
-    make_participant(program, name="Not confirmed", status="accepted")
-    badges.issue([has])
-    page = client.get(address(program))
-
-    assert "2 people are confirmed. 1 has no badge yet." in Page(page).one("div", id="content").text
-    response = client.post(address(program), {"who": "new", "sides": "front"})
-
-    assert response["Content-Type"] == "application/pdf"
-    assert "no-store" in response["Cache-Control"]
-    paper = Paper(response.content)
-    assert (len(paper.pages), "Has none" in paper.text) == (1, True)
-    assert "Has one" not in paper.text
-    assert "Not confirmed" not in paper.text
-    assert badges.find(misses.badges.get().code)
-
-
-def test_the_form_asks_for_both_sides_and_for_all_once_everybody_has_one(client, program, agenda, staff):
-    badges.issue([make_participant(program), make_participant(program)])
-    page = client.get(address(program))
-    sent = {"who": ["all"], "sides": ["both"]}
-    asked = {
-        field.attributes["name"]: [field.attributes["value"]]
-        for field in Page(page).all("input", type="radio")
-        if "checked" in field.attributes
-    }
-
-    assert asked == sent
-    assert len(Paper(client.post(address(program), sent).content).pages) == 2
-
-
-def test_a_group_is_printed_alone(client, program, agenda, staff):
-    make_participant(program, name="Amal", group=agenda[0])
-    make_participant(program, name="Bina", group=agenda[1])
-
-    response = client.post(address(program), {"who": str(agenda[1].pk), "sides": "front"})
-
-    assert Paper(response.content).found("Amal|Bina") == [["Bina"]]
-
-
-def test_the_code_on_paper_has_the_address_of_the_portal(client, program, agenda, staff):
-    person = make_participant(program)
-    assert "The QR codes lead to http://testserver/b/…/ " in client.get(address(program)).content.decode()
-
-    response = client.post(
-        "/id" + address(program), {"who": "all", "sides": "front"}, headers={"host": "testserver"}
-    )
-
-    code = person.badges.get().code
-    assert codes_on(response.content) == [squares_of(f"http://testserver/b/{code}/")]
-    assert client.get(f"/b/{code}/").status_code == 200
-
-
-def test_those_ticked_in_the_list_are_printed(client, program, agenda, staff):
-    people = [make_participant(program, name=name) for name in ("Amal", "Bina", "Cita")]
-    away = make_participant(program, name="Dewi", status="withdrawn")
-
-    asked = act(client, "print_action", [people[0], people[2], away])
-    form = Page(asked).all("form", action=address(program))[0]
-    data = {
-        "sides": "front",
-        "person": [f.attributes["value"] for f in Page(asked).all("input", name="person")],
-    }
-    response = client.post(form.attributes["action"], data)
-
-    assert "The badges of 2 people" in Page(asked).main.text
-    assert Paper(response.content).found("Amal|Bina|Cita|Dewi") == [["Amal", "Cita"]]
-
-
-def test_nobody_to_print_is_said(client, program, agenda, staff):
-    make_participant(program, status="accepted")
-
-    response = client.post(address(program), {"who": "all", "sides": "front"})
-
-    assert "There is no badge to print" in response.content.decode()
-
-
-def test_before_the_first_release_there_is_no_badge(client, program, staff):
-    make_participant(program)
-
-    assert "publish the agenda first" in client.get(address(program)).content.decode()
-    client.post(address(program), {"who": "all", "sides": "front"})
-
-    assert Badge.objects.count() == 0
-
-
-def test_an_organizer_reissues_a_lost_badge_after_a_question(client, program, agenda, organizer):
-    person = make_participant(program)
-    old = badges.issue([person])[person.pk].code
-    page = Page(client.get(address(person)))
-    asked = client.get(dict(page.links())["New badge…"])
-
-    assert badges.find(old)
-    assert "stops to work at once" in asked.content.decode()
-    client.post(address(person, "new/"))
-
-    assert badges.find(old) is None
-    new = person.badges.get(revoked_at=None).code
-    assert badges.find(new)
-    assert client.get(f"/b/{old}/").status_code == 404
-    assert client.get(f"/b/{new}/").status_code == 200
-    shown = Page(client.get(address(person))).texts("ul", "names")
-    assert "valid" in shown[0] and "revoked on Tuesday 24 July 2018, 12:00 WIB" in shown[0]
-    assert LogEntry.objects.get().get_change_message() == "Badge reissued."
-
-
-def test_an_organizer_revokes_a_badge(client, program, agenda, organizer):
-    person = make_participant(program)
-    code = badges.issue([person])[person.pk].code
-    client.get(address(person, "revoke/"))
-    assert badges.find(code)
-
-    client.post(address(person, "revoke/"))
-
-    assert badges.find(code) is None
-    assert "Has no valid badge." in client.get(address(person)).content.decode()
-
-
-def test_staff_print_one_badge_but_take_none_back(client, program, agenda, staff):
-    person = make_participant(program)
-    badges.issue([person])
-    page = client.get(address(person))
-
-    assert "New badge…" not in dict(Page(page).links())
-    assert client.post(address(person, "new/")).status_code == 403
-    assert client.post(address(person, "revoke/")).status_code == 403
-    assert badges.find(person.badges.get().code)
-    data = {"sides": "front", "person": [person.pk]}
-    assert len(codes_on(client.post(address(program), data).content)) == 1
-
-
-def test_who_withdrew_gets_no_new_badge(client, program, agenda, organizer):
-    person = make_participant(program, status="withdrawn")
-
-    client.post(address(person, "new/"))
-
-    assert "gets no new badge" in client.get(address(person)).content.decode()
-    assert Badge.objects.count() == 0
-
-
-def test_who_is_erased_has_no_badge(client, program, agenda, organizer):
-    person = make_participant(program, name="Erased person", erased_at=clock.now())
-    make_participant(program, name="Amal")
-
-    response = client.post(address(program), {"who": "all", "sides": "front", "person": []})
-
-    assert Paper(response.content).found("Amal|Erased") == [["Amal"]]
-    assert client.get(address(person)).status_code == 404
-    assert client.post(address(person, "new/")).status_code == 404
-    assert not person.badges.exists()
-
-
-def test_the_list_and_the_person_lead_to_the_badges(client, program, agenda, organizer):
-    person = make_participant(program)
-
-    assert address(program) in [link for _text, link in Page(client.get(LIST)).links()]
-    assert address(person) in [link for _text, link in Page(client.get(f"{LIST}{person.pk}/change/")).links()]
-
-
-def test_a_badge_of_another_program_is_not_printed(client, program, agenda, staff):
-    other = make_participant(make_program(slug="other"), name="Elsewhere")
-    make_participant(program, name="Here")
-
-    response = client.post(address(program), {"sides": "front", "who": "all", "person": [other.pk]})
-
-    assert response["Content-Type"].startswith("text/html")
-    assert Badge.objects.count() == 0
-
-
-def test_the_number_of_queries_does_not_grow(client, program, agenda, staff):
-    counts = []
-    client.get(address(program))  # reads the release
-    for _number in range(3):
-        make_participant(program, group=agenda[0])
-        with CaptureQueriesContext(connection) as found:
-            client.post(address(program), {"who": "all", "sides": "both"})
-        counts.append(len(found))
-
-    assert counts[0] == counts[2]
