@@ -16,7 +16,7 @@ MM = 72 / 25.4
 
 
 def make_days(program):
-    """(A, B), the groups of a release: they begin the 24th apart; the 25th has a breakfast before it begins."""
+    """(A, B), the groups of a release: they begin the 24th apart; on the 25th a breakfast comes first."""
     first, second = make_group(program, "A"), make_group(program, "B")
     make_organization(program, role="organizer", name="Sample Ministry")
     make_item(program, "Bus of A", "07:30", "08:00", day=24, groups=[first])
