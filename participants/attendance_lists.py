@@ -62,19 +62,19 @@ class Choices:
     marked: bool = False
 
 
-def chosen_items(agenda, *, items=(), day=None, half="", group="", every=False):
+def chosen_items(agenda, *, items=(), day=None, half="", group="", main=False):
     """The Items of ``agenda`` that lists are printed for, in order.
 
     Those with the ids ``items``, else those of ``day`` (none: of the whole program), of its ``half`` by the
-    hour they start, of ``group``: what participants come for or what counts, with ``every`` all that is not
-    cancelled.
+    hour they start, of ``group``: all that are not cancelled, with ``main`` only what participants come for
+    or what counts.
     """
     if items:
         return [item for item in agenda.items if item.id in items]
     return [
         item
         for item in agenda.items
-        if (every or item.main or item.attendance_counts)
+        if (not main or item.main or item.attendance_counts)
         and not item.cancelled
         and (day is None or item.day == day)
         and (not half or half == half_of(item))

@@ -102,14 +102,14 @@ class PrintForm(ListForm):
     item = ItemsField(coerce=int, required=False, widget=forms.MultipleHiddenInput)
     day = forms.TypedChoiceField(label=_("Day"), required=False, coerce=str, empty_value="")
     half = forms.ChoiceField(label=_("Part of the day"), choices=HALVES, required=False)
-    every = forms.BooleanField(
-        label=_("Meals, breaks and transfers too"),
+    main = forms.BooleanField(
+        label=_("Without meals, breaks and transfers"),
         required=False,
-        help_text=_("Usually people sign for what they come for, and for what counts for the certificate."),
+        help_text=_("Only what people come for, and what counts for the certificate."),
     )
     spare = forms.BooleanField(label=_("A blank sheet that belongs to no item"), required=False)
 
-    field_order = ["item", "day", "half", "group", "every", "sheets", "order", "columns"]
+    field_order = ["item", "day", "half", "group", "main", "sheets", "order", "columns"]
 
     def __init__(self, data, *, agenda):
         super().__init__(data, agenda=agenda)
@@ -122,5 +122,5 @@ class PrintForm(ListForm):
         if told["spare"]:
             return []
         day = next((day.date for day in agenda.days if day.date.isoformat() == told["day"]), None)
-        names = ("half", "group", "every")
+        names = ("half", "group", "main")
         return chosen_items(agenda, items=told["item"], day=day, **{name: told[name] for name in names})

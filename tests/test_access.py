@@ -108,7 +108,7 @@ PAGES = {
     "participants:attendance-undo": (f"POST {P}attendance/{{item}}/undo/", "login no no on on on"),
     "participants:list": (P + "attendance/{item}/list/", MARKING),
     "participants:list-pdf": (P + "attendance/{item}/list.pdf", MARKING),
-    "participants:lists-pdf": (P + "attendance/lists.pdf?day=2018-07-24&every=on", MARKING),
+    "participants:lists-pdf": (P + "attendance/lists.pdf?day=2018-07-24", MARKING),
     "participants:print": (P + "attendance/print/", MARKING),
     "participants:hand-over": (P + "attendance/hand-over/kits.pdf", MARKING),
     "participants:list-logo": (P + "attendance/logo/1/", MARKING),

@@ -102,12 +102,14 @@ def print_lists(request, program, published):
         now_day=next((day for day in days if day["day"].date == today), None),
         buses=[item for item in agenda.items if item.kind == Kind.TRAVEL and item.day == today],
         whole=len(attendance_lists.chosen_items(agenda)),
+        whole_main=len(attendance_lists.chosen_items(agenda, main=True)),
     )
 
 
 def _day(agenda, day):
     found = {half: attendance_lists.chosen_items(agenda, day=day.date, half=half) for half in HALVES}
-    return {"day": day, "items": [*found["morning"], *found["afternoon"]]} | {
+    main = attendance_lists.chosen_items(agenda, day=day.date, main=True)
+    return {"day": day, "items": [*found["morning"], *found["afternoon"]], "main": len(main)} | {
         half: len(items) for half, items in found.items()
     }
 

@@ -56,8 +56,8 @@ def work(count):
     told = {
         "first": printed(client, one, 1),
         "one": printed(client, one),
-        "program": printed(client, lists),
-        "every": printed(client, f"{lists}?every=on", 3),
+        "program": printed(client, lists, 3),
+        "main": printed(client, f"{lists}?main=on"),
     }
     Participant.objects.bulk_create(
         Participant(
@@ -107,7 +107,7 @@ def row(told):
     return (
         f"Lists as PDF, with peak memory of a worker and apart: one of 20 people {say('one')}"
         f" (the first {say('first')}); "
-        f"all that people sign for {say('program')}; all items {say('every')}; "
+        f"the whole program's {say('program')}; without meals, breaks and transfers {say('main')}; "
         f"one of {PEOPLE} people {say('people')}"
     )
 

@@ -201,7 +201,7 @@ def test_a_cancelled_item_is_in_no_list_of_a_day_but_says_so_when_asked_for(prog
     assert "Tour (dibatalkan)" in text
 
 
-def test_an_item_counts_by_the_hour_it_starts_and_meals_only_when_asked_for(program):
+def test_an_item_counts_by_the_hour_it_starts_and_meals_are_left_out_when_asked_for(program):
     make_item(program, "Early", "08:00", "13:00")
     make_item(program, "Noon", "12:00", "13:00")
     make_item(program, "Lunch", "12:30", "13:30", kind=Kind.MEAL)
@@ -217,6 +217,6 @@ def test_an_item_counts_by_the_hour_it_starts_and_meals_only_when_asked_for(prog
         return [item.name for item in attendance_lists.chosen_items(agenda, **chosen)]
 
     assert titles(day=day, half="morning") == ["Counting briefing", "Early"]
-    assert titles(day=day, half="afternoon") == ["Noon"]
-    assert titles(day=day, half="afternoon", every=True) == ["Noon", "Lunch"]
-    assert titles() == ["Counting briefing", "Early", "Noon", "Other day"]
+    assert titles(day=day, half="afternoon") == ["Noon", "Lunch"]
+    assert titles(day=day, half="afternoon", main=True) == ["Noon"]
+    assert titles(main=True) == ["Counting briefing", "Early", "Noon", "Other day"]

@@ -115,11 +115,11 @@ def test_a_wrong_choice_is_told_on_the_page_and_prints_nothing(client, program, 
 @pytest.mark.parametrize(
     ("query", "expected"),
     [
-        ("", ["Morning", "Afternoon", "Later"]),
-        ("?day=2018-07-24", ["Morning", "Afternoon"]),
-        ("?day=2018-07-24&every=on", ["Morning", "Lunch", "Afternoon"]),
+        ("", ["Morning", "Lunch", "Afternoon", "Later"]),
+        ("?day=2018-07-24", ["Morning", "Lunch", "Afternoon"]),
+        ("?day=2018-07-24&main=on", ["Morning", "Afternoon"]),
         ("?day=2018-07-24&half=morning", ["Morning"]),
-        ("?day=2018-07-24&half=afternoon", ["Afternoon"]),
+        ("?day=2018-07-24&half=afternoon", ["Lunch", "Afternoon"]),
         ("?half=morning", ["Morning", "Later"]),
     ],
 )
@@ -140,11 +140,11 @@ def test_lists_of_chosen_items_are_those_of_this_program_alone(client, days):
 def test_lists_read_the_release_and_not_the_draft(client, days):
     make_item(days, "Draft", "16:00", "17:00", day=24)
 
-    assert titles(client.get(LISTS + "?day=2018-07-24")) == ["Morning", "Afternoon"]
+    assert titles(client.get(LISTS + "?day=2018-07-24")) == ["Morning", "Lunch", "Afternoon"]
 
     make_release(days)
 
-    assert titles(client.get(LISTS + "?day=2018-07-24")) == ["Morning", "Afternoon", "Draft"]
+    assert titles(client.get(LISTS + "?day=2018-07-24")) == ["Morning", "Lunch", "Afternoon", "Draft"]
 
 
 def test_where_there_is_nothing_to_print_the_page_says_so(client, days):
@@ -170,10 +170,13 @@ def test_today_is_printed_with_one_press(client, days, set_clock):
     page = Page(client.get(PRINT))
 
     links = dict(page.links(within=page.one("section", "print-today")))
-    assert links["Print today: 2 lists"] == f"{LISTS}?day=2018-07-24"
+    assert links["Print today: 3 lists"] == f"{LISTS}?day=2018-07-24"
+    assert links["Without meals, breaks and transfers: 2 lists"] == f"{LISTS}?day=2018-07-24&main=on"
     assert links["Only the morning"] == f"{LISTS}?day=2018-07-24&half=morning"
-    assert [text for text in links if text in ("Morning", "Afternoon")] == ["Morning", "Afternoon"]
-    assert dict(page.links())["The whole program: 3 lists"] == LISTS
+    assert [text for text in links if text in ("Morning", "Lunch", "Afternoon")] == [
+        *("Morning", "Lunch", "Afternoon")
+    ]
+    assert dict(page.links())["The whole program: 4 lists"] == LISTS
 
 
 def test_today_is_the_day_in_the_programs_zone(client, days, set_clock):
