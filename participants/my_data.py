@@ -32,6 +32,11 @@ def everything(participant):
             for reading in (record.readings.all() if record else ())
         ],
         "mails_about_changes": [_fields(notice) for notice in participant.notices.all()],
+        "attendance": [_fields(a) for a in participant.attendance.select_related("item", "marked_by")],
+        "entries_of_signed_lists": [
+            _fields(entry) for entry in participant.paper_marks.select_related("item", "entered_by")
+        ],
+        "badges": [{"issued_at": b.issued_at, "revoked_at": b.revoked_at} for b in participant.badges.all()],
         "certificates": [_certificate(certificate) for certificate in participant.certificates.all()],
         "changes_of_the_participant": _history(participant),
         "account": _account(participant.user),

@@ -95,6 +95,7 @@ PAGES = {
     "participants:me-ics-renew": (f"POST {P}me/calendar/new/", "login on none none none none"),
     "participants:profile": (P + "me/profile/", OWN),
     "participants:travel": (P + "me/travel/", OWN),
+    "participants:own-attendance": (P + "me/attendance/", OWN),
     "participants:my-data": (P + "me/data/", OWN),
     "participants:certificate": (P + "me/certificate.pdf", OWN),
     "participants:verify": (P + "verify/{code}/", EVERYBODY),
