@@ -6,11 +6,12 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from django.db import transaction
-from django.db.models import Count
+from django.db.models import Count, Exists
 from django.utils import translation
 
 from program import clock
 from program.kinds import Kind
+from program.models import AgendaItem
 
 from .countries import country_name
 from .models import Attendance, Participant
@@ -23,8 +24,16 @@ HISTORY = Attendance.history
 UNDO = "undo"
 
 
-class ItemCancelled(Exception):
-    """The item does not take place: nobody is marked at it."""
+class NotMarked(Exception):
+    """Nobody can be marked at the item, and nothing was saved."""
+
+
+class ItemCancelled(NotMarked):
+    """The item does not take place."""
+
+
+class ItemDeleted(NotMarked):
+    """The published agenda still has the item, but an organizer deleted it since."""
 
 
 def expected_at(program, item):
@@ -192,14 +201,18 @@ def lock(program, item, pks=None):
     """The primary keys of those expected, among ``pks`` when given; until the end of the transaction nobody
     else marks them. In one order always: two who lock several people never wait for each other.
 
-    Raises ItemCancelled.
+    Raises NotMarked.
     """
     if item.cancelled:
         raise ItemCancelled
     people = expected_at(program, item)
     if pks is not None:
         people = people.filter(pk__in=list(pks))
-    return {person.pk for person in people.only("pk").order_by("pk").select_for_update(of=("self",))}
+    people = people.only("pk").annotate(has_item=Exists(AgendaItem.objects.filter(pk=item.id)))
+    found = list(people.order_by("pk").select_for_update(of=("self",)))
+    if not all(person.has_item for person in found):
+        raise ItemDeleted
+    return {person.pk for person in found}
 
 
 @transaction.atomic
@@ -209,7 +222,7 @@ def mark(program, item, words, *, by, how=How.TAP, said_at=None):
     The rows of the participants are locked, so that two who mark at once come one after the other: none is
     lost, none is doubled. The same state again changes nothing, unless it is now said in view of the signed
     list. ``said_at`` is when it was said, if it comes late: then it loses against what was said after it.
-    Raises ItemCancelled.
+    Raises NotMarked.
     """
     expected = lock(program, item, words)
     moment = said_at or clock.now()

@@ -27,7 +27,13 @@ State, How = Attendance.State, Attendance.How
 # A tap that could not be sent at once is believed to be that old, and no older.
 LATEST = timedelta(hours=12)
 NOT_IN_ORDER = gettext_lazy("This page is not in order. Open it again.")
-CANCELLED = gettext_lazy("This item is cancelled: nobody is marked.")
+WHY_NOT = {
+    marking.ItemCancelled: gettext_lazy("This item is cancelled: nobody is marked."),
+    marking.ItemDeleted: gettext_lazy(
+        "Nothing was saved: an organizer deleted this item. Let people sign the printed list, and ask for the"
+        " item to be brought back from “Deleted items”."
+    ),
+}
 
 
 @require_safe
@@ -130,8 +136,8 @@ def _save(request, program, item):
         return _refuse(request, program, item, NOT_IN_ORDER)
     try:
         step = marking.mark(program, item, form.changed, by=request.user)
-    except marking.ItemCancelled:
-        return _refuse(request, program, item, CANCELLED)
+    except marking.NotMarked as error:
+        return _refuse(request, program, item, WHY_NOT[type(error)])
     saved = len(step.changed)
     if saved:
         text = ngettext("Saved: one mark.", "Saved: %(count)d marks.", saved) % {"count": saved}
@@ -152,8 +158,8 @@ def everybody(request, program, published, item):
     try:
         _say_refused(request, marking.mark(program, item, form.changed, by=request.user))
         step = marking.mark_everybody(program, item, by=request.user)
-    except marking.ItemCancelled:
-        return _refuse(request, program, item, CANCELLED)
+    except marking.NotMarked as error:
+        return _refuse(request, program, item, WHY_NOT[type(error)])
     count = len(step.changed)
     if count:
         text = ngettext("Marked present: one person.", "Marked present: %(count)d people.", count)
@@ -200,8 +206,8 @@ def mark(request, program, published, item):
     words = {form.pk: form.cleaned_data["state"]}
     try:
         step = marking.mark(program, item, words, by=request.user, how=how, said_at=form.said_at)
-    except marking.ItemCancelled:
-        return _refuse(request, program, item, CANCELLED)
+    except marking.NotMarked as error:
+        return _refuse(request, program, item, WHY_NOT[type(error)])
     if step.refused:
         return _refuse(request, program, item, _not_expected(1))
     if _wants_json(request):
@@ -233,8 +239,8 @@ def undo(request, program, published, item):
         return _refuse(request, program, item, NOT_IN_ORDER, 400)
     try:
         step = marking.undo(program, item, form.cleaned_data["moment"], by=request.user)
-    except marking.ItemCancelled:
-        return _refuse(request, program, item, CANCELLED)
+    except marking.NotMarked as error:
+        return _refuse(request, program, item, WHY_NOT[type(error)])
     if _wants_json(request):
         return _answer(step, step.changed | step.outdated, undo=False)
     if step.changed:

@@ -13,12 +13,13 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from program import clock
+from program.models import AgendaItem
 
 from .. import attendance as marking
 from .. import paper as signed_list
 from ..models import Attendance, PaperScan
 from ..scans import TYPES, kind_of
-from .attendance import CANCELLED, NOT_IN_ORDER, UndoForm, people_of
+from .attendance import NOT_IN_ORDER, WHY_NOT, UndoForm, people_of
 from .staff import item_page, show
 
 
@@ -81,8 +82,8 @@ def paper(request, program, published, item):
     if request.method == "POST":
         try:
             done = _act(request, program, item, lines)
-        except marking.ItemCancelled:
-            done = messages.error(request, CANCELLED)
+        except marking.NotMarked as error:
+            done = messages.error(request, WHY_NOT[type(error)])
         if done is None:
             return redirect("participants:paper", program.slug, item.id)
         numbers, scan = (done, scan) if isinstance(done, NumbersForm) else (numbers, done)
@@ -157,6 +158,8 @@ def _attach(request, item):
     form = ScanForm(request.POST, request.FILES)
     if not form.is_valid():
         return form
+    if not AgendaItem.objects.filter(pk=item.id).exists():
+        raise marking.ItemDeleted
     added = form.save(commit=False)
     # The name that the phone gave says nothing here, and may say too much.
     added.file.name = f"{secrets.token_urlsafe(16)}.{kind_of(request.FILES['file'])}"
