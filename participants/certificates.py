@@ -71,13 +71,15 @@ def _candidate(person, share, threshold):
 
 
 def speakers_without(program):
-    """The Speakers who teach in the current release and have no certificate, by name."""
+    """The Speakers who teach in the current release and have no certificate, by name: (those who can get one,
+    those whose names the papers cannot print)."""
     published = releases.current(program)
     if published is None:
-        return []
+        return [], []
     teaching = {s.id for item in published.agenda.items if not item.cancelled for s in item.speakers}
     found = program.speakers.filter(pk__in=teaching, certificates=None).select_related("organization")
-    return [speaker for speaker in found if font_of(speaker.name)]
+    printable = [speaker for speaker in found if font_of(speaker.name)]
+    return printable, [speaker for speaker in found if speaker not in printable]
 
 
 def issue(program, people, *, by, address_of):
@@ -98,7 +100,7 @@ def issue_by_decision(program, people=(), speakers=(), *, reason, by, address_of
     if not reason.strip():
         raise ValueError("A decision has a reason.")
     decided = [c.person for c in candidates(program) if c.may_be_decided and c.person in people]
-    teaching = [speaker for speaker in speakers_without(program) if speaker in speakers]
+    teaching = [speaker for speaker in speakers_without(program)[0] if speaker in speakers]
     return _issue(program, decided + teaching, reason.strip(), by, address_of)
 
 

@@ -98,6 +98,7 @@ def issue(request, pk):
         messages.error(request, _("Nothing is published yet: a certificate has nothing to say."))
     published = releases.current(program)
     found = certificates.candidates(program)
+    speaking, unprintable = certificates.speakers_without(program)
     return page(
         request,
         "certificate_issue.html",
@@ -109,7 +110,8 @@ def issue(request, pk):
         reached_form=reached,
         others=[c for c in found if not c.reached],
         others_form=others,
-        speakers=certificates.speakers_without(program),
+        speakers=speaking,
+        unprintable=unprintable,
         speakers_form=speakers,
         issued=program.certificates.count(),
         next_number=certificates.next_number(program),

@@ -140,6 +140,16 @@ def test_speakers_get_theirs_with_a_reason(client, program, course):
     assert (made.speaker, made.participant, made.reason) == (teacher, None, "Taught")
 
 
+def test_speaker_whose_name_cannot_be_printed_is_named_with_the_reason(client, program, course):
+    program.speakers.update(name="王小明")
+
+    page = Page(client.get(issue_page(program)))
+
+    line = page.one("section", **{"aria-labelledby": "speakers-h"}).text
+    assert "王小明 The name has letters that cannot be printed." in line
+    assert not page.all("input", name="speakers-chosen")
+
+
 def test_nothing_ticked_or_somebody_of_another_program_issues_nothing(client, program, course):
     make_attender(program, course, 5)
     other = make_program(slug="other")
