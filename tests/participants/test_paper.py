@@ -293,6 +293,7 @@ def test_a_scan_is_kept_under_a_name_of_our_own_and_shown_to_staff(
         b"<html><script>alert(1)</script>",
         b"%PDF-1.4 cut off",
         images.picture("PNG")[:-30],
+        images.picture("JPEG")[:-300],
         images.picture("GIF"),
         b"\xff\xd8\xff nothing more",
         images.png_bomb(),
