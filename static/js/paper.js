@@ -15,6 +15,7 @@ const send = async (numbers) => {
   const page = new DOMParser().parseFromString(await response.text(), "text/html");
   if (!response.ok || !page.querySelector("[data-entry]")) throw new Error("no answer from the page");
   replaceParts(page);
+  live.className = "vh";
   const error = document.querySelector("[data-part=errors] .invalid-feedback");
   live.textContent = (error || document.querySelector("[data-part=said]")).textContent;
   if (error && !form.elements.numbers.value) form.elements.numbers.value = numbers;

@@ -394,12 +394,15 @@ def test_without_network_numbers_come_back_into_the_field(visit, item, staff):
     page.context.set_offline(True)
 
     page.keyboard.type("2\n")
-    page.get_by_text("Not sent: no connection. Press Enter again.").wait_for()
+    failure = page.get_by_text("Not sent: no connection, or signed out. Press Enter again")
+    failure.wait_for()
     assert page.get_by_label("Numbers that signed").input_value() == "2"
 
     page.context.set_offline(False)
     page.keyboard.press("Enter")
     page.get_by_text("1 of 5 entered, 1 signed.").wait_for()
+    assert failure.count() == 0
+    assert page.locator(".invalid-feedback").count() == 0  # what went well does not look like an error
 
 
 def test_a_badge_is_marked_with_one_tap_without_script(visit, program, item, staff):
