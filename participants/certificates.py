@@ -191,21 +191,22 @@ def _make(stationery, holder, reason, by, address_of):
 
 
 def may_be_reissued(certificate):
-    """Whether its holder is still known. A revoked one is valid again when it is reissued."""
-    return not certificate.erased and bool(certificate.participant_id or certificate.speaker_id)
+    """Whether its holder is known, by a name that can be printed. Reissued a revoked one is valid again."""
+    holder = certificate.participant or certificate.speaker
+    return not certificate.erased and bool(holder and font_of(holder.name))
 
 
 def reissue(certificate, *, address_of):
     """Freeze ``certificate`` anew as things are now. Number and code stay, and the paper says so.
 
-    Raises ValueError when its holder is gone, and NotPublished.
+    Raises ValueError unless it ``may_be_reissued``, and NotPublished.
     """
     holders = Certificate.objects.select_related("program", "participant__group", "speaker__organization")
     certificate = holders.defer("pdf").get(pk=certificate.pk)
     holder = certificate.participant or certificate.speaker
     stationery = paper.Stationery.of(certificate.program)
     if not may_be_reissued(certificate):
-        raise ValueError("Its holder is gone.")
+        raise ValueError("Its holder is gone, or has a name that cannot be printed.")
     if stationery is None:
         raise NotPublished
     now = clock.now()

@@ -17,7 +17,7 @@ from program.admin.frame import person
 from program.admin.places import OfProgram
 from program.history import moment_words
 
-from .. import certificates, signatures
+from .. import signatures
 from ..forms import LineField
 from ..models import Certificate, Signatory
 from . import certificate_pages
@@ -65,7 +65,7 @@ class CertificateAdmin(admin.ModelAdmin):
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if obj:
-            context |= {"program": obj.program, "may_be_reissued": certificates.may_be_reissued(obj)}
+            context["program"] = obj.program
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     @admin.display(description=gettext_lazy("name"))

@@ -209,6 +209,21 @@ def test_reissue_shows_both_names_and_makes_it_anew(client, program, course):
     assert (again.holder_name, again.number, again.reissues) == ("Before", made.number, 1)
 
 
+def test_name_that_cannot_be_printed_stops_a_reissue_and_the_page_says_why(client, program, course):
+    person = make_attender(program, course, 5, name="As Issued")
+    (made,) = issue(program, person)
+    program.participants.update(name="王小明")
+    address = f"{CERTIFICATES}{made.pk}/reissue/"
+
+    told = [Page(client.get(address)).main.text, Page(client.post(address)).main.text]
+    many = client.post(f"{CERTIFICATES}reissue/{program.pk}/", {"chosen": [made.pk]}, follow=True)
+
+    assert all("王小明 : The name has letters that cannot be printed." in text for text in told)
+    assert messages_of(many) == ["0 certificates are reissued."]
+    made.refresh_from_db()
+    assert (made.data["name"], made.reissues) == ("As Issued", 0)
+
+
 def test_many_are_reissued_at_once_but_those_unticked_and_revoked(client, program, course):
     people = [make_attender(program, course, 5, name=name) for name in ("Aye", "Bo", "Chit")]
     issue(program, *people)
