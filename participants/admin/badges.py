@@ -155,7 +155,7 @@ def badge(request, pk):
 @may_change
 @require_http_methods(["GET", "POST"])
 def reissue(request, pk):
-    """A new code in place of a lost one, which stops to work at once."""
+    """A new code in place of a lost one, which stops working at once."""
     person = _person(pk)
     if request.method == "POST" and person.status == Participant.Status.CONFIRMED:
         badges.reissue(person)

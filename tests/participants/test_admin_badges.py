@@ -137,7 +137,7 @@ def test_an_organizer_reissues_a_lost_badge_after_a_question(client, program, ag
     asked = client.get(dict(page.links())["New badge…"])
 
     assert badges.find(old)
-    assert "stops to work at once" in asked.content.decode()
+    assert "stops working at once" in asked.content.decode()
     client.post(address(person, "new/"))
 
     assert badges.find(old) is None
