@@ -36,18 +36,18 @@ HEADS = {
     "country": ("Negara", "Country"),
     "group": ("Kelompok", "Group"),
     "phone": ("Telepon", "Telephone"),
-    "diet": ("Konsumsi", "Diet"),
+    "diet": ("Pola makan", "Diet"),
     "note": ("Catatan", "Note"),
     "room": ("Kamar", "Room"),
-    "check": ("Naik", "On board"),
+    "check": ("Berangkat", "On board"),
     "back": ("Kembali", "Back"),
     "when": ("Waktu", "Time"),
-    "meal": ("Konsumsi", "Meal"),
+    "meal": ("Makan", "Meal"),
     "total": ("Jumlah", "Total"),
     "plates": ("Rincian", "Of which"),
 }
 RECEIVED = ("Tanda terima", "Received")
-KEY_RECEIVED = ("Kunci diterima", "Key received")
+KEY_RECEIVED = ("Tanda terima kunci", "Key received")
 
 
 def chosen_items(agenda, kind, *, items=(), day=None):
@@ -116,7 +116,7 @@ class _Writer:
             facts.append(labelled(words, ("Kendaraan", "Vehicle"), once(item.vehicle)))
         if item.meeting_point:
             facts.append(labelled(words, ("Titik kumpul", "Meeting point"), once(item.meeting_point)))
-        labels = (("Naik", "On board"), ("Kembali", "Back"))
+        labels = (("Berangkat", "On board"), ("Kembali", "Back"))
         counts = [{"label": words.two("Terdaftar", "Listed"), "value": str(len(rows))}]
         counts += [{"label": words.two(*label), "value": ""} for label in labels]
         about = (words.once("mata acara {}", "item {}").format(item.id),)

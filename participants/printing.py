@@ -268,13 +268,13 @@ def place_and_date(words, city, moment):
 def trace(words, moment, *what):
     """The small line that says what a sheet is and when it was printed."""
     with translation.override(words.main):
-        printed = f"{date_format(moment.printed_at, 'j F Y')} {time_format(moment.printed_at)}"
+        day, clock_time = date_format(moment.printed_at, "j F Y"), time_format(moment.printed_at)
     zone = moment.printed_at.tzname()
     return " · ".join(
         [
             *what,
             words.once("versi terbit {}", "release {}").format(moment.published.number),
-            words.once("dicetak {} {}", "printed {} {}").format(printed, zone),
+            words.once("dicetak {} pukul {} {}", "printed {} {} {}").format(day, clock_time, zone),
         ]
     )
 

@@ -25,7 +25,7 @@ APPS = ("program", "sessions", "visits", "participants")
 TEMPLATES = sorted(
     path
     for path in (ROOT / "templates").rglob("*")
-    if path.suffix in (".html", ".txt") and "documents" not in path.parts
+    if path.suffix in (".html", ".svg", ".txt") and "documents" not in path.parts
 )
 CATALOG = Path(settings.LOCALE_PATHS[0]) / "id" / "LC_MESSAGES"
 KEYWORDS = {"_": None} | {
@@ -58,7 +58,8 @@ def catalog():
 
 
 def _key(message):
-    return message.context, message.id if isinstance(message.id, str) else message.id[-1]
+    context = message.context.decode() if isinstance(message.context, bytes) else message.context
+    return context, message.id if isinstance(message.id, str) else message.id[-1]
 
 
 def _only(text):

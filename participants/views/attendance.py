@@ -1,6 +1,7 @@
 """Marking who is there: the day's items, one item's page, and its answers to taps."""
 
-from datetime import date, timedelta
+import re
+from datetime import MAXYEAR, MINYEAR, date, timedelta
 
 from django import forms
 from django.contrib import messages
@@ -26,6 +27,7 @@ from .staff import item_page, show, staff_page
 State, How = Attendance.State, Attendance.How
 # A tap that could not be sent at once is believed to be that old, and no older.
 LATEST = timedelta(hours=12)
+ROW = re.compile(r"p\d{1,18}")
 NOT_IN_ORDER = gettext_lazy("This page is not in order. Open it again.")
 WHY_NOT = {
     marking.ItemCancelled: gettext_lazy("This item is cancelled: nobody is marked."),
@@ -122,7 +124,7 @@ class SheetForm(forms.Form):
 
     def clean(self):
         seen = dict(word.split(":") for word in self.cleaned_data.get("seen", "").split(",") if word)
-        sent = {name[1:]: state for name, state in self.data.items() if name[0] == "p" and name[1:].isdigit()}
+        sent = {name[1:]: state for name, state in self.data.items() if ROW.fullmatch(name)}
         if not set(sent.values()) <= {"", *State.values}:
             raise forms.ValidationError(NOT_IN_ORDER)
         self.changed = {int(pk): state for pk, state in sent.items() if state != seen.get(pk, "")}
@@ -172,7 +174,7 @@ def everybody(request, program, published, item):
 class MarkForm(forms.Form):
     """One tap: of a row, or with a badge. ``ago``: how many milliseconds passed before it could be sent."""
 
-    participant = forms.IntegerField(required=False)
+    participant = forms.IntegerField(required=False, max_value=10**18)
     badge = forms.CharField(required=False, max_length=22)
     state = forms.ChoiceField(choices=[("", ""), *State.choices], required=False)
     ago = forms.IntegerField(required=False, min_value=0)
@@ -187,8 +189,8 @@ class MarkForm(forms.Form):
 
     @property
     def said_at(self):
-        ago = timedelta(milliseconds=self.cleaned_data["ago"] or 0)
-        return clock.now() - min(ago, LATEST) if ago else None
+        ago = min(self.cleaned_data["ago"] or 0, LATEST // timedelta(milliseconds=1))
+        return clock.now() - timedelta(milliseconds=ago) if ago else None
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -225,7 +227,7 @@ class UndoForm(forms.Form):
             moment = parse_datetime(self.cleaned_data["moment"])
         except ValueError:
             moment = None
-        if not moment or not is_aware(moment):
+        if not moment or not is_aware(moment) or moment.year in (MINYEAR, MAXYEAR):
             raise forms.ValidationError(NOT_IN_ORDER)
         return moment
 

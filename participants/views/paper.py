@@ -169,7 +169,7 @@ def _attach(request, item):
 
 
 def _remove(request, item, pk):
-    found = PaperScan.objects.filter(item_id=item.id, pk=pk if pk.isdigit() else 0).first()
+    found = PaperScan.objects.filter(item_id=item.id, pk=pk if pk.isdecimal() else 0).first()
     if found:
         found.delete()
         transaction.on_commit(lambda: default_storage.delete(found.file.name))

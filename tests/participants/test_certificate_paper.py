@@ -89,7 +89,7 @@ def test_second_page_lists_subjects_with_lesson_hours(program, course):
         "20 July 2018 Exports 1.5",
         "21 July 2018 Evaluation 1.5",
         "23 July 2018 Dyeing cloth 2",
-        "45 menit 7",
+        "45 menit) 7",
     ):
         assert words in second
     assert "A factory" not in second
@@ -213,7 +213,7 @@ def test_many_subjects_go_on_with_the_head_of_the_table(program, course):
 
     pages = paper_of(made).pages[1:]
     assert len(pages) > 1
-    assert all("Mata pelajaran" in page for page in pages)
+    assert all("Mata pelatihan" in page for page in pages)
     assert [n for n in range(60) if f" Lesson {n} " not in " ".join(pages)] == []
 
 

@@ -59,7 +59,7 @@ def test_twenty_people_stand_on_one_page_with_all_that_a_list_needs(program, set
         "Mengetahui / Acknowledged by",
         *("Bandung, 23 Juli 2018 Petugas penanggung jawab / Officer in charge",),
         *("Sample Director NIP", "Sample Officer NIP 19000101"),
-        f"Membuat kain · mata acara {item.pk} · versi terbit 1 · dicetak 23 Juli 2018 09.31 WIB",
+        f"Membuat kain · mata acara {item.pk} · versi terbit 1 · dicetak 23 Juli 2018 pukul 09.31 WIB",
         "Halaman 1/1",
     ):
         assert words in paper.text
