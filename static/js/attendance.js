@@ -102,7 +102,7 @@ const send = async (pk) => {
   if (!tap || tap.sending) return;
   tap.sending = true;
   const fields = { participant: pk, state: tap.state };
-  if (tap.tries) fields.ago = Date.now() - tap.at;
+  if (tap.tries) fields.ago = Math.max(Date.now() - tap.at, 0); /* the phone's clock may be set back */
   let answer;
   try {
     answer = await post(words.roll, fields);
