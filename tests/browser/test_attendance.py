@@ -4,7 +4,8 @@ import pytest
 
 from participants import badges
 from participants.models import Attendance
-from program import clock
+from program import clock, history
+from program.models import AgendaItem
 from tests.browser.state import signed_in
 from tests.makers import make_group, make_program
 from tests.participants.attending import make_staff, published, states
@@ -368,6 +369,22 @@ def test_nothing_moves_under_the_thumb_when_a_tap_is_saved(visit, item, staff):
     saved(page, "Sample of Afghanistan")
 
     assert row(page, "Sample of Myanmar").bounding_box() == before
+
+
+def test_why_a_tap_is_refused_is_seen_down_the_list_too(visit, item, staff):
+    history.delete(AgendaItem.objects.concrete().get(pk=item.id))
+    page = visit(address(item), height=500, storage_state=staff)
+    row(page, "Sample of Myanmar").scroll_into_view_if_needed()
+    page.mouse.wheel(0, 2000)
+
+    tap(page, "Sample of Myanmar")
+    why = page.get_by_text("Nothing was saved: an organizer deleted this item.")
+    why.wait_for()
+
+    place = why.bounding_box()
+    assert page.evaluate("scrollY") > 300
+    assert 0 <= place["y"] and place["y"] + place["height"] < 500
+    assert states(item) == {}
 
 
 # The signed list and the badge
