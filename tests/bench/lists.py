@@ -6,34 +6,24 @@ documents of many pages and ends with each.
 """
 
 import json
-import os
 import resource
-import subprocess
 import sys
-import tempfile
 import time
 from pathlib import Path
 from statistics import median
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+sys.path.insert(0, str(ROOT))
+
+from tests.bench.servers import work_alone  # noqa: E402
+
 PEOPLE = 500
 ROUNDS = 5
 
 
 def measure(people=PEOPLE):
     """Seconds, pages and megabytes at the peak: of one list, of the whole program's, and of ``people``."""
-    with tempfile.TemporaryDirectory(prefix="portal-bench-") as folder:
-        environment = {
-            **{name: value for name, value in os.environ.items() if name != "DATABASE_URL"},
-            "PORTAL_DATA_DIR": folder,
-            "PORTAL_HTTPS": "False",
-            "DJANGO_SETTINGS_MODULE": "program.settings",
-            "PYTHONPATH": str(ROOT),
-        }
-        migrate = [sys.executable, "manage.py", "migrate", "--verbosity", "0"]
-        subprocess.run(migrate, cwd=ROOT, env=environment, check=True)
-        work = [sys.executable, __file__, "--work", str(people)]
-        return json.loads(subprocess.run(work, cwd=ROOT, env=environment, check=True, stdout=-1).stdout)
+    return work_alone(__file__, people)
 
 
 def work(count):
