@@ -216,7 +216,8 @@ def reissue_many(request, pk):
         text = ngettext(
             "%(count)d certificate is reissued.", "%(count)d certificates are reissued.", len(chosen)
         )
-        messages.success(request, text % {"count": len(chosen)})
+        say = messages.success if chosen else messages.warning
+        say(request, text % {"count": len(chosen)})
         return redirect(list_url(program))
     found = [c for c in form.fields["chosen"].queryset if certificates.may_be_reissued(c)]
     return page(
