@@ -11,7 +11,6 @@ from tests.makers import make_group, make_program
 from tests.participants.attending import make_staff, published, states
 from tests.participants.makers import make_participant
 
-pytestmark = pytest.mark.django_db(transaction=True)
 PEOPLE = (
     ("A" * 90, "", "NP"),
     ("Zoë Ñandú", "", "AT"),
