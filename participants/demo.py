@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 
 from .accounts import account_at, account_for
-from .models import Participant, TravelRecord
+from .models import PaperSettings, Participant, Signatory, TravelRecord
 
 Diet = Participant.Diet
 
@@ -25,6 +25,12 @@ ADDRESSES = {
     "staff": "staff@example.org",
     "organizer": "organizer@example.org",
 }
+
+# Names as the report gives them. No emblem and no officer: both are for those who run the program.
+LETTERHEAD = """Kementerian Perindustrian
+Direktorat Jenderal Industri Kecil dan Menengah
+Kementerian Sekretariat Negara
+Sekretariat Colombo Plan"""
 
 # Two people of each country, one in each group. In their own script stand words such as "sample participant".
 PEOPLE = (
@@ -48,12 +54,17 @@ WITH_PREFERRED_NAME = {2, 6, 11, 14, 20}
 def load_people(program):
     """Make the twenty sample participants of ``program`` with accounts, and let the office sign in by code.
 
-    When there are participants already nothing is changed. Two groups are expected.
+    The program gets a letterhead too. Nothing is changed when there are participants already. Two groups
+    are expected.
     """
     for role in ("staff", "organizer"):
         account_at(ADDRESSES[role])
     if program.participants.exists():
         return
+    PaperSettings.objects.create(program=program, letterhead=LETTERHEAD)
+    Signatory.objects.create(
+        program=program, name="Sample Signatory", position="Sample Position, Sample Office"
+    )
     groups = list(program.groups.all()[:2])
     for row, (country, *people) in enumerate(PEOPLE):
         for place, (own_script, diet) in enumerate(people):

@@ -32,6 +32,12 @@ def everything(participant):
             for reading in (record.readings.all() if record else ())
         ],
         "mails_about_changes": [_fields(notice) for notice in participant.notices.all()],
+        "attendance": [_fields(a) for a in participant.attendance.select_related("item", "marked_by")],
+        "entries_of_signed_lists": [
+            _fields(entry) for entry in participant.paper_marks.select_related("item", "entered_by")
+        ],
+        "badges": [{"issued_at": b.issued_at, "revoked_at": b.revoked_at} for b in participant.badges.all()],
+        "certificates": [_certificate(certificate) for certificate in participant.certificates.all()],
         "changes_of_the_participant": _history(participant),
         "account": _account(participant.user),
     }
@@ -53,6 +59,13 @@ def _photo(participant):
         return None
     with default_storage.open(photos.path(participant.photo, photos.SIZES[-1])) as file:
         return {"type": "image/webp", "base64": b64encode(file.read()).decode()}
+
+
+def _certificate(certificate):
+    """As it was issued: what it says, and the paper itself."""
+    kept = ("number", "code", "reason", "issued_at", "reissued_at", "revoked_at", "revoked_reason", "data")
+    paper = {"type": "application/pdf", "base64": b64encode(certificate.pdf).decode()}
+    return {name: getattr(certificate, name) for name in kept} | {"paper": paper}
 
 
 def _history(participant):

@@ -11,7 +11,7 @@ from django.db.models import Q
 
 from program import clock
 
-from . import photos
+from . import certificates, photos
 from .models import Participant, TravelReading, TravelRecord
 
 ERASED_NAME = "Erased participant"
@@ -46,15 +46,20 @@ def erase(participant):
     """Take the person out of the portal for good; country, group, status and attendance stay for statistics.
 
     Goes: names, addresses, photo files, everything they wrote, the travel record with its readings, mails,
-    the history, and the account with its sessions unless it serves another program or the admin.
-    Raises ValueError while the program is not over for them.
+    badges, name and paper of a certificate, the history, and the account with its sessions unless it serves
+    another program or the admin. Raises ValueError while the program is not over for them.
     """
     if not may_be_erased(participant):
         raise ValueError("The program is not over for this participant.")
     user, photo, email = participant.user, participant.photo, participant.email
     with transaction.atomic():
+        # Whoever issues a certificate at this moment is waited for: it is emptied too.
+        Participant.objects.select_for_update().only("pk").get(pk=participant.pk)
         TravelRecord.objects.filter(participant=participant).delete()
         participant.notices.all().delete()
+        participant.badges.all().delete()
+        for certificate in certificates.forget(participant):
+            _blank_log(certificate, email)
         for field in Participant._meta.concrete_fields:
             if field.name not in KEPT:
                 setattr(participant, field.attname, field.get_default())

@@ -58,12 +58,12 @@ def _travel_texts(record, tz):
 def as_csv(table):
     """``table`` as CSV in UTF-8 with the mark by which spreadsheet programs know it."""
     out = io.StringIO(newline="")
-    csv.writer(out).writerows([escape(text) for text in row] for row in table)
+    csv.writer(out).writerows([escape(str(text)) for text in row] for row in table)
     return out.getvalue().encode("utf-8-sig")
 
 
 def as_xlsx(tables, notes=()):
-    """``tables`` [(title, table)] as the sheets of an XLSX file, every cell a text.
+    """``tables`` [(title, table)] as the sheets of an XLSX file, every cell a text but whole numbers.
 
     ``notes`` are texts for the heads of the first sheet, in their order; "" for none.
     """
@@ -86,9 +86,11 @@ def as_xlsx(tables, notes=()):
 
 
 def _cell(sheet, text, bold):
-    cell = WriteOnlyCell(sheet, escape(text))
+    is_number = isinstance(text, int)
+    cell = WriteOnlyCell(sheet, text if is_number else escape(text))
     cell.font = Font(bold=bold)
-    cell.number_format = "@"  # text: or "0812" would lose its zero when somebody types it
+    if not is_number:
+        cell.number_format = "@"  # text: or "0812" would lose its zero when somebody types it
     cell.alignment = Alignment(vertical="top")
     return cell
 

@@ -9,11 +9,11 @@ from typing import NamedTuple
 
 from django.contrib.auth import get_user_model
 from django.db import connection
-from django.db.models import Max, OuterRef, Subquery
+from django.db.models import Exists, Max, OuterRef, Subquery
 
 from program.models import Release
 
-from .models import Announcement, Participant
+from .models import Announcement, Certificate, Participant
 
 # Stand for the values that are filled in.
 ANY_USER, ANY_SLUG = -1, "any-slug"
@@ -21,7 +21,8 @@ ANY_USER, ANY_SLUG = -1, "any-slug"
 
 class Standing(NamedTuple):
     """``current_pk`` is the current release, ``seen_pk`` the one whose changes were seen; None: none.
-    ``told_until`` is when the program's last announcement expires, as the database writes it."""
+    ``told_until`` is when the program's last announcement expires, as the database writes it.
+    ``has_certificate``: one that is valid."""
 
     program_pk: int
     group_pk: int | None
@@ -30,6 +31,7 @@ class Standing(NamedTuple):
     current_pk: int | None
     seen_pk: int | None
     told_until: object
+    has_certificate: bool
 
     def is_told_something(self, now):
         """Whether an announcement may be current: only then is it worth a query."""
@@ -68,6 +70,7 @@ def _statement():
             Subquery(releases[:1]),
             Subquery(releases.filter(number=OuterRef("seen_release"))[:1]),
             Subquery(told),
+            Exists(Certificate.objects.filter(participant=OuterRef("pk"), revoked_at=None)),
         )
     )
     return rows.query.sql_with_params()

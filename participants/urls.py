@@ -1,6 +1,21 @@
 from django.urls import path
 
-from .views import directory, look_around, me, photos, privacy, profile, welcome
+from .views import (
+    attendance,
+    badges,
+    certificates,
+    directory,
+    lists,
+    look_around,
+    me,
+    own_attendance,
+    paper,
+    photos,
+    privacy,
+    profile,
+    summary,
+    welcome,
+)
 
 app_name = "participants"
 urlpatterns = [
@@ -14,7 +29,27 @@ urlpatterns = [
     path("<slug:slug>/me/profile/", profile.profile, name="profile"),
     path("<slug:slug>/me/travel/", profile.travel, name="travel"),
     path("<slug:slug>/me/data/", profile.my_data, name="my-data"),
+    path("<slug:slug>/me/attendance/", own_attendance.own_attendance, name="own-attendance"),
+    path("<slug:slug>/me/certificate.pdf", certificates.certificate, name="certificate"),
+    path("<slug:slug>/verify/<slug:code>/", certificates.verify, name="verify"),
     path("<slug:slug>/privacy/", privacy.privacy, name="privacy"),
+    path("<slug:slug>/attendance/", attendance.day, name="attendance"),
+    path("<slug:slug>/attendance/<int:pk>/", attendance.item, name="attendance-item"),
+    path("<slug:slug>/attendance/<int:pk>/mark/", attendance.mark, name="attendance-mark"),
+    path("<slug:slug>/attendance/<int:pk>/everybody/", attendance.everybody, name="attendance-everybody"),
+    path("<slug:slug>/attendance/<int:pk>/undo/", attendance.undo, name="attendance-undo"),
+    path("<slug:slug>/attendance/<int:pk>/list/", lists.item_list, name="list"),
+    path("<slug:slug>/attendance/<int:pk>/list.pdf", lists.item_list_pdf, name="list-pdf"),
+    path("<slug:slug>/attendance/lists.pdf", lists.lists_pdf, name="lists-pdf"),
+    path("<slug:slug>/attendance/print/", lists.print_lists, name="print"),
+    path("<slug:slug>/attendance/hand-over/<slug:kind>.pdf", lists.hand_over_pdf, name="hand-over"),
+    path("<slug:slug>/attendance/logo/<int:place>/", lists.logo, name="list-logo"),
+    path("<slug:slug>/attendance/<int:pk>/paper/", paper.paper, name="paper"),
+    path("<slug:slug>/attendance/<int:pk>/scans/<int:scan>/", paper.scan, name="scan"),
+    path("<slug:slug>/attendance/summary/", summary.summary, name="summary"),
+    path("<slug:slug>/attendance/summary.xlsx", summary.summary_xlsx, name="summary-xlsx"),
+    path("<slug:slug>/attendance/summary.csv", summary.summary_csv, name="summary-csv"),
+    path("b/<slug:code>/", badges.badge, name="badge"),
     path("<slug:slug>/participants/", directory.directory, name="directory"),
     path("<slug:slug>/participants/<int:pk>/photo/<int:size>/", photos.photo, name="photo"),
 ]

@@ -7,30 +7,65 @@ twice, in madder.
 
 import math
 import random
+from typing import NamedTuple
 
 INDIGO, UNDYED, MADDER = "#1d2560", "#f6efe0", "#9c2f1d"
 TAU = 2 * math.pi
 WIDTH, HEIGHT = 1300, 600
 MOST_DOTS = 14
 
-# x, y and scale of thirteen ties, placed by hand; the left third stays free for the title.
-THIRTEEN = (
-    *((668, 452, 0.74), (690, 300, 0.74), (694, 138, 0.72), (838, 112, 0.72), (836, 238, 0.72)),
-    *((836, 380, 0.74), (988, 448, 0.74), (985, 288, 0.74), (976, 140, 0.72), (1112, 112, 0.72)),
-    *((1240, 196, 0.76), (1152, 318, 0.74), (1206, 462, 0.86)),
+
+class Shape(NamedTuple):
+    """A piece of cloth: its size, where the ties may be, and x, y and scale of thirteen, placed by hand."""
+
+    width: int
+    height: int
+    left: int
+    right: int
+    top: int
+    bottom: int
+    thirteen: tuple
+    seed: int
+    fades: bool  # the lattice, towards the left
+
+
+# Of the home page: the left third stays free for the title.
+WIDE = Shape(
+    WIDTH,
+    HEIGHT,
+    *(640, 1260, 80, 520),
+    thirteen=(
+        *((668, 452, 0.74), (690, 300, 0.74), (694, 138, 0.72), (838, 112, 0.72), (836, 238, 0.72)),
+        *((836, 380, 0.74), (988, 448, 0.74), (985, 288, 0.74), (976, 140, 0.72), (1112, 112, 0.72)),
+        *((1240, 196, 0.76), (1152, 318, 0.74), (1206, 462, 0.86)),
+    ),
+    seed=5,
+    fades=True,
+)
+# Of certificates.
+TALL = Shape(
+    *(486, 1320),
+    *(30, 456, 40, 1280),
+    thirteen=(
+        *((120, 110, 0.84), (340, 120, 0.78), (372, 320, 0.8), (150, 330, 0.84), (262, 470, 0.72)),
+        *((384, 600, 0.86), (140, 640, 1.0), (346, 800, 0.86), (118, 880, 0.82), (262, 990, 0.8)),
+        *((396, 1100, 0.8), (140, 1130, 0.84), (272, 1240, 0.78)),
+    ),
+    seed=9,
+    fades=False,
 )
 
 
-def draw(agenda):
+def draw(agenda, shape=WIDE):
     """The cloth as the text of an SVG file."""
     home = next((day.cities[0] for day in agenda.days if day.cities), None)
     days = [(len(day.items), any(city != home for city in day.cities)) for day in agenda.days]
-    return _cloth(days, THIRTEEN if len(days) == len(THIRTEEN) else _places(len(days)))
+    return _cloth(days, shape, shape.thirteen if len(days) == 13 else _places(len(days), shape))
 
 
-def _places(count):
-    """x, y and scale of ``count`` ties, up and down in columns right of the title."""
-    left, right, top, bottom = 640, 1260, 80, 520
+def _places(count, shape):
+    """x, y and scale of ``count`` ties, up and down in columns where they may be."""
+    left, right, top, bottom = shape.left, shape.right, shape.top, shape.bottom
     rows = max(1, round(math.sqrt(count * (bottom - top) / (right - left))))
     columns = math.ceil(count / rows)
     cell = min((right - left) / columns, (bottom - top) / rows)
@@ -46,8 +81,8 @@ def _places(count):
     return places
 
 
-def _cloth(days, places):
-    rnd = random.Random(5)
+def _cloth(days, shape, places):
+    rnd = random.Random(shape.seed)
     body = thread = ""
     previous = None
     for i, ((count, twice), (x, y, scale)) in enumerate(zip(days, places, strict=True)):
@@ -66,16 +101,21 @@ def _cloth(days, places):
         f'<symbol id="t{i}" viewBox="-100 -100 200 200" overflow="visible">{_tie(40 + i, i > 1)}</symbol>'
         for i in range(4)
     )
-    sheet = f"M0 0h{WIDTH}v{HEIGHT}H0Z"
+    sheet = f"M0 0h{shape.width}v{shape.height}H0Z"
+    fading = mask = ""
+    if shape.fades:  # keeps the lattice away from the title
+        fading = (
+            '<linearGradient id="e"><stop offset=".3" stop-color="#fff" stop-opacity="0"/>'
+            '<stop offset=".55" stop-color="#fff"/></linearGradient>'
+            f'<mask id="k"><path fill="url(#e)" d="{sheet}"/></mask>'
+        )
+        mask = 'mask="url(#k)" '
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}"><defs>{symbols}'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {shape.width} {shape.height}"><defs>{symbols}'
         '<pattern id="n" width="26" height="26" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
         f'<path fill="{UNDYED}" fill-opacity=".3" d="m5 3 3 1.6L6.6 8 3 6.4ZM18 16l3 1.4-1 3.4-3.6-1Z"/>'
-        # Keeps the lattice away from the title.
-        '</pattern><linearGradient id="e"><stop offset=".3" stop-color="#fff" stop-opacity="0"/>'
-        '<stop offset=".55" stop-color="#fff"/></linearGradient>'
-        f'<mask id="k"><path fill="url(#e)" d="{sheet}"/></mask></defs>'
-        f'<path fill="{INDIGO}" d="{sheet}"/><path mask="url(#k)" fill="url(#n)" d="{sheet}"/>'
+        f"</pattern>{fading}</defs>"
+        f'<path fill="{INDIGO}" d="{sheet}"/><path {mask}fill="url(#n)" d="{sheet}"/>'
         f'<g fill="{UNDYED}"><path fill="none" stroke="{UNDYED}" stroke-width="3" stroke-linecap="round" '
         f'stroke-dasharray=".1 13" opacity=".7" d="{thread}"/>{body}</g></svg>\n'
     )

@@ -4,6 +4,8 @@ import os
 import tempfile
 
 _folder = tempfile.TemporaryDirectory(prefix="portal-tests-")  # removed when the tests end
+if "PYTEST_XDIST_WORKER" in os.environ:
+    os.environ["PORTAL_DATA_DIR"] = _folder.name  # each worker's own, not that of the process that started it
 os.environ.setdefault("PORTAL_DATA_DIR", _folder.name)
 os.environ.setdefault("SECRET_KEY", "only-for-tests-" + "0123456789" * 4)
 os.environ["PORTAL_HTTPS"] = "False"

@@ -14,12 +14,13 @@ from allauth.usersessions.models import UserSession
 from django.contrib.auth.models import Group as Role
 from django.contrib.auth.models import Permission
 from django.contrib.contenttypes.models import ContentType
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, get_resolver
 
-from participants import photos
-from participants.models import Announcement, Notice, RetentionPolicy
+from participants import badges, logos, photos
+from participants.models import Announcement, Notice, PaperScan, PaperSettings, RetentionPolicy
 from program.kinds import Kind
 from program.models import Program
 from sessions.models import Material
@@ -37,6 +38,7 @@ from .makers import (
     make_venue,
 )
 from .participants import images
+from .participants.certifying import make_certificate, make_signatory
 from .participants.makers import make_participant, make_travel_record
 
 PEOPLE = (
@@ -52,6 +54,7 @@ SIGNED_IN = "login ok ok ok ok ok"
 OWN = "login ok none none none none"
 WITH_FACTOR = "login no no no no no"  # nobody here has an app or a passkey
 OFFICE = "login login login ok ok ok"
+MARKING = "login no no ok ok ok"
 ORGANIZERS = "login login login no no ok"
 NOBODY = "none none none none none none"
 
@@ -92,10 +95,30 @@ PAGES = {
     "participants:me-ics-renew": (f"POST {P}me/calendar/new/", "login on none none none none"),
     "participants:profile": (P + "me/profile/", OWN),
     "participants:travel": (P + "me/travel/", OWN),
+    "participants:own-attendance": (P + "me/attendance/", OWN),
     "participants:my-data": (P + "me/data/", OWN),
+    "participants:certificate": (P + "me/certificate.pdf", OWN),
+    "participants:verify": (P + "verify/{code}/", EVERYBODY),
     "participants:privacy": (P + "privacy/", EVERYBODY),
     "participants:directory": (P + "participants/", "login ok none ok ok ok"),
     "participants:photo": (P + "participants/{person}/photo/64/", "login ok none ok ok ok"),
+    "participants:attendance": (P + "attendance/", MARKING),
+    "participants:attendance-item": (P + "attendance/{item}/", MARKING),
+    "participants:attendance-mark": (P + "attendance/{item}/mark/", MARKING),
+    "participants:attendance-everybody": (f"POST {P}attendance/{{item}}/everybody/", "login no no on on on"),
+    "participants:attendance-undo": (f"POST {P}attendance/{{item}}/undo/", "login no no on on on"),
+    "participants:list": (P + "attendance/{item}/list/", MARKING),
+    "participants:list-pdf": (P + "attendance/{item}/list.pdf", MARKING),
+    "participants:lists-pdf": (P + "attendance/lists.pdf?day=2018-07-24", MARKING),
+    "participants:print": (P + "attendance/print/", MARKING),
+    "participants:hand-over": (P + "attendance/hand-over/kits.pdf", MARKING),
+    "participants:list-logo": (P + "attendance/logo/1/", MARKING),
+    "participants:paper": (P + "attendance/{item}/paper/", MARKING),
+    "participants:scan": (P + "attendance/{item}/scans/{scan}/", MARKING),
+    "participants:summary": (P + "attendance/summary/", MARKING),
+    "participants:summary-xlsx": (P + "attendance/summary.xlsx", MARKING),
+    "participants:summary-csv": (P + "attendance/summary.csv", MARKING),
+    "participants:badge": ("/b/{badge}/", "login ok no ok ok ok"),  # who wears it is told what it is for
     "account_login": ("/account/login/", "ok on on on on on"),
     "account_request_login_code": ("/account/login/code/", "login login login login login login"),
     "account_confirm_login_code": ("/account/login/code/confirm/", "login on on on on on"),
@@ -122,6 +145,7 @@ PAGES = {
     "usersessions_list": ("/account/sessions/", SIGNED_IN),
 }
 PEOPLE_ADMIN = "/admin/participants/participant/"
+CERTIFICATES = "/admin/participants/certificate/"
 ADMIN_PAGES = {
     "admin:index": ("/admin/", OFFICE),
     "admin:app_list": ("/admin/program/", OFFICE),
@@ -189,11 +213,33 @@ ADMIN_PAGES = {
         "POST " + PEOPLE_ADMIN + "lists/{program}/travel/",
         "login login login no ok ok",
     ),
+    "admin:participants_participant_badges": ("/admin/participants/participant/badges/{program}/", OFFICE),
+    "admin:participants_participant_badge": ("/admin/participants/participant/{person}/badge/", OFFICE),
+    "admin:participants_participant_badge_reissue": (
+        "/admin/participants/participant/{person}/badge/new/",
+        ORGANIZERS,
+    ),
+    "admin:participants_participant_badge_revoke": (
+        "/admin/participants/participant/{person}/badge/revoke/",
+        ORGANIZERS,
+    ),
     "admin:participants_participant_travel": (
         "POST " + PEOPLE_ADMIN + "{person}/travel/",
         "login login login no ok ok",
     ),
     "admin:participants_participant_erase": (PEOPLE_ADMIN + "{person}/erase/", ORGANIZERS),
+    "admin:participants_certificate_issue": (CERTIFICATES + "issue/{program}/", ORGANIZERS),
+    "admin:participants_certificate_reissue_many": (CERTIFICATES + "reissue/{program}/", ORGANIZERS),
+    "admin:participants_certificate_sample": (CERTIFICATES + "sample/{program}.pdf", ORGANIZERS),
+    "admin:participants_certificate_all_pdf": (CERTIFICATES + "all/{program}.pdf", ORGANIZERS),
+    "admin:participants_certificate_all_zip": (CERTIFICATES + "all/{program}.zip", ORGANIZERS),
+    "admin:participants_certificate_pdf": (CERTIFICATES + "{certificate}/certificate.pdf", ORGANIZERS),
+    "admin:participants_certificate_reissue": (CERTIFICATES + "{certificate}/reissue/", ORGANIZERS),
+    "admin:participants_certificate_revoke": (CERTIFICATES + "{certificate}/revoke/", ORGANIZERS),
+    "admin:participants_signatory_signature": (
+        "/admin/participants/signatory/{signatory}/signature.png",
+        ORGANIZERS,
+    ),
     "admin:participants_participant_import": (PEOPLE_ADMIN + "import/{program}/", ORGANIZERS),
     "admin:participants_participant_template": (PEOPLE_ADMIN + "import/{program}/template.csv", ORGANIZERS),
 }
@@ -216,6 +262,9 @@ ADMIN_MODELS = {
     "visits.visit": READ,
     "visits.transfer": READ,
     "participants.retentionpolicy": ("", "", "view add change"),
+    "participants.papersettings": ("", "", "view add change"),
+    "participants.certificate": ("", "", "view"),
+    "participants.signatory": ("", "", "view add change delete"),
     "participants.participant": ("view", "view", "view add change"),
     "participants.announcement": ("view add change", "view add change", "view add change delete"),
     "participants.notice": ("", "", "view"),
@@ -280,6 +329,8 @@ def world(db, settings, tmp_path):
     person = make_participant(program, user=True, group=group, shown_in_directory=True)
     photos.save_photo(person, photos.squares(images.upload(images.picture())))
     now = at(24, "12:00", program.tz)
+    signatory = make_signatory(program, signature=True)
+    certificate = make_certificate(person)
     return {
         "program": program,
         "group": group,
@@ -297,9 +348,17 @@ def world(db, settings, tmp_path):
         "person": person,
         "participant": person,
         "record": make_travel_record(person),
+        "badge": badges.issue([person])[person.pk].code,
+        "scan": PaperScan.objects.create(
+            item=item, file=SimpleUploadedFile("scan.jpg", images.picture()), added_at=now
+        ),
         "person_user": person.user,
         "user": person.user,
         "emailaddress": person.user.emailaddress_set.get(),
+        "papersettings": _papers(program),
+        "signatory": signatory,
+        "certificate": certificate,
+        "code": certificate.code,
         "retentionpolicy": RetentionPolicy.objects.create(program=program),
         "announcement": Announcement.objects.create(
             program=program, text="The bus waits", starts_at=now, expires_at=now + timedelta(hours=1)
@@ -315,6 +374,13 @@ def world(db, settings, tmp_path):
         "transfer_version": transfer.version,
         "program_type": ContentType.objects.get_for_model(program),
     }
+
+
+def _papers(program):
+    settings = PaperSettings(program=program)
+    logos.exchange(settings, "logo", logos.clean(images.upload(images.picture())))
+    settings.save()
+    return settings
 
 
 @pytest.fixture

@@ -21,8 +21,12 @@ from tests.reading import Page
 
 ROOT = Path(__file__).resolve().parent.parent
 APPS = ("program", "sessions", "visits", "participants")
-# Pages, and the texts of mails and messages.
-TEMPLATES = sorted(path for path in (ROOT / "templates").rglob("*") if path.suffix in (".html", ".txt"))
+# Pages, and the texts of mails and messages; beside the papers there is only a licence.
+TEMPLATES = sorted(
+    path
+    for path in (ROOT / "templates").rglob("*")
+    if path.suffix in (".html", ".svg", ".txt") and "documents" not in path.parts
+)
 CATALOG = Path(settings.LOCALE_PATHS[0]) / "id" / "LC_MESSAGES"
 KEYWORDS = {"_": None} | {
     f"{name}{lazy}": arguments
@@ -43,7 +47,7 @@ NO_TEXT = re.compile(
 )
 SAME_IN_EVERY_LANGUAGE = {
     *("EN", "EN, this page in English", "ID", "ID, halaman ini dalam Bahasa Indonesia"),
-    "OpenStreetMap",
+    *("OpenStreetMap", "NIP"),
 }
 
 
@@ -54,7 +58,8 @@ def catalog():
 
 
 def _key(message):
-    return message.context, message.id if isinstance(message.id, str) else message.id[-1]
+    context = message.context.decode() if isinstance(message.context, bytes) else message.context
+    return context, message.id if isinstance(message.id, str) else message.id[-1]
 
 
 def _only(text):

@@ -13,7 +13,7 @@ from ..countries import by_country
 from ..models import Participant
 from ..privacy import may_be_erased
 from ..seats import seats, status_counts
-from . import actions, group_pages, history, list_pages, private_pages, sheet_pages
+from . import actions, badges, group_pages, history, list_pages, private_pages, sheet_pages
 from .filters import FILTERS
 from .forms import ParticipantForm
 from .frame import zone_of
@@ -32,7 +32,7 @@ class ParticipantAdmin(admin.ModelAdmin):
     search_help_text = _("Name, country, institution, e-mail, telephone or room")
     change_list_template = "admin/participants/people.html"
     change_form_template = "admin/participants/person.html"
-    actions = actions.ACTIONS
+    actions = [*actions.ACTIONS, badges.print_action]
     view_on_site = False
     readonly_fields = ["invited_at", "erased_at"]
     fieldsets = [
@@ -57,6 +57,10 @@ class ParticipantAdmin(admin.ModelAdmin):
 
     def has_change_permission(self, request, obj=None):
         return super().has_change_permission(request, obj) and not (obj and obj.erased_at)
+
+    def has_mark_permission(self, request):
+        """Who marks attendance prints what is needed for it."""
+        return request.user.has_perm("participants.mark_attendance")
 
     # The list
 
@@ -121,7 +125,7 @@ class ParticipantAdmin(admin.ModelAdmin):
         return history.history(request, person)
 
     def get_urls(self):
-        pages = group_pages.URLS + list_pages.URLS + private_pages.URLS + sheet_pages.URLS
+        pages = badges.URLS + group_pages.URLS + list_pages.URLS + private_pages.URLS + sheet_pages.URLS
         own = [
             path(route, self.admin_site.admin_view(view), name=f"participants_participant_{name}")
             for route, view, name in pages

@@ -26,13 +26,18 @@ def give(apps, role, rights):
             )
 
 
-def give_rights(apps, schema_editor):
+def make_rights(apps, schema_editor):
+    """The permissions of the models so far; Django makes them only after the last migration."""
     from django.contrib.auth.management import create_permissions
 
     config = apps.get_app_config("participants")
     config.models_module = True
     create_permissions(config, apps=apps, verbosity=0, using=schema_editor.connection.alias)
     config.models_module = None
+
+
+def give_rights(apps, schema_editor):
+    make_rights(apps, schema_editor)
     give(apps, "Organizers", ORGANIZERS)
     give(apps, "Staff", STAFF)
 

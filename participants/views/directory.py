@@ -29,7 +29,7 @@ def directory(request, slug):
         "participants/directory.html",
         program,
         own=own,
-        base="participants/base.html" if own else "program/base.html",
+        base="participants/base.html" if own else _base_for(request.user),
         form=form,
         words=words,
         query=f"?{urlencode({'q': words})}" if words else "",
@@ -39,3 +39,9 @@ def directory(request, slug):
         total=program.participants.active().count(),
         section="directory",
     )
+
+
+def _base_for(user):
+    """The frame for one who takes no part in the program."""
+    marks = user.has_perm("participants.mark_attendance")
+    return "participants/attendance/base.html" if marks else "program/base.html"

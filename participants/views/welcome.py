@@ -45,5 +45,8 @@ def _work(user):
     elif user.is_staff:
         program = Program.objects.current(clock.now().date()).first()
         if program:
-            url = reverse("program:agenda", args=[program.slug])
-            yield {"url": url, "name": program.short_title, "what": _("The agenda")}
+            marks = user.has_perm("participants.mark_attendance")
+            name, what = (
+                ("participants:attendance", _("Attendance")) if marks else ("program:agenda", _("The agenda"))
+            )
+            yield {"url": reverse(name, args=[program.slug]), "name": program.short_title, "what": what}

@@ -11,7 +11,7 @@ from simple_history.models import HistoricalRecords
 # First words of addresses that are not programs (see program/urls.py).
 RESERVED_SLUGS = frozenset(
     (
-        *("about", "account", "admin", "appearance", "en", "healthz", "i18n", "id"),
+        *("about", "account", "admin", "appearance", "b", "en", "healthz", "i18n", "id"),
         *("media", "programs", "static"),
     )
 )

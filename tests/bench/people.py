@@ -5,32 +5,22 @@ organizer does, in a process of its own whose peak memory is told.
 """
 
 import json
-import os
 import resource
-import subprocess
 import sys
-import tempfile
 import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+sys.path.insert(0, str(ROOT))
+
+from tests.bench.servers import work_alone  # noqa: E402
+
 PEOPLE = 500
 
 
 def measure(people=PEOPLE):
     """Seconds of the preview and of the import, and megabytes: at rest and at the peak."""
-    with tempfile.TemporaryDirectory(prefix="portal-bench-") as folder:
-        environment = {
-            **{name: value for name, value in os.environ.items() if name != "DATABASE_URL"},
-            "PORTAL_DATA_DIR": folder,
-            "PORTAL_HTTPS": "False",
-            "DJANGO_SETTINGS_MODULE": "program.settings",
-            "PYTHONPATH": str(ROOT),
-        }
-        migrate = [sys.executable, "manage.py", "migrate", "--verbosity", "0"]
-        subprocess.run(migrate, cwd=ROOT, env=environment, check=True)
-        work = [sys.executable, __file__, "--work", str(people)]
-        return json.loads(subprocess.run(work, cwd=ROOT, env=environment, check=True, stdout=-1).stdout)
+    return work_alone(__file__, people)
 
 
 def work(count):

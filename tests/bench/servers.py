@@ -1,5 +1,6 @@
 """Servers of the bench, and what is seen of them from outside."""
 
+import json
 import os
 import re
 import socket
@@ -91,6 +92,22 @@ def served_demo():
             os.environ.update(PORTAL_HTTPS="False", DEBUG="False")
             django.setup()
             yield server
+
+
+def work_alone(script, count):
+    """What ``script --work count`` tells as JSON, in a process of its own on a portal that is still empty."""
+    with tempfile.TemporaryDirectory(prefix="portal-bench-") as folder:
+        Path(folder, "static").mkdir()
+        environment = {
+            **{name: value for name, value in os.environ.items() if name != "DATABASE_URL"},
+            "PORTAL_DATA_DIR": folder,
+            "PORTAL_HTTPS": "False",
+            "DJANGO_SETTINGS_MODULE": "program.settings",
+        }
+        migrate = [sys.executable, "manage.py", "migrate", "--verbosity", "0"]
+        subprocess.run(migrate, cwd=ROOT, env=environment, check=True)
+        work = [sys.executable, script, "--work", str(count)]
+        return json.loads(subprocess.check_output(work, cwd=ROOT, env=environment))
 
 
 def wait_for(address, process, seconds=60):

@@ -16,7 +16,10 @@ CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items):
+    # Last of all: they empty the tables after themselves, and only they fill them again before they begin.
+    items.sort(key=lambda item: "/browser/" in str(item.path))
     for item in items:
         if "/browser/" in str(item.path):
             item.add_marker(pytest.mark.browser)

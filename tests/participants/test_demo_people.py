@@ -59,7 +59,7 @@ def test_people_can_be_loaded_again_and_keep_what_was_edited(loaded):
     [
         ("participant-a", "participant-05@example.org", "/ikm-2018/me/"),
         ("participant-b", "participant-06@example.org", "/ikm-2018/me/"),
-        ("staff", "staff@example.org", "/ikm-2018/agenda/"),
+        ("staff", "staff@example.org", "/ikm-2018/attendance/"),
         ("organizer", "organizer@example.org", "/admin/"),
     ],
 )

@@ -165,7 +165,7 @@ def test_after_the_end_it_thanks_and_hands_out_materials(me, day, open_at):
 
     response = open_at("10:00", on=30)
 
-    thanks, materials = cards(response)
+    thanks, _certificate, materials = cards(response)
     assert thanks.startswith("The program is over 30 July 2018 Thank you for taking part")
     assert ("Slides", f"/ikm-2018/materials/{material.pk}/") in Page(response).links()
     assert materials == "Materials of your sessions Slides"

@@ -12,11 +12,13 @@ from django.db import connection
 from django.test import Client
 from PIL import Image
 
-from participants.models import Notice, Participant, TravelReading
+from participants import badges
+from participants.models import Badge, Notice, Participant, TravelReading
 from participants.photos import save_photo, squares
 from participants.privacy import ERASED_NAME, erase, may_be_erased, note_readings
 from tests.makers import at, make_group, make_organizer, make_program, make_user
 
+from .certifying import make_certificate
 from .makers import make_participant, make_travel_record
 
 pytestmark = pytest.mark.django_db
@@ -79,9 +81,11 @@ def a_whole_person(program, **fields):
         text="Dear SENTINEL",
         portal="https://portal.example.org",
     )
+    certificate = make_certificate(person, reason="SENTINEL was ill", revoked_reason="SENTINEL lied")
+    badges.issue([person])
     person.name = "SENTINEL Corrected"
     person.save()
-    for thing in (person, person.user, person.user.emailaddress_set.get()):
+    for thing in (person, person.user, person.user.emailaddress_set.get(), certificate):
         LogEntry.objects.create(
             user=make_organizer(),
             content_type=ContentType.objects.get_for_model(thing),
@@ -128,6 +132,7 @@ def test_nothing_of_an_erased_person_is_left_anywhere(
     assert not Session.objects.exclude(pk=bystander.session.session_key).exists()
     assert Session.objects.filter(pk=bystander.session.session_key).exists()
     assert not UserSession.objects.exists()
+    assert not Badge.objects.exists()
     assert not EmailAddress.objects.filter(user_id=user_pk).exists()
     assert not TravelReading.objects.exists()
 
@@ -244,7 +249,13 @@ def test_everything_that_hangs_from_a_participant_is_thought_of():
         if field.related_model is Participant and field.concrete
     }
 
-    assert tables == {"participants.TravelRecord", "participants.Notice"}
+    assert tables == {
+        *("participants.TravelRecord", "participants.Notice", "participants.Badge"),
+        # Emptied of what is about the person.
+        "participants.Certificate",
+        # Kept: who was there is counted on, with nobody's name.
+        *("participants.Attendance", "participants.HistoricalAttendance", "participants.PaperMark"),
+    }
 
 
 def test_readings_name_the_reader_and_the_moment(set_clock):

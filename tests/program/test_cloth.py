@@ -26,6 +26,16 @@ def test_cloth_has_a_tie_for_every_day_inside_its_edges(days):
     assert all(560 < int(x) < cloth.WIDTH and 0 < int(y) < cloth.HEIGHT for x, y in ties)
 
 
+@pytest.mark.parametrize("days", [1, 2, 5, 13, 31])
+def test_tall_cloth_has_a_tie_for_every_day_inside_its_edges(days):
+    drawn = cloth.draw(program_of(days), cloth.TALL)
+
+    assert ElementTree.fromstring(drawn).get("viewBox") == "0 0 486 1320"
+    ties = re.findall(r"translate\((\d+) (\d+)\)", drawn)
+    assert len(ties) == days
+    assert all(0 < int(x) < 486 and 0 < int(y) < 1320 for x, y in ties)
+
+
 def test_cloth_is_the_same_for_the_same_agenda_and_another_for_another():
     assert cloth.draw(program_of(5)) == cloth.draw(program_of(5))
     assert cloth.draw(program_of(5)) != cloth.draw(program_of(5, per_day=2))

@@ -14,7 +14,15 @@ from django.views.defaults import permission_denied
 
 from program.demo import loader
 from program.kinds import Kind
-from tests.makers import at, make_item, make_organization, make_program, make_release, make_venue
+from tests.makers import (
+    at,
+    make_item,
+    make_organization,
+    make_program,
+    make_release,
+    make_user,
+    make_venue,
+)
 from tests.reading import Page
 
 pytestmark = pytest.mark.django_db
@@ -159,13 +167,17 @@ def test_missing_page_says_what_to_do_next(client, program):
     assert page.links(within=page.main) == [("Go to the start page", "/"), ("All programs", "/programs/")]
 
 
-def test_forbidden_page_says_what_to_do_next(client):
+@pytest.mark.parametrize("signed_in, way", [(False, "Sign in"), (True, "Sign out")])
+def test_forbidden_page_says_what_to_do_next(client, signed_in, way):
+    if signed_in:
+        client.force_login(make_user())
     request = client.get("/programs/").wsgi_request
 
     response = permission_denied(request, None)
 
     assert response.status_code == 403
     assert Page(response).texts("h1") == ["You may not see this page"]
+    assert Page(response).texts("a", "btn") == [way, "Go to the start page"]
 
 
 def test_host_that_is_not_ours_is_a_friendly_400(client):

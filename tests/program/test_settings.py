@@ -206,3 +206,23 @@ def test_own_secret_key_is_not_written_where_one_is_given(start, tmp_path):
     values(start("SECRET_KEY", SECRET_KEY=KEY))
 
     assert list((tmp_path / "data").iterdir()) == []
+
+
+def test_sqlite_waits_for_the_disk_before_it_acknowledges(tmp_path):
+    """With WAL only FULL (2) does: then a power cut takes back nothing that was acknowledged."""
+    code = (
+        "import django; django.setup(); from django.db import connection; cursor = connection.cursor(); "
+        "print([cursor.execute(f'PRAGMA {n}').fetchone()[0] for n in ('journal_mode', 'synchronous')])"
+    )
+    environment = {"DJANGO_SETTINGS_MODULE": "program.settings", "PORTAL_DATA_DIR": str(tmp_path)}
+
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=ROOT,
+        env={"PATH": os.environ["PATH"]} | environment,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+
+    assert done.stdout.strip() == "['wal', 2]", done.stderr

@@ -1,0 +1,170 @@
+"""Lists for handing over and counting heads, on the paper of the attendance list: kits, meals, bus, rooms.
+
+They hold the confirmed participants. No query here; see printing.read().
+"""
+
+from django.utils import translation
+from django.utils.formats import date_format
+
+from program.dates import times_text
+from program.kinds import Kind
+
+from . import lists, printing
+from .attendance import numbered
+from .countries import country_name
+from .models import Participant
+from .printing import Wording, column, item_facts, labelled, once, row
+
+Diet = Participant.Diet
+DIETS = {
+    Diet.ANY: ("tanpa pantangan", "no restrictions"),
+    Diet.HALAL: ("halal", "halal"),
+    Diet.VEGETARIAN: ("vegetarian", "vegetarian"),
+    Diet.VEGAN: ("vegan", "vegan"),
+    Diet.NO_BEEF: ("tanpa daging sapi", "no beef"),
+    Diet.OTHER: ("lainnya", "other"),
+}
+HEADINGS = {
+    "kits": ("Tanda terima perlengkapan", "Receipt of kits"),
+    "meals": ("Daftar konsumsi", "Meals"),
+    "bus": ("Daftar penumpang", "Bus manifest"),
+    "rooms": ("Daftar kamar", "Rooming list"),
+}
+HEADS = {
+    "no": ("No.", "No."),
+    "name": ("Nama", "Name"),
+    "country": ("Negara", "Country"),
+    "group": ("Kelompok", "Group"),
+    "phone": ("Telepon", "Telephone"),
+    "diet": ("Pola makan", "Diet"),
+    "note": ("Catatan", "Note"),
+    "room": ("Kamar", "Room"),
+    "check": ("Berangkat", "On board"),
+    "back": ("Kembali", "Back"),
+    "when": ("Waktu", "Time"),
+    "meal": ("Makan", "Meal"),
+    "total": ("Jumlah", "Total"),
+    "plates": ("Rincian", "Of which"),
+}
+RECEIVED = ("Tanda terima", "Received")
+KEY_RECEIVED = ("Tanda terima kunci", "Key received")
+
+
+def chosen_items(agenda, kind, *, items=(), day=None):
+    """The Items of ``agenda`` that the list ``kind`` is about: its meals or its transfers, of ``day`` if any.
+
+    Kits and rooms are about none.
+    """
+    wanted = {"meals": Kind.MEAL, "bus": Kind.TRAVEL}.get(kind)
+    return [
+        item
+        for item in agenda.items
+        if item.kind == wanted
+        and not item.cancelled
+        and (not items or item.id in items)
+        and (day is None or item.day == day)
+    ]
+
+
+def document(moment, kind, language="both"):
+    """The data of templates/documents/hadir.typ for the list ``kind``, a key of HEADINGS.
+
+    Kits and rooms are one sheet each; the bus has one for each transfer; meals are a sheet of plates and one
+    of people.
+    """
+    writer = _Writer(moment, kind, Wording(language))
+    title = f"{writer.words.once(*HEADINGS[kind])}: {writer.program_title}"
+    return printing.document(writer.words, moment, title, getattr(writer, kind)())
+
+
+class _Writer:
+    def __init__(self, moment, kind, words):
+        self.moment, self.kind, self.words = moment, kind, words
+        self.program = moment.agenda.program
+        self.program_title = words.once(self.program.local_name or self.program.name, self.program.name)
+
+    def kits(self):
+        rows = [
+            row(number, number, p.name, self._country(p), p.group_name or "", person=p, own=True)
+            for number, p in numbered(self.moment.people)
+        ]
+        return [self._sheet(("no", "name", "country", "group"), rows, sign=RECEIVED)]
+
+    def rooms(self):
+        """By room, and those without one at the end, with a line to write it on."""
+        shared, without = lists.rooms(self.moment.people)
+        housed = [(room, person) for room, people in shared for person in people]
+        housed += [("", person) for person in without]
+        rows = [
+            row(number, room, p.name, self._country(p), p.group_name or "", person=p, own=True)
+            for number, (room, p) in enumerate(housed, 1)
+        ]
+        return [self._sheet(("room", "name", "country", "group"), rows, sign=KEY_RECEIVED)]
+
+    def bus(self):
+        return [self._manifest(item) for item in self.moment.items]
+
+    def _manifest(self, item):
+        people = [p for p in self.moment.people if not item.groups or p.group_name in item.groups]
+        rows = [
+            row(number, number, p.name, self._country(p), p.phone, "", "", person=p, own=True)
+            for number, p in numbered(people)
+        ]
+        words = self.words
+        facts = item_facts(words, self.program, item)
+        if item.vehicle:
+            facts.append(labelled(words, ("Kendaraan", "Vehicle"), once(item.vehicle)))
+        if item.meeting_point:
+            facts.append(labelled(words, ("Titik kumpul", "Meeting point"), once(item.meeting_point)))
+        labels = (("Berangkat", "On board"), ("Kembali", "Back"))
+        counts = [{"label": words.two("Terdaftar", "Listed"), "value": str(len(rows))}]
+        counts += [{"label": words.two(*label), "value": ""} for label in labels]
+        about = (words.once("mata acara {}", "item {}").format(item.id),)
+        columns = ("no", "name", "country", "phone", "check", "back")
+        return self._sheet(columns, rows, facts=facts, counts=counts, about=about)
+
+    def meals(self):
+        plates = lists.plates(self.moment.agenda, self.moment.people)
+        asked = {item.id for item in self.moment.items}
+        rows = [self._plates(n, p) for n, p in enumerate((p for p in plates if p.item.id in asked), 1)]
+        eating = [
+            row(number, number, p.name, self._diet(p.diet), p.diet_note, person=p, own=True)
+            for number, p in numbered(self.moment.people)
+        ]
+        return [
+            self._sheet(("when", "meal", "total", "plates"), rows),
+            self._sheet(("no", "name", "diet", "note"), eating, sign=RECEIVED),
+        ]
+
+    def _plates(self, number, plates):
+        item = plates.item
+        with translation.override(self.words.main):
+            when = f"{date_format(item.starts_at, 'D j M')}, {times_text(item)}"
+        title = self.words.once(item.local_name or item.name, item.name)
+        groups = f" ({', '.join(item.groups)})" if item.groups else ""
+        counts = "; ".join(f"{self._diet(diet)} {count}" for diet, count in plates.counts if count)
+        return row(number, when, f"{title}{groups}", plates.total, counts)
+
+    def _sheet(self, columns, rows, *, sign=None, facts=None, counts=(), about=()):
+        words = self.words
+        if facts is None:
+            facts = [labelled(words, ("Program", "Program"), words.title(self.program), weight="bold")]
+        heading = words.once(*HEADINGS[self.kind])
+        return {
+            "heading": words.two(*HEADINGS[self.kind]),
+            "facts": facts,
+            "columns": [column(words, key, *HEADS[key]) for key in columns],
+            "rows": rows,
+            "signature": bool(sign),
+            "signature_head": words.two(*(sign or RECEIVED)),
+            "counts": list(counts),
+            "signers": printing.signers(words, self.moment.settings, "\u00a0") if sign else [],
+            "trace": printing.trace(words, self.moment, heading, *about),
+        }
+
+    def _country(self, person):
+        with translation.override("id" if self.words.language == "id" else "en"):
+            return country_name(person.country)
+
+    def _diet(self, diet):
+        return self.words.once(*DIETS[Diet(diet)])

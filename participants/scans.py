@@ -1,0 +1,46 @@
+"""Which files may be kept as the scan of a signed list: a PDF or a picture, seen from the content alone."""
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from PIL import Image
+
+MAX_BYTES = 15 * 1024 * 1024
+MAX_PIXELS = 60_000_000  # an A4 sheet at 600 dpi has 35 million
+# A PDF ends with this word; scanners may write a little after it.
+PDF_END, PDF_TAIL = b"%%EOF", 2048
+TYPES = {"pdf": "application/pdf", "png": "image/png", "jpg": "image/jpeg"}
+
+
+def validate_scan(file):
+    """Raise ValidationError unless ``file`` is a whole PDF, PNG or JPEG of at most 15 MB."""
+    if file.size > MAX_BYTES:
+        raise ValidationError(_("The file is larger than 15 MB. Scan in black and white, or smaller."))
+    if kind_of(file) is None:
+        raise ValidationError(_("This is not a PDF or a picture (PNG, JPEG), or it is damaged."))
+
+
+def kind_of(file):
+    """The ending that the content of ``file`` asks for: "pdf", "png", "jpg"; None for anything else."""
+    file.seek(0)
+    head = file.read(8)
+    try:
+        if head.startswith(b"%PDF-"):
+            file.seek(max(0, file.size - PDF_TAIL))
+            return "pdf" if PDF_END in file.read() else None
+        file.seek(0)
+        picture = Image.open(file, formats=("PNG", "JPEG"))
+        width, height = picture.size
+        if width * height > MAX_PIXELS:
+            return None
+        ending = {"PNG": "png", "JPEG": "jpg"}[picture.format]
+        if ending == "jpg":
+            # Only reading it to the end tells whether it is whole; an eighth of the size is read quickly.
+            picture.draft("L", (width // 8, height // 8))
+            picture.load()
+        else:
+            picture.verify()
+        return ending
+    except Exception:  # a reader fed with hostile bytes may raise anything: it is no scan then
+        return None
+    finally:
+        file.seek(0)

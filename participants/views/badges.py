@@ -1,0 +1,45 @@
+"""Where the QR code of a badge leads: staff mark its participant at what is on now."""
+
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from program import clock, releases
+
+from .. import attendance as marking
+from .. import badges
+from ..models import Participant
+from .staff import show
+
+
+@require_safe
+@never_cache
+def badge(request, code):
+    """For staff the item that is on, with one button. Its wearer learns what it is for, others nothing."""
+    found = badges.find(code)
+    if not request.user.has_perm("participants.mark_attendance"):
+        if found and found.participant.user_id == request.user.pk:
+            return render(
+                request, "participants/attendance/badge_own.html", {"program": found.participant.program}
+            )
+        raise PermissionDenied
+    program = found.participant.program if found else None
+    published = releases.current(program) if program and program.published else None
+    if published is None:
+        return render(request, "participants/attendance/badge_unknown.html", status=404)
+    person = found.participant
+    with timezone.override(program.tz):
+        items, others = marking.items_for(published.agenda, person, clock.now())
+        records = marking.words_on(person, [*items, *others])
+        return show(
+            request,
+            "participants/attendance/badge.html",
+            published,
+            badge=found,
+            person=person,
+            expected=person.status == Participant.Status.CONFIRMED,
+            items=[(item, records.get(item.id)) for item in items],
+            others=[(item, records.get(item.id)) for item in others],
+        )

@@ -1,0 +1,61 @@
+"""Printing lists in Chromium: the page on a phone, and the paper that its print style gives."""
+
+import pytest
+from django.contrib.auth import get_user_model
+
+from participants.demo import load_people
+from program.models import AgendaItem
+from tests.browser.state import signed_in
+from tests.participants.papers import Paper
+
+
+@pytest.fixture
+def staff(demo):
+    load_people(demo)
+    return signed_in(get_user_model().objects.get(username="staff"))
+
+
+@pytest.fixture
+def address(demo):
+    item = AgendaItem.objects.filter(program=demo, title__contains="jumputan").first()
+    return f"/ikm-2018/attendance/{item.pk}/list/"
+
+
+def overflow(page):
+    return page.evaluate("document.documentElement.scrollWidth - innerWidth")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_both_pages_keep_nobody_out_and_fit_the_smallest_phone(visit, barriers, staff, address, scheme):
+    for path in (address, "/ikm-2018/attendance/print/?day=wrong"):
+        page = visit(path, width=320, color_scheme=scheme, storage_state=staff)
+
+        assert overflow(page) == 0
+        assert barriers(page) == []
+        assert page.complaints == []
+
+
+def test_the_page_prints_as_the_paper_of_twenty_people_on_one_sheet(visit, staff, address):
+    page = visit(address, width=1440, height=900, storage_state=staff)
+
+    paper = Paper(page.pdf(prefer_css_page_size=True))
+
+    assert len(paper.pages) == 1
+    assert paper.found(r"Sample Participant \d\d") == [[f"Sample Participant {n:02}" for n in range(1, 21)]]
+    assert "KEMENTERIAN PERINDUSTRIAN" in paper.text
+    assert "Mengetahui" in paper.text
+    assert "Halaman 1/1" in paper.text
+    assert "Open as PDF" not in paper.text
+
+
+def test_a_longer_page_repeats_its_head_and_keeps_rows_with_the_signatures(visit, staff, address):
+    page = visit(f"{address}?empty=12", width=1440, height=900, storage_state=staff)
+
+    paper = Paper(page.pdf(prefer_css_page_size=True))
+
+    first, last = paper.pages
+    assert "Tanda tangan" in first
+    assert "Tanda tangan" in last
+    assert "Mengetahui" in last
+    assert " 32 " in last
+    assert "Mengetahui" not in first

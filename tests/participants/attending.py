@@ -1,0 +1,44 @@
+"""What tests of attendance need: an item of the current release, its people, and a member of staff."""
+
+from datetime import timedelta
+from itertools import count
+
+from participants.models import Attendance
+from program import releases
+from tests.makers import make_item, make_release, make_user
+
+_moments = count()
+
+
+def make_staff(name="Sample Staff", **fields):
+    first, _blank, last = name.partition(" ")
+    return make_user(role="Staff", first_name=first, last_name=last, **fields)
+
+
+def published(program, *args, **fields):
+    """A made item, as the newest release has it."""
+    made = make_item(program, *args, **fields)
+    make_release(program)
+    return releases.current(program).agenda.item(made.pk)
+
+
+def states(item):
+    """{name: state} of the records at ``item``."""
+    return dict(Attendance.objects.filter(item_id=item.id).values_list("participant__name", "state"))
+
+
+def history(item):
+    """[(name, state, sign of the change)] of ``item``, in the order it was written."""
+    rows = Attendance.history.filter(item_id=item.id).order_by("history_id")
+    return list(rows.values_list("participant__name", "state", "history_type"))
+
+
+class Clock:
+    """Stands at a moment of the program, and goes on a second each time it is asked."""
+
+    def __init__(self, moment):
+        self.moment = moment
+
+    def __call__(self):
+        self.moment += timedelta(seconds=1)
+        return self.moment
