@@ -277,14 +277,18 @@ def test_looking_writes_nothing(me, moved, open_at):
     assert me.seen_release == 1
 
 
-def test_first_visit_shows_no_changes_and_asks_to_begin(client, me, moved, open_at):
+def test_first_visit_shows_no_changes_and_is_what_later_ones_are_compared_with(client, me, moved, open_at):
+    other = make_participant(me.program, user=True, seen_release=0)
     Participant.objects.update(seen_release=0)
 
-    response = open_at("10:52")
+    first, second = Page(open_at("10:52")), Page(open_at("10:53"))
 
-    page = Page(response)
-    assert not page.all("ul", "changes")
-    assert page.one("form", action=f"{ME}seen/", method="post").text.startswith("This is your own schedule.")
+    assert not first.all("ul", "changes")
+    assert "This is your own schedule." in first.main.text
+    assert "This is your own schedule." not in second.main.text
+    me.refresh_from_db()
+    other.refresh_from_db()
+    assert (me.seen_release, other.seen_release) == (2, 0)
 
 
 @pytest.mark.parametrize(
@@ -557,8 +561,12 @@ def test_query_count_does_not_grow(
     with django_assert_max_num_queries(6):
         again = client.get(ME)
 
+    Participant.objects.update(seen_release=0)
+    with django_assert_max_num_queries(6):
+        very_first = client.get(ME)
+
     assert "A new item" in first.content.decode()
-    assert first.status_code == again.status_code == 200
+    assert first.status_code == again.status_code == very_first.status_code == 200
 
 
 def test_after_the_end_it_takes_no_more_than_six_queries(
