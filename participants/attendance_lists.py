@@ -14,7 +14,6 @@ from .names import fold, sort_key
 from .printing import Wording, column, labelled, once, row
 
 State = Attendance.State
-ORDERS = ("number", "name", "country")
 # Columns one may choose, with their heads; number and name are always there. "own" may be chosen too: the
 # name in own script below the name.
 COLUMNS = {
@@ -23,7 +22,6 @@ COLUMNS = {
     "position": ("Jabatan", "Position"),
     "group": ("Kelompok", "Group"),
 }
-SHEETS = ("participants", "speakers", "committee", "spare")
 HEADINGS = {
     "participants": ("Daftar hadir", "Attendance List"),
     "speakers": ("Daftar hadir narasumber", "Attendance List of resource persons"),
