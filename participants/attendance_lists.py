@@ -2,19 +2,15 @@
 
 from dataclasses import dataclass, field
 
-from django.utils import translation
-
 from program.kinds import Kind
 
 from . import printing
 from .attendance import numbered
-from .countries import country_name
 from .models import Attendance
 from .names import fold, sort_key
 from .printing import Wording, column, labelled, once, row
 
 State = Attendance.State
-ORDERS = ("number", "name", "country")
 # Columns one may choose, with their heads; number and name are always there. "own" may be chosen too: the
 # name in own script below the name.
 COLUMNS = {
@@ -23,7 +19,6 @@ COLUMNS = {
     "position": ("Jabatan", "Position"),
     "group": ("Kelompok", "Group"),
 }
-SHEETS = ("participants", "speakers", "committee", "spare")
 HEADINGS = {
     "participants": ("Daftar hadir", "Attendance List"),
     "speakers": ("Daftar hadir narasumber", "Attendance List of resource persons"),
@@ -99,9 +94,9 @@ def document(moment, choices):
         sheets = [writer.spare()]
     title = writer.words.once(*HEADINGS["participants"])
     if len(items) == 1:
-        title = f"{title}: {writer.title(items[0])}"
+        title = f"{title}: {writer.words.title_once(items[0])}"
     else:
-        title = f"{title}: {writer.title(moment.agenda.program)}"
+        title = f"{title}: {writer.words.title_once(moment.agenda.program)}"
     return printing.document(writer.words, moment, title, sheets)
 
 
@@ -114,9 +109,6 @@ class _Writer:
     def __post_init__(self):
         self.words = Wording(self.choices.language)
 
-    def title(self, thing):
-        return self.words.once(thing.local_name or thing.name, thing.name)
-
     def kinds(self, item, among):
         if among > 1 and not item.speakers and item.kind != Kind.SESSION:
             return [kind for kind in self.choices.sheets if kind != "speakers"]
@@ -126,7 +118,7 @@ class _Writer:
         facts = printing.item_facts(self.words, self.moment.agenda.program, item, self.choices.group)
         city = item.arrives_at.city if item.arrives_at else ""
         place = printing.place_and_date(self.words, city, item.starts_at)
-        about = (self.title(item), self.words.once("mata acara {}", "item {}").format(item.id))
+        about = (self.words.title_once(item), self.words.once("mata acara {}", "item {}").format(item.id))
         return getattr(self, f"_{kind}")(item) | self._frame(kind, facts, place, about)
 
     def spare(self):
@@ -161,7 +153,10 @@ class _Writer:
         }
 
     def _speakers(self, item):
-        cells = [(s.name, s.organization and self.title(s.organization), s.position) for s in item.speakers]
+        cells = [
+            (s.name, s.organization and self.words.title_once(s.organization), s.position)
+            for s in item.speakers
+        ]
         return self._others(cells)
 
     def _committee(self, item):
@@ -195,7 +190,9 @@ class _Writer:
         if self.choices.order == "name":
             return sorted(people, key=lambda pair: sort_key(pair[1]))
         if self.choices.order == "country":
-            return sorted(people, key=lambda pair: (fold(self._country(pair[1].country)), sort_key(pair[1])))
+            return sorted(
+                people, key=lambda pair: (fold(self.words.country(pair[1].country)), sort_key(pair[1]))
+            )
         return people
 
     def _columns(self, names=None):
@@ -209,7 +206,7 @@ class _Writer:
 
     def _person(self, number, person, state):
         cells = {
-            "country": self._country(person.country),
+            "country": self.words.country(person.country),
             "institution": person.institution,
             "position": person.position,
             "group": person.group_name or "",
@@ -222,11 +219,6 @@ class _Writer:
             own="own" in self.choices.columns,
             state=self.words.once(*STATES[state]) if state else "",
         )
-
-    def _country(self, code):
-        # Where both languages stand, in English: participants read it.
-        with translation.override("id" if self.choices.language == "id" else "en"):
-            return country_name(code)
 
     def _empty(self, count, width, before):
         numbers = range(before + 1, before + count + 1)

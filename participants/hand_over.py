@@ -11,7 +11,6 @@ from program.kinds import Kind
 
 from . import lists, printing
 from .attendance import numbered
-from .countries import country_name
 from .models import Participant
 from .printing import Wording, column, item_facts, labelled, once, row
 
@@ -81,11 +80,11 @@ class _Writer:
     def __init__(self, moment, kind, words):
         self.moment, self.kind, self.words = moment, kind, words
         self.program = moment.agenda.program
-        self.program_title = words.once(self.program.local_name or self.program.name, self.program.name)
+        self.program_title = words.title_once(self.program)
 
     def kits(self):
         rows = [
-            row(number, number, p.name, self._country(p), p.group_name or "", person=p, own=True)
+            row(number, number, p.name, self.words.country(p.country), p.group_name or "", person=p, own=True)
             for number, p in numbered(self.moment.people)
         ]
         return [self._sheet(("no", "name", "country", "group"), rows, sign=RECEIVED)]
@@ -96,7 +95,7 @@ class _Writer:
         housed = [(room, person) for room, people in shared for person in people]
         housed += [("", person) for person in without]
         rows = [
-            row(number, room, p.name, self._country(p), p.group_name or "", person=p, own=True)
+            row(number, room, p.name, self.words.country(p.country), p.group_name or "", person=p, own=True)
             for number, (room, p) in enumerate(housed, 1)
         ]
         return [self._sheet(("room", "name", "country", "group"), rows, sign=KEY_RECEIVED)]
@@ -107,7 +106,7 @@ class _Writer:
     def _manifest(self, item):
         people = [p for p in self.moment.people if not item.groups or p.group_name in item.groups]
         rows = [
-            row(number, number, p.name, self._country(p), p.phone, "", "", person=p, own=True)
+            row(number, number, p.name, self.words.country(p.country), p.phone, "", "", person=p, own=True)
             for number, p in numbered(people)
         ]
         words = self.words
@@ -116,9 +115,8 @@ class _Writer:
             facts.append(labelled(words, ("Kendaraan", "Vehicle"), once(item.vehicle)))
         if item.meeting_point:
             facts.append(labelled(words, ("Titik kumpul", "Meeting point"), once(item.meeting_point)))
-        labels = (("Berangkat", "On board"), ("Kembali", "Back"))
         counts = [{"label": words.two("Terdaftar", "Listed"), "value": str(len(rows))}]
-        counts += [{"label": words.two(*label), "value": ""} for label in labels]
+        counts += [{"label": words.two(*HEADS[key]), "value": ""} for key in ("check", "back")]
         about = (words.once("mata acara {}", "item {}").format(item.id),)
         columns = ("no", "name", "country", "phone", "check", "back")
         return self._sheet(columns, rows, facts=facts, counts=counts, about=about)
@@ -140,7 +138,7 @@ class _Writer:
         item = plates.item
         with translation.override(self.words.main):
             when = f"{date_format(item.starts_at, 'D j M')}, {times_text(item)}"
-        title = self.words.once(item.local_name or item.name, item.name)
+        title = self.words.title_once(item)
         groups = f" ({', '.join(item.groups)})" if item.groups else ""
         counts = "; ".join(f"{self._diet(diet)} {count}" for diet, count in plates.counts if count)
         return row(number, when, f"{title}{groups}", plates.total, counts)
@@ -161,10 +159,6 @@ class _Writer:
             "signers": printing.signers(words, self.moment.settings, "\u00a0") if sign else [],
             "trace": printing.trace(words, self.moment, heading, *about),
         }
-
-    def _country(self, person):
-        with translation.override("id" if self.words.language == "id" else "en"):
-            return country_name(person.country)
 
     def _diet(self, diet):
         return self.words.once(*DIETS[Diet(diet)])

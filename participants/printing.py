@@ -17,6 +17,7 @@ from program.documents import breakable, render
 from program.kinds import Role
 
 from . import logos
+from .countries import country_name
 from .models import Attendance, PaperSettings, Participant
 from .names import sort_key
 
@@ -158,6 +159,14 @@ class Wording:
 
     def once(self, local, english):
         return english if self.language == "en" else local
+
+    def title_once(self, thing):
+        return self.once(thing.local_name or thing.name, thing.name)
+
+    def country(self, code):
+        """Written once; where both languages stand, in English: participants read it."""
+        with translation.override("id" if self.language == "id" else "en"):
+            return country_name(code)
 
 
 def labelled(words, label, value, weight="regular"):

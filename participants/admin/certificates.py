@@ -21,6 +21,7 @@ from .. import signatures
 from ..forms import LineField
 from ..models import Certificate, Signatory
 from . import certificate_pages
+from .forms import PictureField
 
 
 @admin.register(Certificate)
@@ -110,22 +111,9 @@ class CertificateAdmin(admin.ModelAdmin):
         return own + super().get_urls()
 
 
-class SignatureField(forms.FileField):
-    """A picture, read from its content: the cleaned value is a PNG file's bytes, or None."""
-
-    widget = forms.FileInput
-
-    def __init__(self, **kwargs):
-        super().__init__(required=False, **kwargs)
-        self.widget.attrs["accept"] = "image/png,image/jpeg,image/webp"
-
-    def clean(self, data, initial=None):
-        file = super().clean(data, initial)
-        return signatures.ink(file) if file else None
-
-
 class SignatoryForm(ProgramForm):
-    new_signature = SignatureField(
+    new_signature = PictureField(
+        signatures.ink,
         label=gettext_lazy("Signature"),
         help_text=gettext_lazy(
             "Dark ink on white paper, photographed or scanned: PNG, JPEG or WebP, up to 5 MB. Only the ink is"

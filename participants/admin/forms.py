@@ -44,6 +44,21 @@ class ParticipantForm(ProgramForm):
         return data
 
 
+class PictureField(forms.FileField):
+    """A picture, read from its content: the cleaned value is what ``read(file)`` makes of it, or None."""
+
+    widget = forms.FileInput
+
+    def __init__(self, read, **kwargs):
+        super().__init__(required=False, **kwargs)
+        self.read = read
+        self.widget.attrs["accept"] = "image/png,image/jpeg,image/webp"
+
+    def clean(self, data, initial=None):
+        file = super().clean(data, initial)
+        return self.read(file) if file else None
+
+
 class RecordForm(TravelForm):
     """The travel record as an organizer fills it in: the same form in other words."""
 

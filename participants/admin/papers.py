@@ -7,28 +7,15 @@ from django.utils.translation import gettext_lazy as _
 from .. import logos
 from ..forms import LineField
 from ..models import PaperSettings
+from .forms import PictureField
 
 LINES = ("address", "officer_name", "officer_nip", "acknowledged_name", "acknowledged_nip")
 
 
-class LogoField(forms.FileField):
-    """A picture, read from its content: the cleaned value is a PNG file's bytes, or None."""
-
-    widget = forms.FileInput
-
-    def __init__(self, **kwargs):
-        super().__init__(required=False, **kwargs)
-        self.widget.attrs["accept"] = "image/png,image/jpeg,image/webp"
-
-    def clean(self, data, initial=None):
-        file = super().clean(data, initial)
-        return logos.clean(file) if file else None
-
-
 class PaperSettingsForm(forms.ModelForm):
-    new_logo = LogoField(label=_("Logo on the left"))
+    new_logo = PictureField(logos.clean, label=_("Logo on the left"))
     remove_logo = forms.BooleanField(label=_("Print no logo on the left"), required=False)
-    new_second_logo = LogoField(label=_("Logo on the right"))
+    new_second_logo = PictureField(logos.clean, label=_("Logo on the right"))
     remove_second_logo = forms.BooleanField(label=_("Print no logo on the right"), required=False)
 
     class Meta:

@@ -26,10 +26,6 @@ class ParticipantQuerySet(models.QuerySet):
         """Those who are expected to come: confirmed."""
         return self.filter(status=Participant.Status.CONFIRMED)
 
-    def of_group(self, group):
-        """Active participants of ``group`` (a Group)."""
-        return self.active().filter(group=group)
-
     def in_directory(self):
         """Active participants who agreed to be shown to the others."""
         return self.active().filter(shown_in_directory=True)

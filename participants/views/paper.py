@@ -38,6 +38,7 @@ class NumbersForm(forms.Form):
 
     def __init__(self, *args, lines, **kwargs):
         super().__init__(*args, **kwargs)
+        self.read = lines
         self.lines = {line.row.number: line.row.person for line in lines}
 
     def clean_numbers(self):
@@ -52,7 +53,7 @@ class NumbersForm(forms.Form):
         return numbers
 
     def clean_people(self):
-        if self.cleaned_data["people"] != "-".join(str(person.pk) for person in self.lines.values()):
+        if self.cleaned_data["people"] != _people(self.read):
             raise forms.ValidationError(
                 _("Who is expected has changed meanwhile: look at the numbers again. Nothing was entered.")
             )
