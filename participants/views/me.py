@@ -47,6 +47,10 @@ def me(request, slug):
         program = Program.objects.get(pk=standing.program_pk)
         return render(request, "program/no_release.html", {"program": program})
     published = releases.load(standing.current_pk)
+    if not standing.seen_release:
+        # The first visit: what comes after this release is told as a change.
+        own = Participant.objects.for_account(request.user).filter(program=standing.program_pk)
+        own.filter(seen_release=0).update(seen_release=published.number)
     now = clock.now()
     announcements = []
     if standing.is_told_something(now):

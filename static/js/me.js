@@ -111,9 +111,5 @@ const [visit] = performance.getEntriesByType("navigation");
 if (visit && (visit.type === "back_forward" || visit.transferSize === 0)) poll();
 addEventListener("pageshow", (event) => { if (event.persisted) poll(); });
 
-/* The first visit: from now on there is something to compare with. */
-const first = document.querySelector("[data-first]");
-if (first) fetch(first.action, { method: "POST", body: new FormData(first), redirect: "manual" }).catch(() => {});
-
 /* On paper all days are open. */
 addEventListener("beforeprint", () => document.querySelectorAll("details.fold").forEach((day) => { day.open = true; }));

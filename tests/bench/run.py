@@ -29,11 +29,7 @@ SIGNED_IN = {
 
 def main():
     with served_demo() as portal:
-        from participants.models import Participant
         from program.management.commands.demo import server_command
-
-        # As telephones ask all day: the page without the form that only the very first visit has.
-        Participant.objects.update(seen_release=1)
 
         cookies = {username: sign_in(portal, role) for username, role in SIGNED_IN.values()}
         with running(lambda port: server_command("tests.bench.bare", port)) as bare:

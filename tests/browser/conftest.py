@@ -16,17 +16,20 @@ CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 
+def pytest_itemcollected(item):
+    if "/browser/" not in str(item.path):
+        return
+    item.add_marker(pytest.mark.browser)
+    # The server of these tests has a connection of its own: what migrations filled in must come back.
+    item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True))
+    if not CHROMIUM:
+        item.add_marker(pytest.mark.skip(reason="no Chromium on this machine"))
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items):
-    # Last of all: they empty the tables after themselves, and only they fill them again before they begin.
+    """Last of all: they empty the tables after themselves, and only they fill them before they begin."""
     items.sort(key=lambda item: "/browser/" in str(item.path))
-    for item in items:
-        if "/browser/" in str(item.path):
-            item.add_marker(pytest.mark.browser)
-            # The server of these tests has a connection of its own: what migrations filled in must come back.
-            item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True))
-            if not CHROMIUM:
-                item.add_marker(pytest.mark.skip(reason="no Chromium on this machine"))
 
 
 @pytest.fixture(scope="session", autouse=True)

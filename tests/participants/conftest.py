@@ -3,6 +3,7 @@ import pytest
 from program.kinds import Kind
 from tests.makers import at, make_group, make_item, make_organizer, make_program, make_release, make_venue
 
+from .attending import make_staff
 from .makers import make_participant
 from .my_schedule import ME
 
@@ -54,3 +55,10 @@ def open_me_at(client, set_clock, program):
         return client.get(path, headers=headers)
 
     return open_page
+
+
+@pytest.fixture
+def staff(client):
+    user = make_staff()
+    client.force_login(user)
+    return user

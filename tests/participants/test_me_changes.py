@@ -55,14 +55,18 @@ def test_looking_writes_nothing(me, moved, open_me_at):
     assert me.seen_release == 1
 
 
-def test_first_visit_shows_no_changes_and_asks_to_begin(client, me, moved, open_me_at):
+def test_first_visit_shows_no_changes_and_is_what_later_ones_are_compared_with(me, moved, open_me_at):
+    other = make_participant(me.program, user=True)
     Participant.objects.update(seen_release=0)
 
-    response = open_me_at("10:52")
+    first, second = Page(open_me_at("10:52")), Page(open_me_at("10:53"))
 
-    page = Page(response)
-    assert not page.all("ul", "changes")
-    assert page.one("form", action=f"{ME}seen/", method="post").text.startswith("This is your own schedule.")
+    assert not first.all("ul", "changes")
+    assert "This is your own schedule." in first.main.text
+    assert "This is your own schedule." not in second.main.text
+    me.refresh_from_db()
+    other.refresh_from_db()
+    assert (me.seen_release, other.seen_release) == (2, 0)
 
 
 @pytest.mark.parametrize(

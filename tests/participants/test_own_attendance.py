@@ -32,7 +32,9 @@ def test_it_says_where_one_was_and_how_far_that_is_to_the_certificate(client, pe
 
     page = Page(client.get(OWN))
 
-    assert page.texts("p", "lede", within=page.main) == ["You were at 2 of 5 items that count: 40 percent."]
+    assert page.texts("p", "lede", within=page.main) == [
+        "You were at 2 of 5 items that count: 40 percent. 2 of them are not marked yet."
+    ]
     assert "The certificate asks for 75 percent" in page.main.text
     rows = page.texts("li", within=page.one("ol", "rows"))
     assert [row.split("WIB ")[1] for row in rows] == [
