@@ -1,13 +1,15 @@
 """What tests of attendance need: an item of the current release, its people, and a member of staff."""
 
 from datetime import timedelta
-from itertools import count
+
+from django.test import Client
 
 from participants.models import Attendance
 from program import releases
 from tests.makers import make_item, make_release, make_user
 
-_moments = count()
+DAY = "/ikm-2018/attendance/"
+JSON = {"HTTP_ACCEPT": "application/json"}
 
 
 def make_staff(name="Sample Staff", **fields):
@@ -42,3 +44,21 @@ class Clock:
     def __call__(self):
         self.moment += timedelta(seconds=1)
         return self.moment
+
+
+# On the pages
+
+
+def address(item, page=""):
+    return f"{DAY}{item.id}/{page}"
+
+
+def tap(client, item, person, state="present", **fields):
+    data = {"participant": person.pk, "state": state, **fields}
+    return client.post(address(item, "mark/"), data, **JSON)
+
+
+def phone_of(user):
+    client = Client()
+    client.force_login(user)
+    return client

@@ -12,7 +12,6 @@ from tests.makers import at, make_program
 from tests.reading import Page
 
 from .admin import LIST, act
-from .attending import make_staff
 from .badging import codes_on, make_days, squares_of
 from .makers import make_participant
 from .papers import Paper
@@ -34,13 +33,6 @@ def agenda(program):
 def address(thing, page=""):
     place = f"badges/{thing.pk}/" if not isinstance(thing, Participant) else f"{thing.pk}/badge/{page}"
     return LIST + place
-
-
-@pytest.fixture
-def staff(client):
-    user = make_staff()
-    client.force_login(user)
-    return user
 
 
 def test_staff_print_the_badges_that_are_missing(client, program, agenda, staff):

@@ -1,21 +1,18 @@
-"""Certificates in the admin: who gets one, issuing, reissuing, revoking, all in one file; who signs."""
+"""Certificates in the admin: who gets one, issuing, reissuing, revoking, all in one file."""
 
 import re
 import zipfile
 from io import BytesIO
-from pathlib import Path
 
 import pytest
 from django.contrib.admin.models import LogEntry
 from pypdf import PdfReader
 
 from participants import certificates
-from participants.models import Certificate, PaperSettings, Signatory
-from tests.forms import fill
+from participants.models import Certificate
 from tests.makers import make_program
 from tests.reading import Page
 
-from . import images
 from .certifying import (
     after_the_end,
     attend,
@@ -25,14 +22,12 @@ from .certifying import (
     make_certificate,
     make_course,
     make_signatory,
-    scan,
 )
 from .makers import make_participant
 from .papers import Paper
 
 pytestmark = pytest.mark.django_db
 CERTIFICATES = "/admin/participants/certificate/"
-SIGNATORIES = "/admin/participants/signatory/"
 
 
 @pytest.fixture
@@ -352,73 +347,3 @@ def test_each_paper_opens_for_the_organizer_but_for_an_erased_holder(client, pro
     certificates.forget(made.participant)
     assert client.get(address).status_code == 404
     assert "erased" in Page(client.get(CERTIFICATES)).main.text
-
-
-# Who signs
-
-
-def sign_in_form(client, address, **changes):
-    return client.post(address, fill(client.get(address), "signatory_form", **changes), follow=True)
-
-
-def test_signatory_is_entered_with_a_signature_seen_and_taken_away(
-    client, program, organizer, settings, tmp_path, django_capture_on_commit_callbacks
-):
-    settings.MEDIA_ROOT = tmp_path
-    sign_in_form(
-        client, f"{SIGNATORIES}add/", name="Sample Director", position="Director", new_signature=scan()
-    )
-    signatory = Signatory.objects.get()
-    picture = f"{SIGNATORIES}{signatory.pk}/signature.png"
-    change = f"{SIGNATORIES}{signatory.pk}/change/"
-
-    assert (signatory.program, signatory.position) == (program, "Director")
-    assert client.get(picture).content.startswith(b"\x89PNG")
-    assert Page(client.get(change)).one("p", "signature")
-    with django_capture_on_commit_callbacks(execute=True):
-        sign_in_form(client, change, remove_signature="on")
-
-    assert Signatory.objects.get().signature == ""
-    assert client.get(picture).status_code == 404
-    assert [path for path in Path(tmp_path).rglob("*") if path.is_file()] == []
-
-
-def test_what_is_no_picture_is_refused_in_words(client, program, organizer):
-    response = sign_in_form(
-        client,
-        f"{SIGNATORIES}add/",
-        name="Sample",
-        position="Director",
-        new_signature=images.upload(images.SVG),
-    )
-
-    assert "This is not a PNG, JPEG or WebP picture." in Page(response).main.text
-    assert not Signatory.objects.exists()
-
-
-def test_signatures_file_goes_with_the_signatory(
-    client, program, organizer, settings, tmp_path, django_capture_on_commit_callbacks
-):
-    settings.MEDIA_ROOT = tmp_path
-    signatory = make_signatory(program, signature=True)
-
-    with django_capture_on_commit_callbacks(execute=True):
-        client.post(f"{SIGNATORIES}{signatory.pk}/delete/", {"post": "yes"})
-
-    assert not Signatory.objects.exists()
-    assert [path for path in Path(tmp_path).rglob("*") if path.is_file()] == []
-
-
-def test_wrong_pattern_is_refused_where_the_organizer_types_it(client, program, organizer):
-    settings = PaperSettings.objects.create(program=program)
-    address = f"/admin/participants/papersettings/{settings.pk}/change/"
-
-    data = fill(client.get(address), "papersettings_form", number_pattern="{numbr}/SERT")
-    response = client.post(address, data)
-
-    assert (
-        "There is no {numbr}. What can be filled in is {number}, {month} and {year}."
-        in Page(response).main.text
-    )
-    settings.refresh_from_db()
-    assert settings.number_pattern == "{number:03d}/SERT/{month}/{year}"

@@ -8,7 +8,7 @@ from program import clock
 from tests.makers import at, make_group, make_item, make_program, make_release
 from tests.reading import Page
 
-from .attending import Clock, make_staff, published, states
+from .attending import Clock, published, states
 from .makers import make_participant
 
 pytestmark = pytest.mark.django_db
@@ -17,13 +17,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def morning(monkeypatch, program):
     monkeypatch.setattr(clock, "now", Clock(at(24, "10:05", program.tz)))
-
-
-@pytest.fixture
-def staff(client):
-    user = make_staff()
-    client.force_login(user)
-    return user
 
 
 @pytest.fixture

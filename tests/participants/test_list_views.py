@@ -10,7 +10,6 @@ from tests.makers import at, make_group, make_item, make_program, make_release
 from tests.reading import Page
 
 from . import images
-from .attending import make_staff
 from .makers import make_participant
 from .papers import Paper
 
@@ -20,13 +19,6 @@ PRINT = "/ikm-2018/attendance/print/"
 AGENDA = "/admin/program/agendaitem/"
 QUERIES = 10
 PAPERS = "/admin/participants/papersettings/"
-
-
-@pytest.fixture
-def staff(client):
-    user = make_staff()
-    client.force_login(user)
-    return user
 
 
 def titles(response):

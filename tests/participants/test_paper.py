@@ -12,7 +12,7 @@ from tests.makers import at, make_group
 from tests.reading import Page
 
 from . import images
-from .attending import Clock, history, make_staff, published, states
+from .attending import Clock, history, published, states
 from .makers import make_participant
 
 pytestmark = pytest.mark.django_db
@@ -23,13 +23,6 @@ PDF = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
 def evening(monkeypatch, program, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     monkeypatch.setattr(clock, "now", Clock(at(24, "18:00", program.tz)))
-
-
-@pytest.fixture
-def staff(client):
-    user = make_staff()
-    client.force_login(user)
-    return user
 
 
 @pytest.fixture

@@ -14,7 +14,6 @@ from program.kinds import Status
 from tests.makers import at, make_group, make_release
 from tests.reading import Page
 
-from .attending import make_staff
 from .makers import make_participant
 from .test_summary import counting, say
 
@@ -28,13 +27,6 @@ CSV = "/ikm-2018/attendance/summary.csv"
 def noon(monkeypatch, program):
     """It is noon of 24 July."""
     monkeypatch.setattr(clock, "now", lambda: at(24, "12:00", program.tz))
-
-
-@pytest.fixture
-def staff(client):
-    user = make_staff()
-    client.force_login(user)
-    return user
 
 
 @pytest.fixture

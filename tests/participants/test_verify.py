@@ -211,7 +211,7 @@ def test_my_schedule_offers_it_after_the_end_to_its_holder_alone(client, program
 def test_my_schedule_has_news_when_it_is_issued_and_when_it_is_revoked(client, program, set_clock):
     make_item(program, "Closing", day=30)
     make_release(program)
-    person = make_participant(program, user=True)
+    person = make_participant(program, user=True, seen_release=1)
     client.force_login(person.user)
     set_clock(at(30, "12:00", program.tz))
 
