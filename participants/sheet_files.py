@@ -22,7 +22,7 @@ MAX_UNPACKED = 24 * 1024 * 1024
 MAX_PARTS = 500
 MAX_ROWS = 10_000
 MAX_COLUMNS = 60
-LAST_EXCEL_ROW = 1_048_576
+LAST_ROW = 10 * MAX_ROWS  # empty ones count too: a file of a few bytes can have very many
 # A spreadsheet takes a cell that begins so for a formula. In front goes a quotation mark, which comes off
 # when the sheet is read; one that was there before gets a second.
 FORMULA = re.compile(r"'*[=+\-@\t\r\n]")
@@ -44,6 +44,8 @@ class Sheet:
     problems: list = field(default_factory=list)
 
     def add(self, number, cells):
+        if number > LAST_ROW:
+            raise BadSheet(far_too_large())
         if any(cells):
             if len(self.rows) > MAX_ROWS:
                 raise BadSheet(
@@ -69,6 +71,10 @@ def unescape(text):
 
 def too_large():
     return _("The file is larger than %(size)d MB. Split it.") % {"size": MAX_BYTES // 1024 // 1024}
+
+
+def far_too_large():
+    return _("This file unpacks to far more than a list of people. Copy the list to a new sheet.")
 
 
 def read_sheet(data):
@@ -104,9 +110,7 @@ def _checked_parts(archive):
     infos = archive.infolist()
     # What a part says about its own size is what zipfile reads at most.
     if len(infos) > MAX_PARTS or sum(info.file_size for info in infos) > MAX_UNPACKED:
-        raise BadSheet(
-            _("This file unpacks to far more than a list of people. Copy the list to a new sheet.")
-        )
+        raise BadSheet(far_too_large())
     names = {info.filename for info in infos}
     if "xl/workbook.xml" not in names:
         raise BadSheet(_("This is not an XLSX or CSV file. Save the list as XLSX."))
@@ -126,8 +130,6 @@ def _rows_of(source, parts):
     sheet = Sheet(title=source.title)
     source.reset_dimensions()  # what the file says of its own size may be wrong
     for number, row in enumerate(source.iter_rows(max_col=MAX_COLUMNS), 1):
-        if number > LAST_EXCEL_ROW:
-            break
         cells = []
         for index, cell in enumerate(row):
             if cell.data_type == "f":

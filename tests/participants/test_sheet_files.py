@@ -94,7 +94,7 @@ def with_far_row(parts):
         (with_thousand_parts, "unpacks to far more"),
         (without_workbook, "not an XLSX or CSV file"),
         (with_broken_sheet, "not a whole XLSX file"),
-        (with_far_row, "nobody in the sheet"),
+        (with_far_row, "unpacks to far more"),
     ],
 )
 def test_hostile_xlsx_is_refused_in_words(change, words):
