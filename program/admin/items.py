@@ -228,6 +228,9 @@ class AgendaItemAdmin(ItemAdmin):
 
     def changelist_view(self, request, extra_context=None):
         program = chosen_program(request)
+        today = clock.now().astimezone(program.tz).date() if program else None
+        if program and today in program.dates and request.method == "GET" and not request.GET:
+            return redirect(agenda_url(program, day=today.isoformat()))  # what is edited is mostly today's
         extra = {"program": program, "title": _("Agenda")} | (extra_context or {})
         response = admin.ModelAdmin.changelist_view(self, request, extra)
         context = getattr(response, "context_data", None)
@@ -239,7 +242,7 @@ class AgendaItemAdmin(ItemAdmin):
                 "is_filtered": any(
                     request.GET.get(name) for name in ("q", "kind", "status", "group", "city")
                 ),
-                "today": clock.now().astimezone(program.tz).date(),
+                "today": today,
                 "add_links": self._add_links(request, program),
             }
         return response

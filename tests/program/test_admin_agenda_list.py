@@ -27,6 +27,7 @@ from visits.models import Visit
 pytestmark = pytest.mark.django_db
 WIB = ZoneInfo("Asia/Jakarta")
 LIST = "/admin/program/agendaitem/"
+ALL_DAYS = f"{LIST}?day="
 
 
 @pytest.fixture
@@ -59,7 +60,7 @@ def test_list_shows_all_kinds_of_the_running_program_by_day(client, program):
     make_item(program, "Lecture", "09:00", "10:00", day=23, kind=Kind.SESSION, status=Status.PLANNED)
     make_item(make_program("ikm-2017", starts_on=date(2017, 7, 1), ends_on=date(2017, 7, 2)), "Old", day=24)
 
-    page = Page(client.get(LIST))
+    page = Page(client.get(ALL_DAYS))
 
     assert page.texts("tr", "day-row") == ["Monday 23 July 2018", "Tuesday 24 July 2018"]
     assert page.texts("tr", "item-row") == [
@@ -74,7 +75,7 @@ def test_list_shows_times_of_the_programs_own_zone(client):
     program = make_program("np", timezone="Asia/Kathmandu")
     item = make_item(program, "Welcome", "09:30", "10:15")
 
-    page = Page(client.get(LIST))
+    page = Page(client.get(ALL_DAYS))
 
     assert page.one("td", "c-time").text == "24 Jul, 09:30–10:15 +0545"
     assert item.starts_at == datetime(2018, 7, 24, 3, 45, tzinfo=UTC)
@@ -120,7 +121,7 @@ def test_list_is_filtered_and_searched(client, program, query, titles):
     make_item(program, "Factory B", "10:00", "11:00", venue=hall, groups=[b], organization=textile)
     make_item(program, "Lunch", "12:00", "13:00", kind=Kind.MEAL, status=Status.CANCELLED)
 
-    assert rows(client.get(LIST, query)) == titles
+    assert rows(client.get(LIST, {"day": ""} | query)) == titles
 
 
 def test_another_program_is_chosen_by_the_address(client, program):
@@ -128,13 +129,27 @@ def test_another_program_is_chosen_by_the_address(client, program):
     make_item(program, "Here")
     make_item(other, "There")
 
-    assert rows(client.get(LIST)) == ["Here"]
+    assert rows(client.get(ALL_DAYS)) == ["Here"]
     assert rows(client.get(LIST, {"program": other.pk})) == ["There"]
     assert rows(client.get(LIST, {"program": "no number"})) == ["Here"]
 
 
+def test_list_opens_at_today_while_the_program_runs(client, program, set_clock):
+    make_item(program, "Yesterday", day=23)
+    make_item(program, "Today")
+
+    opened = client.get(LIST, follow=True)
+    strip = Page(opened).one("nav", "daynav")
+    all_days = Page(opened).all("a", within=strip)[0]
+
+    assert rows(opened) == ["Today"]
+    assert rows(client.get(LIST + all_days.attributes["href"])) == ["Yesterday", "Today"]
+    set_clock(datetime(2018, 7, 17, 9, 30, tzinfo=WIB))  # before it there is no today
+    assert rows(client.get(LIST)) == ["Yesterday", "Today"]
+
+
 def test_list_without_a_program_says_so(client):
-    response = client.get(LIST)
+    response = client.get(ALL_DAYS)
 
     assert "There is no program yet." in response.content.decode()
 
@@ -150,10 +165,10 @@ def test_list_query_count_does_not_grow(client, program, count, django_assert_nu
         )
         make_program(f"other-{n}")
     make_release(program)
-    client.get(LIST)
+    client.get(ALL_DAYS)
 
     with django_assert_num_queries(LIST_QUERIES):
-        response = client.get(LIST)
+        response = client.get(ALL_DAYS)
 
     assert len(rows(response)) == 2 * count
 
@@ -168,7 +183,7 @@ def test_conflicts_stand_beside_their_items(client, program):
     make_item(program, "Foundry", "10:30", "11:30")
     make_item(program, "Dinner", "18:00", "19:00", kind=Kind.MEAL)
 
-    page = Page(client.get(LIST))
+    page = Page(client.get(ALL_DAYS))
 
     clash = f"Conflict: {draft(program).conflicts[0].message}"
     assert page.texts("th", "c-title") == [f"Factory {clash}", f"Foundry {clash}", "Dinner"]
@@ -206,10 +221,10 @@ def test_lists_of_single_classes_lead_to_the_agenda(client, program, model):
 def test_banner_counts_what_is_not_published(client, program):
     item = make_item(program, "Factory")
     make_release(program)
-    assert "Everything is published, in release 1." in Page(client.get(LIST)).one("div", "draft").text
+    assert "Everything is published, in release 1." in Page(client.get(ALL_DAYS)).one("div", "draft").text
 
     save(client, item, title="Foundry")
-    page = Page(client.get(LIST))
+    page = Page(client.get(ALL_DAYS))
 
     banner = page.one("div", "draft")
     assert "1 change is not published: participants see release 1." in banner.text
@@ -291,7 +306,7 @@ def test_every_page_of_the_admin_has_nothing_inline(client, program):
     item = make_item(program, kind=Kind.SESSION, speakers=[make_speaker(program)])
     for address in (
         "/admin/",
-        LIST,
+        ALL_DAYS,
         url(item),
         "/admin/visits/visit/add/",
         url(item, "history"),

@@ -377,7 +377,7 @@ def test_staff_can_look_at_everything_and_change_nothing(client, program):
     item = make_item(program, "Factory", "09:30", "10:15", groups=[group])
     client.force_login(make_user(role="Staff"))
 
-    listed, page = client.get(LIST), Page(client.get(url(item)))
+    listed, page = client.get(LIST, {"day": ""}), Page(client.get(url(item)))
 
     assert rows(listed) == ["Factory"]
     actions = Page(listed).one("select", name="action")
