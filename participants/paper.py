@@ -2,15 +2,17 @@
 
 import re
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
 from . import attendance
 from .attendance import Attendance, Row
-from .models import PaperMark
+from .models import PaperMark, Participant
 
 State, How = Attendance.State, Attendance.How
 MOST = 1000  # numbers in one entry
+PRINTED_BEFORE = timedelta(days=1)  # so long before its item a list may have been printed
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,32 @@ def lines_of(program, item):
     """The Lines of the signed list of ``item``, by their numbers. Three queries."""
     entered = {mark.participant_id: mark for mark in PaperMark.objects.filter(item_id=item.id)}
     return [Line(row, entered.get(row.person.pk)) for row in attendance.roll_of(program, item)]
+
+
+@dataclass(frozen=True)
+class Shift:
+    """That the numbers of a list are others than at ``since``: the names of those who came and who left."""
+
+    since: datetime
+    came: list
+    left: list
+
+
+def shift_of(program, item, lines):
+    """The Shift of the numbers on ``lines`` since a list of ``item`` may have been printed, or None where
+    such a list has the same numbers. One query."""
+    since = item.starts_at - PRINTED_BEFORE
+    people = Participant.history.as_of(since).filter(program=program, status=Participant.Status.CONFIRMED)
+    if item.groups:
+        people = people.filter(group__name__in=item.groups)
+    found = [Participant(**values) for values in people.values("id", "name", "country")]
+    before = {person.pk: (number, person) for number, person in attendance.numbered(found)}
+    now = {line.row.person.pk: line.row for line in lines}
+    if all(pk in before and before[pk][0] == row.number for pk, row in now.items()) or not before:
+        return None
+    came = [row.person.called for pk, row in now.items() if pk not in before]
+    left = [person.name for pk, (_number, person) in before.items() if pk not in now]
+    return Shift(since, came, left)
 
 
 def read_numbers(text):

@@ -94,6 +94,7 @@ def paper(request, program, published, item):
         published,
         item=item,
         lines=lines,
+        shift=signed_list.shift_of(program, item, lines),
         differences=[line for line in lines if line.differs],
         entered=sum(line.paper is not None for line in lines),
         signed=sum(line.paper is not None and line.paper.signed for line in lines),

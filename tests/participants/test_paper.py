@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from participants import paper, scans
-from participants.models import Attendance, PaperMark, PaperScan
+from participants.models import Attendance, PaperMark, PaperScan, Participant
 from program import clock
 from tests.forms import fill
 from tests.makers import at, make_group
@@ -139,6 +139,33 @@ def test_numbers_of_a_list_that_has_changed_are_not_guessed(client, program, ite
     assert signed(item) == {}
 
 
+def known_since(moment, **fields):
+    """What history says of the participants of ``fields`` goes back to ``moment``."""
+    Participant.history.filter(**fields).update(history_date=moment)
+
+
+def test_numbers_that_moved_since_the_list_was_printed_are_warned_of(client, program, item, people, staff):
+    known_since(at(20, "08:00", program.tz))
+    make_participant(program, name="Aris")
+    known_since(at(24, "08:00", program.tz), name="Aris")
+    people["Chen"].status = Participant.Status.WITHDRAWN
+    people["Chen"].save()
+
+    warning = Page(client.get(address(item))).one("div", "alert").text
+
+    assert "A list printed earlier may have other numbers: go by the names." in warning
+    assert "since 23 July, 10:00 WIB. Came: Aris. Left: Chen." in warning
+
+
+def test_numbers_that_stayed_are_not_warned_of(client, program, item, people, staff):
+    known_since(at(20, "08:00", program.tz))
+    last = make_participant(program, name="Dewi")
+    last.delete()
+    known_since(at(24, "08:00", program.tz), name="Dewi")
+
+    assert not Page(client.get(address(item))).all("div", "alert")
+
+
 def test_only_those_expected_have_a_number(client, program, item, staff):
     group = make_group(program, "A")
     workshop = published(program, "Workshop of A", "12:00", "13:00", groups=[group])
@@ -157,7 +184,7 @@ def test_the_page_and_an_entry_cost_the_same_queries_for_any_number(
         make_participant(program)
     client.get(address(item))
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(address(item))
     with django_assert_num_queries(12):
         paper.enter(program, item, [p.pk for p in program.participants.all()], True, by=staff)
