@@ -1,4 +1,4 @@
-"""How long the parts of a travel record are kept, and their end."""
+"""How long the parts of a travel record and the scans of signed lists are kept, and their end."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -8,7 +8,7 @@ from django.db.models import Q
 from program import clock
 from program.models import Program
 
-from .models import RetentionPolicy, TravelRecord
+from .models import PaperScan, RetentionPolicy, TravelRecord
 
 
 @dataclass(frozen=True)
@@ -26,18 +26,24 @@ class Part:
 def parts(program):
     """The Parts of ``program``'s travel records, the first to go first. One query, or none when its policy
     is loaded."""
-    policy = getattr(program, "retention_policy", None) or RetentionPolicy()
-    found = [
-        Part(name, fields, program.ends_on + timedelta(days=getattr(policy, f"{name}_days")))
-        for name, fields in TravelRecord.PARTS.items()
-    ]
+    found = [Part(name, fields, _last_day(program, name)) for name, fields in TravelRecord.PARTS.items()]
     return sorted(found, key=lambda part: part.kept_until)
 
 
-def delete_expired(dry_run=False):
-    """Empty every part of every travel record that is past its days.
+def scans_until(program):
+    """The last local date on which the scans of ``program``'s signed lists are kept. As parts()."""
+    return _last_day(program, "scans")
 
-    Returns [(program, part name, number of records)] where there was something to delete; a dry run counts
+
+def _last_day(program, name):
+    policy = getattr(program, "retention_policy", None) or RetentionPolicy()
+    return program.ends_on + timedelta(days=getattr(policy, f"{name}_days"))
+
+
+def delete_expired(dry_run=False):
+    """Empty every part of every travel record that is past its days, and delete the scans that are.
+
+    Returns [(program, part name or "scans", how many)] where there was something to delete; a dry run counts
     the same and deletes nothing. The record itself stays, with its readings, for the participant to see.
     """
     counts = []
@@ -49,6 +55,11 @@ def delete_expired(dry_run=False):
                 count = records.count() if dry_run else records.update(**_blank(part))
                 if count:
                     counts.append((program, part.name, count))
+        if today > scans_until(program):
+            scans = PaperScan.objects.filter(item__program=program)
+            count = scans.count() if dry_run else scans.discard()
+            if count:
+                counts.append((program, "scans", count))
     return counts
 
 

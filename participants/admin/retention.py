@@ -8,9 +8,12 @@ from ..models import RetentionPolicy
 
 @admin.register(RetentionPolicy)
 class RetentionPolicyAdmin(admin.ModelAdmin):
-    """For how long the parts of the travel records of one program are kept."""
+    """For how long the travel records and scanned lists of one program are kept."""
 
-    list_display = ["program", *(f"{part}_until" for part in ("passport", "flights", "emergency", "medical"))]
+    list_display = [
+        "program",
+        *(f"{name}_until" for name in ("passport", "flights", "emergency", "medical", "scans")),
+    ]
     list_select_related = ["program"]
     fieldsets = [
         (
@@ -18,11 +21,12 @@ class RetentionPolicyAdmin(admin.ModelAdmin):
             {
                 "fields": [
                     "program",
-                    *("passport_days", "flights_days", "emergency_days", "medical_days"),
+                    *("passport_days", "flights_days", "emergency_days", "medical_days", "scans_days"),
                 ],
                 "description": _(
                     "Days after the last day of the program. What is past them is deleted for good, day by"
-                    " day. A program without an entry here keeps passports 14 days and the rest 30."
+                    " day. A program without an entry here keeps passports 14 days, scanned lists"
+                    " 365 and the rest 30."
                 ),
             },
         ),
@@ -52,3 +56,7 @@ class RetentionPolicyAdmin(admin.ModelAdmin):
     @admin.display(description=_("medical notes until"))
     def medical_until(self, policy):
         return self._until(policy, "medical")
+
+    @admin.display(description=_("scanned lists until"))
+    def scans_until(self, policy):
+        return date_format(retention.scans_until(policy.program))

@@ -1,7 +1,8 @@
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.files.storage import default_storage
 from django.core.validators import MaxValueValidator
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from program.models import AgendaItem, Program
@@ -82,8 +83,17 @@ class PaperMark(models.Model):
         return f"{self.participant_id} {self.item_id} {self.signed}"
 
 
+class PaperScanQuerySet(models.QuerySet):
+    def discard(self):
+        """Delete these scans, and their files once that is certain; return how many."""
+        files = [scan.file.name for scan in self]
+        self.delete()
+        transaction.on_commit(lambda: [default_storage.delete(name) for name in files])
+        return len(files)
+
+
 class PaperScan(models.Model):
-    """The scanned or photographed signed list of an item. For staff only."""
+    """The scanned or photographed signed list of an item. For staff only; RetentionPolicy says how long."""
 
     item = models.ForeignKey(AgendaItem, on_delete=models.PROTECT, related_name="paper_scans")
     file = models.FileField(_("file"), upload_to="scans/", validators=[validate_scan])
@@ -91,6 +101,8 @@ class PaperScan(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
     )
     added_at = models.DateTimeField(_("added at"))
+
+    objects = PaperScanQuerySet.as_manager()
 
     class Meta:
         ordering = ["-added_at"]

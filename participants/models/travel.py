@@ -86,6 +86,7 @@ class RetentionPolicy(models.Model):
     flights_days = models.PositiveSmallIntegerField(_("flights, days"), default=30)
     emergency_days = models.PositiveSmallIntegerField(_("emergency contact, days"), default=30)
     medical_days = models.PositiveSmallIntegerField(_("medical notes, days"), default=30)
+    scans_days = models.PositiveSmallIntegerField(_("scanned lists, days"), default=365)
 
     class Meta:
         verbose_name = _("retention policy")

@@ -4,8 +4,6 @@ import secrets
 
 from django import forms
 from django.contrib import messages
-from django.core.files.storage import default_storage
-from django.db import transaction
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
@@ -171,10 +169,7 @@ def _attach(request, item):
 
 
 def _remove(request, item, pk):
-    found = PaperScan.objects.filter(item_id=item.id, pk=pk if pk.isdecimal() else 0).first()
-    if found:
-        found.delete()
-        transaction.on_commit(lambda: default_storage.delete(found.file.name))
+    if PaperScan.objects.filter(item_id=item.id, pk=pk if pk.isdecimal() else 0).discard():
         messages.success(request, _("The sheet is removed."))
 
 

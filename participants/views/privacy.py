@@ -17,4 +17,11 @@ def privacy(request, slug):
     program = get_object_or_404(programs, slug=slug)
     own = Participant.objects.for_account(request.user).filter(program=program).exists()
     base = "participants/base.html" if own else "program/base.html"
-    return show_of(request, "participants/privacy.html", program, parts=retention.parts(program), base=base)
+    return show_of(
+        request,
+        "participants/privacy.html",
+        program,
+        parts=retention.parts(program),
+        scans_until=retention.scans_until(program),
+        base=base,
+    )

@@ -183,6 +183,7 @@ def test_retention_is_set_by_program_and_shows_its_dates(client, program, organi
             "flights_days": 2,
             "emergency_days": 3,
             "medical_days": 4,
+            "scans_days": 5,
         },
     )
 
@@ -190,6 +191,7 @@ def test_retention_is_set_by_program_and_shows_its_dates(client, program, organi
     text = text_of(client.get("/admin/participants/retentionpolicy/"))
     assert "Tuesday 31 July 2018" in text
     assert "Friday 3 August 2018" in text
+    assert "Saturday 4 August 2018" in text
 
 
 def test_passports_cannot_be_kept_longest(client, program, organizer):
@@ -201,6 +203,7 @@ def test_passports_cannot_be_kept_longest(client, program, organizer):
             "flights_days": 2,
             "emergency_days": 3,
             "medical_days": 4,
+            "scans_days": 5,
         },
     )
 

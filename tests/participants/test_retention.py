@@ -3,11 +3,12 @@ from io import StringIO
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 
-from participants.models import RetentionPolicy, TravelReading
+from participants.models import PaperScan, RetentionPolicy, TravelReading
 from participants.retention import parts
-from tests.makers import at, make_program, make_user
+from tests.makers import at, make_item, make_program, make_release, make_user
 
 from .makers import make_participant, make_travel_record
 
@@ -106,6 +107,36 @@ def test_the_command_prints_no_names(set_clock):
     assert text.count("deleted") == 4
     assert record.participant.name not in text
     assert "SENTINEL1" not in text
+
+
+def test_scans_of_signed_lists_go_with_their_files_on_the_day_after_their_last(
+    set_clock, settings, tmp_path, django_capture_on_commit_callbacks
+):
+    settings.MEDIA_ROOT = tmp_path
+    program = make_program()
+    scan = PaperScan.objects.create(
+        item=make_item(program),
+        file=SimpleUploadedFile("sheet.pdf", b"%PDF-"),
+        added_at=at(24, "18:00", program.tz),
+    )
+
+    set_clock(local(program, date(2019, 7, 30), "23:59"))
+    assert run() == "Nothing is past its time.\n"
+    set_clock(local(program, date(2019, 7, 31), "00:01"))
+    assert run("--dry-run") == "ikm-2018: scans, 1 would be deleted\n"
+    with django_capture_on_commit_callbacks(execute=True):
+        assert run() == "ikm-2018: scans, 1 deleted\n"
+
+    assert not PaperScan.objects.exists()
+    assert not scan.file.storage.exists(scan.file.name)
+
+
+def test_the_page_about_privacy_says_how_long_scans_are_kept(client):
+    program = make_program()
+    RetentionPolicy.objects.create(program=program, scans_days=10)
+    make_release(program)
+
+    assert "kept until Thursday 9 August 2018" in client.get("/ikm-2018/privacy/").content.decode()
 
 
 def test_readings_stay_for_the_participant_to_see(set_clock):

@@ -7,7 +7,8 @@ from participants.retention import delete_expired
 class Command(BaseCommand):
     help = (
         "Deletes what is past its retention time from travel records: passport, flights, emergency contact, "
-        "medical notes. Forgets ended sign-ins too. Run it once a day. Prints numbers, never names."
+        "medical notes; and scans of signed lists. Forgets ended sign-ins too. Run it once a day. "
+        "Prints numbers, never names."
     )
 
     def add_arguments(self, parser):
