@@ -5,11 +5,11 @@ They are read from a release; program/agenda.py describes its format.
 
 from dataclasses import dataclass
 from datetime import date
-from zoneinfo import ZoneInfo
 
 from django.utils.translation import get_language
 
 from .kinds import RECEIVING_ROLES, Origin
+from .zones import Zone
 
 
 def in_language(english, local):
@@ -157,4 +157,4 @@ class ProgramFacts:
 
     @property
     def tz(self):
-        return ZoneInfo(self.timezone)
+        return Zone(self.timezone)

@@ -8,6 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from ..zones import Zone
+
 # First words of addresses that are not programs (see program/urls.py).
 RESERVED_SLUGS = frozenset(
     (
@@ -128,7 +130,7 @@ class Program(models.Model):
 
     @property
     def tz(self):
-        return zoneinfo.ZoneInfo(self.timezone)
+        return Zone(self.timezone)
 
     @property
     def dates(self):

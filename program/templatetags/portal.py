@@ -14,6 +14,7 @@ from ..agenda import in_language
 from ..changes import groups_text
 from ..countries import listed
 from ..dates import dates_text, day_text, times_text
+from ..zones import zone_text
 
 register = template.Library()
 
@@ -23,6 +24,7 @@ ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
 register.filter("times", times_text)
 register.filter("day_text", day_text)
 register.filter("listed", listed)
+register.filter("zone_text", zone_text)
 
 
 @register.filter
@@ -89,15 +91,6 @@ def lang_en(unless=""):
     """The ``lang`` of English text on a page in Bahasa Indonesia; nothing when ``unless``, its Indonesian
     version, is shown in its place."""
     return mark_safe(' lang="en"') if get_language() == "id" and not unless else ""  # nothing to escape
-
-
-@register.filter
-def zone_offset(moment):
-    """The distance of a moment's zone from UTC: "UTC+7", "UTC+5:45"."""
-    minutes = int(moment.utcoffset().total_seconds()) // 60
-    hours, rest = divmod(abs(minutes), 60)
-    sign = "+" if minutes >= 0 else "−"
-    return f"UTC{sign}{hours}" + (f":{rest:02}" if rest else "")
 
 
 @register.filter

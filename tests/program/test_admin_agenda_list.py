@@ -77,7 +77,7 @@ def test_list_shows_times_of_the_programs_own_zone(client):
 
     page = Page(client.get(ALL_DAYS))
 
-    assert page.one("td", "c-time").text == "24 Jul, 09:30–10:15 +0545"
+    assert page.one("td", "c-time").text == "24 Jul, 09:30–10:15 UTC+5:45"
     assert item.starts_at == datetime(2018, 7, 24, 3, 45, tzinfo=UTC)
 
 

@@ -78,7 +78,7 @@ def test_times_of_the_timeline_are_those_of_the_program(client, organizer):
 
     page = Page(client.get(url(item, "history")))
 
-    assert page.one("ol", "timeline").text == "The portal 24 Jul 2018, 08:15 +0545 added it"
+    assert page.one("ol", "timeline").text == "The portal 24 Jul 2018, 08:15 UTC+5:45 added it"
 
 
 def test_speakers_are_part_of_a_sessions_timeline(client, program, organizer):

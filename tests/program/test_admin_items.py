@@ -114,7 +114,7 @@ def test_times_are_those_of_a_program_elsewhere(client):
     assert Visit.objects.get().starts_at == datetime(2018, 7, 24, 3, 45, tzinfo=UTC)
     data = fill(page, "visit_form")
     assert (data["day"], data["start"], data["end"]) == (["2018-07-24"], ["09:30"], ["10:15"])
-    assert "In +0545, the time of the program." in page.content.decode()
+    assert "In UTC+5:45, the time of the program." in page.content.decode()
 
 
 def test_no_word_of_the_servers_time(client, program):
