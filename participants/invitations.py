@@ -59,7 +59,7 @@ def _invite(person, portal, by, connection):
 
 def _mail(person, portal, by, connection):
     program = person.program
-    with translation.override("id" if person.country == "ID" else "en"):
+    with translation.override(person.mail_language):
         title = in_language(program.title, program.local_title)
         context = {
             "person": person,

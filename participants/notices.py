@@ -41,7 +41,8 @@ def reachable():
 class Affected:
     """Those for whom a release changes the same: of one group, or without one (``group`` None).
 
-    ``mail`` is what the first of them would be told: the others are told the same.
+    ``mail`` is what one of them would be told, in English where anybody reads English: the others are told
+    the same.
     """
 
     group: str | None
@@ -71,10 +72,14 @@ def affected(release, portal=""):
         by_group.setdefault(person.group_name, []).append(person)
     old, new = releases.load(previous), releases.load(release.pk)
     found = [
-        Affected(group, tuple(people), Mail(people[0], old, new, portal))
+        Affected(group, tuple(people), Mail(max(people, key=_reads_english), old, new, portal))
         for group, people in by_group.items()
     ]
     return sorted((part for part in found if part.mail.changes), key=lambda part: part.group or "")
+
+
+def _reads_english(person):
+    return person.mail_language == "en"
 
 
 def queue(release, portal):
@@ -246,6 +251,6 @@ class Mail:
 
     @contextmanager
     def _as_written(self):
-        """In the language of the mails, and in the program's time."""
-        with translation.override("en"), timezone.override(self.new.agenda.program.tz):
+        """In the language of the person's mails, and in the program's time."""
+        with translation.override(self.participant.mail_language), timezone.override(self.new.agenda.program.tz):
             yield

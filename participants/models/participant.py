@@ -168,6 +168,11 @@ class Participant(models.Model):
         return country_name(self.country)
 
     @property
+    def mail_language(self):
+        """The language of mails to this person: Bahasa Indonesia to Indonesians, English to all others."""
+        return "id" if self.country == "ID" else "en"
+
+    @property
     def group_name(self):
         """The name of the group as releases have it; None without a group."""
         return self.group.name if self.group else None
