@@ -252,5 +252,8 @@ class Mail:
     @contextmanager
     def _as_written(self):
         """In the language of the person's mails, and in the program's time."""
-        with translation.override(self.participant.mail_language), timezone.override(self.new.agenda.program.tz):
+        with (
+            translation.override(self.participant.mail_language),
+            timezone.override(self.new.agenda.program.tz),
+        ):
             yield

@@ -72,6 +72,8 @@ def read_numbers(text):
     numbers = []
     for part in re.split(r"[\s,;]+", re.sub(r"\s*[-–]\s*", "-", text.strip())):
         first, dash, last = part.partition("-")
+        if not (first + last).isdecimal():  # int() would take 1_2 and +3 too
+            raise ValueError(part)
         first, last = int(first), int(last if dash else first)
         if not 0 < first <= last <= MOST:
             raise ValueError(part)
@@ -108,6 +110,12 @@ def enter(program, item, pks, signed, *, by):
 def settle(program, item, pk, state, *, by):
     """``state`` counts for the participant ``pk``, said in view of the signed list."""
     return attendance.mark(program, item, {pk: state}, by=by, how=How.PAPER)
+
+
+def settle_all(program, item, lines, *, by):
+    """The paper counts for all of ``lines`` that differ; return the Step."""
+    words = {line.row.person.pk: line.word for line in lines if line.differs}
+    return attendance.mark(program, item, words, by=by, how=How.PAPER)
 
 
 def last_entry(item, by):

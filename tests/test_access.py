@@ -104,7 +104,7 @@ PAGES = {
     "participants:photo": (P + "participants/{person}/photo/64/", "login ok none ok ok ok"),
     "participants:attendance": (P + "attendance/", MARKING),
     "participants:attendance-item": (P + "attendance/{item}/", MARKING),
-    "participants:attendance-mark": (P + "attendance/{item}/mark/", MARKING),
+    "participants:attendance-mark": (P + "attendance/{item}/mark/", "login no no on on on"),
     "participants:attendance-everybody": (f"POST {P}attendance/{{item}}/everybody/", "login no no on on on"),
     "participants:attendance-undo": (f"POST {P}attendance/{{item}}/undo/", "login no no on on on"),
     "participants:list": (P + "attendance/{item}/list/", MARKING),

@@ -13,7 +13,7 @@ from django.utils.http import urlencode
 from django.utils.timezone import is_aware
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from program import clock
 
@@ -150,10 +150,12 @@ def _save(request, program, item):
     return _back(program, item)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @item_page
 def everybody(request, program, published, item):
     """Present for all who are not marked, after what the person changed on the page before."""
+    if request.method != "POST":
+        return _signed_out(request, program, item)
     form = SheetForm(request.POST)
     if not form.is_valid():
         return _refuse(request, program, item, NOT_IN_ORDER)
@@ -183,7 +185,9 @@ class MarkForm(forms.Form):
         said = self.cleaned_data
         self.badge = badges.find(said["badge"]) if said.get("badge") else None
         self.pk = self.badge.participant_id if self.badge else said.get("participant")
-        if not self.pk or (said.get("badge") and not self.badge):
+        if said.get("badge") and not self.badge:
+            raise forms.ValidationError(_("This badge is not valid. Ask an organizer for a new one."))
+        if not self.pk:
             raise forms.ValidationError(NOT_IN_ORDER)
         return said
 
@@ -197,13 +201,15 @@ class MarkForm(forms.Form):
 @item_page
 def mark(request, program, published, item):
     """Of a GET: all rows as they are now. Of a POST: the row that was marked, or back to the page."""
+    if request.method != "POST" and not _wants_json(request):
+        return _signed_out(request, program, item)
     if request.method != "POST":
         rows = marking.roll_of(program, item)
         told = {row.person.pk: row.record for row in rows if row.record}
         return JsonResponse({"people": people_of(rows), "cancelled": item.cancelled, "rows": _told(told)})
     form = MarkForm(request.POST)
     if not form.is_valid():
-        return _refuse(request, program, item, NOT_IN_ORDER, 400)
+        return _refuse(request, program, item, next(iter(form.non_field_errors()), NOT_IN_ORDER), 400)
     how = How.BADGE if form.badge else How.TAP
     words = {form.pk: form.cleaned_data["state"]}
     try:
@@ -232,10 +238,12 @@ class UndoForm(forms.Form):
         return moment
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @item_page
 def undo(request, program, published, item):
     """Take back the step of this person that the button names."""
+    if request.method != "POST":
+        return _signed_out(request, program, item)
     form = UndoForm(request.POST)
     if not form.is_valid():
         return _refuse(request, program, item, NOT_IN_ORDER, 400)
@@ -249,7 +257,7 @@ def undo(request, program, published, item):
         messages.success(request, _("Taken back."))
     else:
         messages.info(request, _("There is nothing to take back: it was marked again since."))
-    return _back(program, item)
+    return _to_badge(request.POST) or _back(program, item)
 
 
 def _wants_json(request):
@@ -292,6 +300,18 @@ def _refuse(request, program, item, message, status=409):
         return JsonResponse({"error": str(message)}, status=status)
     messages.error(request, message)
     return _back(program, item)
+
+
+def _signed_out(request, program, item):
+    """To the page that sent it: who has to sign in before it counts comes back here by GET."""
+    messages.error(request, _("Nothing was saved: you were signed out. Do it again."))
+    return _to_badge(request.GET) or _back(program, item)
+
+
+def _to_badge(fields):
+    """A redirect to the page of the badge that ``fields`` name, or None."""
+    found = badges.find(fields.get("badge", ""))
+    return redirect("participants:badge", found.code) if found else None
 
 
 def _back(program, item, place=""):

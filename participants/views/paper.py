@@ -6,6 +6,7 @@ from django import forms
 from django.contrib import messages
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
@@ -22,7 +23,8 @@ from .staff import item_page, show
 
 
 class NumbersForm(forms.Form):
-    """Numbers of the list. ``people`` names who had which number on the page they were read from."""
+    """Numbers of the list. ``people`` names who had which number on the page they were read from; the page
+    writes it itself, so that an answer with an error has the people of now."""
 
     numbers = forms.CharField(
         label=gettext_lazy("Numbers that signed"),
@@ -32,7 +34,7 @@ class NumbersForm(forms.Form):
             attrs={"class": "form-control", "inputmode": "text", "autocomplete": "off", "autofocus": True}
         ),
     )
-    people = forms.CharField(widget=forms.HiddenInput, required=False)
+    people = forms.CharField(required=False)
 
     def __init__(self, *args, lines, **kwargs):
         super().__init__(*args, **kwargs)
@@ -77,14 +79,15 @@ class ScanForm(forms.ModelForm):
 @item_page
 def paper(request, program, published, item):
     lines = signed_list.lines_of(program, item)
-    numbers, scan = NumbersForm(lines=lines, initial={"people": _people(lines)}), ScanForm()
+    numbers, scan = NumbersForm(lines=lines), ScanForm()
     if request.method == "POST":
         try:
             done = _act(request, program, item, lines)
         except marking.NotMarked as error:
             done = messages.error(request, WHY_NOT[type(error)])
         if done is None:
-            return redirect("participants:paper", program.slug, item.id)
+            place = "#diff-h" if {"settle", "settle-all"} & request.POST.keys() else ""
+            return redirect(reverse("participants:paper", args=[program.slug, item.id]) + place)
         numbers, scan = (done, scan) if isinstance(done, NumbersForm) else (numbers, done)
     return show(
         request,
@@ -97,6 +100,7 @@ def paper(request, program, published, item):
         entered=sum(line.paper is not None for line in lines),
         signed=sum(line.paper is not None and line.paper.signed for line in lines),
         numbers=numbers,
+        people=_people(lines),
         scan=scan,
         scans=PaperScan.objects.filter(item_id=item.id).select_related("added_by"),
         last=signed_list.last_entry(item, request.user),
@@ -124,6 +128,10 @@ def _act(request, program, item, lines):
     for name in ("signed", "unsigned", "settle"):
         if name in data:
             return _line(request, program, item, lines, name, data[name])
+    if "settle-all" in data:
+        count = len(signed_list.settle_all(program, item, lines, by=by).changed)
+        text = ngettext("The paper counts for one person.", "The paper counts for %(count)d people.", count)
+        return messages.success(request, text % {"count": count})
     if "remove" in data:
         return _remove(request, item, data["remove"])
     if "attach" in data:

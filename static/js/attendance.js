@@ -38,6 +38,13 @@ const showSending = (row, state, sent) => {
   show(row, { state, word: state && wordOf(state), said: sent === "unsent" ? words.unsent : words.sending });
 };
 
+/* Not beside what was searched for: it marks also those whom the page does not show. */
+const search = document.querySelector(".seek input");
+const asked = new URLSearchParams(location.search).has("q");
+const offerEverybody = () => {
+  find("everybody").hidden = asked || search.value.trim() !== "" || ![...states.values()].includes("");
+};
+
 /* The counter is read out once the tapping pauses. */
 let speaking;
 const fill = (text, gaps) => text.replace(/\{(\w+)\}/g, (all, gap) => gaps[gap] ?? all);
@@ -48,7 +55,7 @@ const count = () => {
   if (find("there").textContent === String(there) && find("open").textContent === String(open)) return;
   find("there").textContent = there;
   find("open").textContent = open;
-  find("everybody").hidden = !open;
+  offerEverybody();
   find("others").replaceChildren(...["late", "excused", "sick", "absent"].flatMap((state) => {
     const number = saved.filter((one) => one === state).length;
     if (!number) return [];
@@ -93,6 +100,7 @@ const signedOut = async () => {
   if (!answer.ok) return;
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   token = page.querySelector("#roll [name=csrfmiddlewaretoken]").value;
+  document.querySelectorAll("[name=csrfmiddlewaretoken]").forEach((input) => { input.value = token; });
 };
 
 let retrying;
@@ -198,7 +206,6 @@ const poll = async () => {
 
 /* Letters find people at once, in any script, with or without accents. */
 const fold = (text) => text.normalize("NFKD").replace(/\p{Mn}/gu, "").toLowerCase();
-const search = document.querySelector(".seek input");
 let open = false;
 const filter = () => {
   const wanted = fold(search.value).split(/\s+/).filter(Boolean);
@@ -209,6 +216,7 @@ const filter = () => {
     found += !row.hidden;
   }
   find("nobody").hidden = found > 0;
+  offerEverybody();
 };
 
 const enable = (on) => roll.querySelectorAll("[type=radio]").forEach((input) => { input.disabled = !on; });
@@ -231,10 +239,14 @@ if (roll && rows.size) {
     button.disabled = true;
     try {
       const answer = await post(words.undo, { moment: event.target.elements.moment.value });
+      if (answer.type === "opaqueredirect" || answer.status === 403) {
+        await signedOut();
+        return trouble(words.unsent);
+      }
       const told = await answer.json();
       if (answer.ok) take(told);
       if (answer.ok) showUndo("");
-      trouble(told.error || "");
+      trouble(told.error || (told.changed ? "" : words.again));
       count();
     } catch {
       trouble(words.unsent);

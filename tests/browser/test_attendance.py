@@ -233,6 +233,46 @@ def test_who_was_signed_out_keeps_the_tap_until_signed_in_again(visit, item, sta
     assert page.get_by_text("You are signed out.").is_hidden()
 
 
+def test_after_signing_in_again_elsewhere_the_whole_page_works_on(visit, item, staff):
+    page = visit(address(item), storage_state=staff)
+    page.context.clear_cookies()
+    tap(page, "Zoë")
+    page.get_by_text("You are signed out.").wait_for()
+
+    page.context.add_cookies(signed_in(make_staff("Second Staff"))["cookies"])  # with another token
+    row(page, "Zoë").locator("[data-said]", has_text="Second Staff").wait_for()
+    page.get_by_role("button", name="Everybody present").click()
+
+    assert page.get_by_text("Marked present: 4 people.").is_visible()
+
+
+def test_everybody_is_not_offered_beside_what_was_searched_for(visit, item, staff):
+    page = visit(address(item), storage_state=staff)
+    everybody = page.get_by_role("button", name="Everybody present")
+
+    page.get_by_label("Find a person").fill("myan")
+    assert everybody.is_hidden()
+    page.get_by_label("Find a person").fill("")
+    assert everybody.is_visible()
+
+    plain = visit(address(item, "?q=myan"), java_script_enabled=False, storage_state=staff)
+    assert plain.get_by_role("button", name="Everybody present").is_hidden()
+
+
+def test_undo_of_what_somebody_else_marked_since_says_why_nothing_happens(visit, item, staff):
+    page = visit(address(item), storage_state=staff)
+    tap(page, "Zoë")
+    saved(page, "Zoë")
+    other = visit(address(item), storage_state=signed_in(make_staff("Second Staff")))
+    say(other, "Zoë", "Late")
+    row(other, "Zoë").get_by_text("Second Staff").wait_for()
+
+    page.get_by_role("button", name="Undo: Zoë Ñandú").click()
+
+    page.get_by_text("There is nothing to take back: it was marked again since.").wait_for()
+    assert states(item) == {"Zoë Ñandú": "late"}
+
+
 # Two phones
 
 
@@ -300,6 +340,8 @@ def test_the_page_is_a_form_without_script(visit, item, staff):
 
     tap(page, "Sample of Bhutan")
     say(page, "Zoë", "Late")
+    chosen = row(page, "Sample of Bhutan").locator(".state")
+    assert chosen.evaluate("box => getComputedStyle(box, '::after').content") == '"✓"'
     page.get_by_role("button", name="Save").click()
     assert page.get_by_text("Saved: 2 marks.").is_visible()
     assert states(item) == {"Sample of Bhutan": "present", "Zoë Ñandú": "late"}

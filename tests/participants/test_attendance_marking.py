@@ -1,6 +1,7 @@
 """Marking on the pages: one tap, two phones at once, everybody, and taking back."""
 
 from datetime import timedelta
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
@@ -120,6 +121,21 @@ def test_a_tap_is_never_believed_to_be_older_than_half_a_day(client, program, st
     assert Attendance.objects.get().marked_at == now - timedelta(hours=12)
 
 
+@pytest.mark.parametrize("place", ["mark/", "everybody/", "undo/"])
+def test_who_had_to_sign_in_before_a_mark_counts_is_told_and_brought_back(client, program, place):
+    item = published(program)
+    person = make_participant(program)
+    sent = client.post(address(item, place), {"participant": person.pk, "state": "present"})
+    back = parse_qs(urlsplit(sent.url).query)["next"][0]
+    client.force_login(make_staff())
+
+    response = client.get(back, follow=True)
+
+    assert response.request["PATH_INFO"] == address(item)
+    assert "Nothing was saved: you were signed out. Do it again." in Page(response).main.text
+    assert states(item) == {}
+
+
 # Two phones
 
 
@@ -131,7 +147,7 @@ def test_both_phones_see_the_last_word_and_who_said_it(client, program, staff):
     tap(client, item, person, "present")
     tap(other, item, person, "absent")
 
-    seen = [phone.get(address(item, "mark/")).json()["rows"] for phone in (client, other)]
+    seen = [phone.get(address(item, "mark/"), **JSON).json()["rows"] for phone in (client, other)]
     row = {"state": "absent", "word": "Absent", "said": "10:05 WIB, Second Staff"}
     assert seen == [{str(person.pk): row}] * 2
 
@@ -139,11 +155,11 @@ def test_both_phones_see_the_last_word_and_who_said_it(client, program, staff):
 def test_a_phone_that_asks_again_is_told_briefly_that_nothing_is_new(client, program, staff):
     item = published(program)
     person = make_participant(program)
-    first = client.get(address(item, "mark/"))
+    first = client.get(address(item, "mark/"), **JSON)
 
-    again = client.get(address(item, "mark/"), HTTP_IF_NONE_MATCH=first["ETag"])
+    again = client.get(address(item, "mark/"), HTTP_IF_NONE_MATCH=first["ETag"], **JSON)
     tap(client, item, person)
-    after = client.get(address(item, "mark/"), HTTP_IF_NONE_MATCH=first["ETag"])
+    after = client.get(address(item, "mark/"), HTTP_IF_NONE_MATCH=first["ETag"], **JSON)
 
     assert (again.status_code, after.status_code) == (304, 200)
 

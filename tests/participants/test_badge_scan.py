@@ -1,14 +1,17 @@
 """What the QR code of a badge opens: for staff, for its wearer, and for everybody else."""
 
+from urllib.parse import parse_qs, urlsplit
+
 import pytest
 
+from participants import attendance as marking
 from participants import badges
 from participants.models import Attendance, Badge
 from program import clock
 from tests.makers import at, make_group, make_item, make_program, make_release
 from tests.reading import Page
 
-from .attending import Clock, published, states
+from .attending import Clock, make_staff, published, states
 from .makers import make_participant
 
 pytestmark = pytest.mark.django_db
@@ -69,6 +72,45 @@ def test_a_mark_by_badge_is_taken_back_on_the_spot(client, program, staff, weare
     assert states(item) == {}
 
 
+def test_taking_a_scan_back_leaves_what_another_one_had_said(client, program, staff, wearer):
+    item = published(program, "Workshop", "10:00", "11:00")
+    marking.mark(program, item, {wearer.pk: "late"}, by=make_staff("Second Staff"))
+    page = Page(client.post(*sent_by_button(scanned(client, code_of(wearer))), follow=True))
+    assert states(item) == {"Sample Wearer": "present"}
+
+    page = Page(client.post(*sent_by_button(page), follow=True))
+
+    assert page.one("h1").text == "Sample Wearer"
+    assert "Late 10:05 WIB, Second Staff" in page.main.text
+    assert states(item) == {"Sample Wearer": "late"}
+
+
+def test_what_another_one_said_is_not_offered_to_be_taken_back(client, program, staff, wearer):
+    item = published(program, "Workshop", "10:00", "11:00")
+    marking.mark(program, item, {wearer.pk: "present"}, by=make_staff("Second Staff"))
+
+    page = scanned(client, code_of(wearer))
+
+    assert "Present 10:05 WIB, Second Staff" in page.main.text
+    assert "Take back" not in page.main.text
+
+
+def test_who_had_to_sign_in_before_a_scan_counts_comes_back_to_the_badge(client, program, wearer):
+    item = published(program, "Workshop", "10:00", "11:00")
+    code = code_of(wearer)
+    client.force_login(make_staff())
+    action, fields = sent_by_button(scanned(client, code))
+    client.logout()
+    back = parse_qs(urlsplit(client.post(action, fields).url).query)["next"][0]
+    client.force_login(make_staff("Second Staff"))
+
+    page = Page(client.get(back, follow=True))
+
+    assert page.one("h1").text == "Sample Wearer"
+    assert "Nothing was saved: you were signed out. Do it again." in page.main.text
+    assert states(item) == {}
+
+
 def test_only_what_is_on_for_the_wearers_group_is_offered(client, program, staff):
     first, second = make_group(program, "A"), make_group(program, "B")
     make_item(program, "For A", "10:00", "11:00", groups=[first])
@@ -119,7 +161,10 @@ def test_a_revoked_badge_opens_nothing_and_its_successor_does(client, program, s
 
     assert response.status_code == 404
     assert "This badge is not valid" in Page(response).main.text
-    assert refused.status_code == 400
+    assert (refused.status_code, refused.json()["error"]) == (
+        400,
+        "This badge is not valid. Ask an organizer for a new one.",
+    )
     assert states(item) == {}
     assert scanned(client, new).one("h1").text == "Sample Wearer"
 

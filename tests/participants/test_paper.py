@@ -137,6 +137,9 @@ def test_numbers_of_a_list_that_has_changed_are_not_guessed(client, program, ite
 
     assert "Who is expected has changed meanwhile" in page.main.text
     assert signed(item) == {}
+    again = fill(client.post(address(item), sent), "entry", numbers="3")  # after a look at the numbers
+    client.post(address(item), again)
+    assert signed(item) == {"Bina": True}
 
 
 def known_since(moment, **fields):
@@ -224,6 +227,19 @@ def test_a_difference_is_settled_either_way_and_stays_settled(client, item, peop
     assert Attendance.objects.get().how == "paper"
     assert [word for _name, word, _sign in history(item)] == ["sick", state]
     assert signed(item) == {"Amal": True}  # what stands on the paper is not rewritten
+
+
+def test_the_paper_counts_for_all_differences_at_once(client, item, people, staff):
+    for person in people.values():
+        tap(client, item, person, "present")
+    enter(client, item, "1")
+    assert press(client, item, "rest").one("h2", id="diff-h").text == "2 differences"
+
+    page = press(client, item, "settle-all")
+
+    assert states(item) == {"Amal": "present", "Bina": "absent", "Chen": "absent"}
+    assert "The paper counts for 2 people." in page.main.text
+    assert page.all("li", "difference") == []
 
 
 def test_a_tap_after_the_difference_was_settled_opens_it_again(client, item, people, staff):
