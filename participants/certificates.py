@@ -20,6 +20,10 @@ from .summary import Share, shares
 TRIES = 3
 
 
+class Changed(Exception):
+    """Another one reissued or revoked the certificate meanwhile; nothing was done."""
+
+
 class NotPublished(Exception):
     """The program has no release: nothing that a certificate could say is settled."""
 
@@ -196,11 +200,19 @@ def may_be_reissued(certificate):
     return not certificate.erased and bool(holder and font_of(holder.name))
 
 
+def state_of(certificate):
+    """What a reissue must not overlook, as text: how often it was reissued, and since when it is revoked."""
+    revoked_at = certificate.revoked_at
+    return f"{certificate.reissues} {revoked_at.isoformat() if revoked_at else ''}"
+
+
 def reissue(certificate, *, address_of):
     """Freeze ``certificate`` anew as things are now. Number and code stay, and the paper says so.
 
-    Raises ValueError unless it ``may_be_reissued``, and NotPublished.
+    Raises ValueError unless it ``may_be_reissued``, NotPublished, and Changed when another one revoked or
+    reissued it since ``certificate`` was read.
     """
+    seen = state_of(certificate)
     holders = Certificate.objects.select_related("program", "participant__group", "speaker__organization")
     certificate = holders.defer("pdf").get(pk=certificate.pk)
     holder = certificate.participant or certificate.speaker
@@ -225,6 +237,8 @@ def reissue(certificate, *, address_of):
         row = Certificate.objects.select_for_update().get(pk=certificate.pk)
         if row.erased:
             raise ValueError("Its holder is gone.")
+        if state_of(row) != seen:
+            raise Changed
         row.data, row.pdf, row.reissued_at, row.reissues = data, made, now, row.reissues + 1
         row.revoked_at, row.revoked_reason = None, ""
         row.save()

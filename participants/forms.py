@@ -4,10 +4,11 @@ import re
 import unicodedata
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Div, Field, Fieldset, Layout, Submit
+from crispy_forms.layout import HTML, Div, Field, Fieldset, Layout, Submit
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from . import names, photos
@@ -47,7 +48,33 @@ class PhotoField(forms.FileField):
         return photos.squares(file) if file else None
 
 
-class ProfileForm(forms.ModelForm):
+class OwnChanges:
+    """Of a form of one object: it writes what its user changed and nothing else.
+
+    What somebody else saved since the form was opened stays: a form says what it was opened with.
+    """
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for field in self._of_the_object().values():
+            field.show_hidden_initial = True
+
+    def _of_the_object(self):
+        return {name: field for name, field in self.fields.items() if name in self._meta.fields}
+
+    def opened_with(self):
+        """The hidden fields of it, for a layout that shows the others one by one."""
+        return mark_safe("".join(self[name].as_hidden(only_initial=True) for name in self._of_the_object()))
+
+    def clean(self):
+        data = super().clean()
+        if not self.instance._state.adding:
+            for name in self._of_the_object().keys() - set(self.changed_data):
+                self.cleaned_data[name] = getattr(self.instance, name)
+        return data
+
+
+class ProfileForm(OwnChanges, forms.ModelForm):
     photo = PhotoField(
         label=_("Photo"),
         required=False,
@@ -111,6 +138,7 @@ class ProfileForm(forms.ModelForm):
                 *(["remove_photo"] if self.instance.photo else []),
                 *("bio", "shown_in_directory", "contact_shown"),
             ),
+            HTML("{{ form.opened_with }}"),
             Div(Submit("save", _("Save profile")), css_class="actions"),
         )
 
@@ -123,7 +151,7 @@ class ProfileForm(forms.ModelForm):
 
     @transaction.atomic
     def save(self, commit=True):
-        """Write these fields and no others: an organizer may have changed the rest meanwhile."""
+        """Write these fields and no others: the rest is the organizers'."""
         self.instance.save(update_fields=self._meta.fields)
         if self.cleaned_data["photo"]:
             photos.save_photo(self.instance, self.cleaned_data["photo"])
@@ -141,7 +169,7 @@ class MomentInput(forms.DateTimeInput):
         super().__init__(format="%Y-%m-%dT%H:%M")
 
 
-class TravelForm(forms.ModelForm):
+class TravelForm(OwnChanges, forms.ModelForm):
     class Meta:
         model = TravelRecord
         fields = [name for part in TravelRecord.PARTS.values() for name in part]
@@ -201,6 +229,7 @@ class TravelForm(forms.ModelForm):
                 _pair("emergency_relation", "emergency_phone"),
             ),
             Fieldset(_("Health"), "medical_notes"),
+            HTML("{{ form.opened_with }}"),
             Div(Submit("save", _("Save travel record")), css_class="actions"),
         )
 

@@ -82,6 +82,13 @@ def _reads_english(person):
     return person.mail_language == "en"
 
 
+def waiting_for(release):
+    """The notices about ``release``, or a later one, that are not sent yet."""
+    return Notice.objects.waiting().filter(
+        participant__program=release.program, to_release__gte=release.number
+    )
+
+
 def queue(release, portal):
     """Queue a mail for everybody whom ``release`` affects; a mail that waits already is widened to it.
 

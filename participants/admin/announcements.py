@@ -52,6 +52,14 @@ class AnnouncementForm(forms.ModelForm):
         found = Program.objects.filter(pk=asked).first() if asked.isdecimal() else None
         return found or default_program()
 
+    def clean(self):
+        data = super().clean()
+        if not self.instance.pk and "text" in data:
+            same = {name: data.get(name) for name in ("program", "text", "group")}
+            if Announcement.objects.filter(**same, expires_at__gt=clock.now()).exists():
+                raise forms.ValidationError(_("This announcement is shown already."), code="twice")
+        return data
+
     def clean_expires_at(self):
         until = self.cleaned_data["expires_at"]
         if until <= self.instance.starts_at:
@@ -76,6 +84,10 @@ class AnnouncementAdmin(admin.ModelAdmin):
     search_fields = ["text", "local_text"]
     actions = ["stop"]
     view_on_site = False
+
+    def get_list_display(self, request):
+        several = Program.objects.count() > 1
+        return [*self.list_display, "program"] if several else self.list_display
 
     @admin.display(description=gettext_lazy("for"))
     def for_whom(self, announcement):
@@ -111,8 +123,9 @@ class AnnouncementAdmin(admin.ModelAdmin):
         if owner is None:
             messages.info(request, _("There is no program yet: add it first."))
             return redirect("admin:program_program_changelist")
+        extra = {"subtitle": owner.short_title} | (extra_context or {})
         with timezone.override(owner.tz):
-            response = super().changeform_view(request, object_id, form_url, extra_context)
+            response = super().changeform_view(request, object_id, form_url, extra)
             return response.render() if hasattr(response, "render") else response
 
     def save_model(self, request, obj, form, change):

@@ -1,5 +1,7 @@
 """The pages of certificates: who gets one, issuing, reissuing, revoking, and all of them in one file."""
 
+from contextlib import suppress
+
 from django import forms
 from django.contrib import messages
 from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
@@ -45,9 +47,19 @@ class ReachedForm(forms.Form):
         None, error_messages={"required": gettext_lazy("Tick who gets a certificate.")}
     )
 
-    def __init__(self, *args, program, **kwargs):
+    early = forms.BooleanField(
+        label=gettext_lazy("Issue them before the end all the same"),
+        help_text=gettext_lazy(
+            "They certify the whole program, with the subjects and lesson hours that are still to come."
+        ),
+        error_messages={"required": gettext_lazy("The program is not over: tick this, or wait.")},
+    )
+
+    def __init__(self, *args, program, coming, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["people"].queryset = program.participants.all()
+        if not coming:
+            del self.fields["early"]
 
 
 class DecisionForm(forms.Form):
@@ -78,7 +90,9 @@ def issue(request, pk):
     """Who gets a certificate and who does not, and why; a POST issues to those ticked in the part ``do``."""
     program = program_or_404(pk)
     do = request.POST.get("do")
-    reached = ReachedForm(request.POST if do == "reached" else None, program=program)
+    published = releases.current(program)
+    coming = _coming(published)
+    reached = ReachedForm(request.POST if do == "reached" else None, program=program, coming=coming)
     others = DecisionForm(
         request.POST if do == "others" else None, prefix="others", offered=program.participants.all()
     )
@@ -96,7 +110,6 @@ def issue(request, pk):
                 return _issued(request, program, certificates.issue_by_decision(program, **chosen, **how))
     except certificates.NotPublished:
         messages.error(request, _("Nothing is published yet: a certificate has nothing to say."))
-    published = releases.current(program)
     found = certificates.candidates(program)
     speaking, unprintable = certificates.speakers_without(program)
     return page(
@@ -117,7 +130,7 @@ def issue(request, pk):
         next_number=certificates.next_number(program),
         address=how["address_of"]("x" * 22).replace("x" * 22, "…"),
         signatories=program.signatories.count(),
-        coming=_coming(published),
+        coming=coming,
     )
 
 
@@ -175,7 +188,14 @@ def reissue(request, pk):
     program = certificate.program
     possible = certificates.may_be_reissued(certificate)
     if request.method == "POST" and possible:
-        certificates.reissue(certificate, address_of=address_of(request, program))
+        try:
+            if request.POST.get("seen") != certificates.state_of(certificate):
+                raise certificates.Changed
+            certificates.reissue(certificate, address_of=address_of(request, program))
+        except certificates.Changed:
+            text = _("Not reissued: somebody reissued or revoked it meanwhile. Look at it as it is now.")
+            messages.error(request, text)
+            return redirect("admin:participants_certificate_change", pk)
         _log(request, [certificate], "Reissued.")
         messages.success(request, _("Certificate %(number)s is reissued.") % {"number": certificate.number})
         return redirect("admin:participants_certificate_change", pk)
@@ -187,6 +207,7 @@ def reissue(request, pk):
         _("Reissue this certificate"),
         certificate=certificate,
         possible=possible,
+        seen=certificates.state_of(certificate),
         name=holder.name if holder else "",
     )
 
@@ -209,9 +230,12 @@ def reissue_many(request, pk):
     program = program_or_404(pk)
     form = ReissueForm(request.POST if request.method == "POST" else None, program=program)
     if form.is_valid():
-        chosen = [c for c in form.cleaned_data["chosen"] if certificates.may_be_reissued(c)]
-        for certificate in chosen:
-            certificates.reissue(certificate, address_of=address_of(request, program))
+        chosen = []
+        for certificate in form.cleaned_data["chosen"]:
+            with suppress(certificates.Changed):  # it is not what was ticked any more
+                if certificates.may_be_reissued(certificate):
+                    certificates.reissue(certificate, address_of=address_of(request, program))
+                    chosen.append(certificate)
         _log(request, chosen, "Reissued.")
         text = ngettext(
             "%(count)d certificate is reissued.", "%(count)d certificates are reissued.", len(chosen)

@@ -9,14 +9,14 @@ from django.utils.translation import gettext_lazy
 from program.admin.forms import ProgramForm, limit_to_program
 
 from ..countries import country_choices
-from ..forms import LineField, TravelForm
+from ..forms import LineField, OwnChanges, TravelForm
 from ..models import TravelRecord
 from ..sheet_files import MAX_BYTES, too_large
 
 NAMES = ("name", "preferred_name", "own_script_name", "institution", "position")
 
 
-class ParticipantForm(ProgramForm):
+class ParticipantForm(OwnChanges, ProgramForm):
     """A participant of one program. Consent is the person's own: it can be taken back here, not given."""
 
     country = forms.ChoiceField(label=gettext_lazy("Country"))

@@ -25,7 +25,8 @@ def groups(request, pk):
     placed = balance(people, groups, keep=not anew)
     if request.method == "POST":
         moved = assign(people, placed, by=request.user)
-        request.session[UNDO] = {"program": program.pk, "moved": moved}
+        if moved:  # else what can be undone is still what was done before
+            request.session[UNDO] = {"program": program.pk, "moved": moved}
         text = ngettext(
             "%(count)d person is in a new group.", "%(count)d people are in a new group.", len(moved)
         )

@@ -28,6 +28,13 @@ def tell(request, pk):
     if request.method == "POST":
         if "send" in request.POST:
             _say_queued(request, notices.queue(release, portal))
+        elif count := notices.waiting_for(release).count():
+            text = ngettext(
+                "%(count)d mail about it waits already and goes out. To stop it, choose it here.",
+                "%(count)d mails about it wait already and go out. To stop them, choose them here.",
+                count,
+            )
+            messages.warning(request, text % {"count": count})
         else:
             messages.info(
                 request, _("Nobody gets a mail about release %(number)d.") % {"number": release.number}
@@ -38,6 +45,8 @@ def tell(request, pk):
         text = _(
             "Release %(number)d changes nothing for participants who get mails, or they were told already."
         )
+        if release.number == 1:
+            text = _("Release %(number)d is the first: nobody is told by mail of changes.")
         messages.info(request, text % {"number": release.number})
         return redirect("admin:program_release_change", release.pk)
     context = {
@@ -45,6 +54,7 @@ def tell(request, pk):
         "affected": affected,
         "count": sum(len(part.participants) for part in affected),
         "minutes": notices.PATIENCE.seconds // 60,
+        "waiting": notices.waiting_for(release).count(),
     }
     return page(request, "tell.html", release.program, _("Tell those affected?"), **context)
 
@@ -95,7 +105,8 @@ class NoticeAdmin(admin.ModelAdmin):
     list_per_page = 100
     search_fields = ["participant__name", "participant__preferred_name", "participant__email"]
     sortable_by = ()
-    actions = ["try_again"]
+    actions = ["try_again", "stop"]
+    empty_value_display = ""
     fields = ["person", "address", "releases", "state", "attempts", "error", "letter"]
     readonly_fields = fields
 
@@ -153,6 +164,13 @@ class NoticeAdmin(admin.ModelAdmin):
     @admin.display(description=gettext_lazy("mail"))
     def letter(self, notice):
         return linebreaksbr(notice.text or notices.draft_of(notice))
+
+    @admin.action(description=gettext_lazy("Do not send"), permissions=["tell"])
+    def stop(self, request, queryset):
+        """Who is told of a later release is told of these changes too."""
+        count, _models = queryset.waiting().delete()
+        text = ngettext("%(count)d mail is not sent.", "%(count)d mails are not sent.", count)
+        messages.success(request, text % {"count": count})
 
     @admin.action(description=gettext_lazy("Try again now"), permissions=["tell"])
     def try_again(self, request, queryset):

@@ -1,11 +1,14 @@
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from program.models import Program
 
 from .participant import Participant
+
+MOST_DAYS = 3650  # ten years
 
 
 class TravelRecordQuerySet(models.QuerySet):
@@ -78,15 +81,20 @@ class TravelReading(models.Model):
         return f"{self.reader_name} {self.read_at:%Y-%m-%d %H:%M}"
 
 
+def _days(name, default):
+    # More than that is a slip, and dates end somewhere.
+    return models.PositiveSmallIntegerField(name, default=default, validators=[MaxValueValidator(MOST_DAYS)])
+
+
 class RetentionPolicy(models.Model):
     """How many days after a program's last day each part of its travel records is kept."""
 
     program = models.OneToOneField(Program, on_delete=models.CASCADE, related_name="retention_policy")
-    passport_days = models.PositiveSmallIntegerField(_("passport, days"), default=14)
-    flights_days = models.PositiveSmallIntegerField(_("flights, days"), default=30)
-    emergency_days = models.PositiveSmallIntegerField(_("emergency contact, days"), default=30)
-    medical_days = models.PositiveSmallIntegerField(_("medical notes, days"), default=30)
-    scans_days = models.PositiveSmallIntegerField(_("scanned lists, days"), default=365)
+    passport_days = _days(_("passport, days"), 14)
+    flights_days = _days(_("flights, days"), 30)
+    emergency_days = _days(_("emergency contact, days"), 30)
+    medical_days = _days(_("medical notes, days"), 30)
+    scans_days = _days(_("scanned lists, days"), 365)
 
     class Meta:
         verbose_name = _("retention policy")

@@ -10,7 +10,7 @@ from pypdf import PdfReader
 
 from participants import certificates
 from participants.models import Certificate
-from tests.makers import make_program
+from tests.makers import at, make_program
 from tests.reading import Page
 
 from .certifying import (
@@ -85,6 +85,18 @@ def test_preview_warns_of_what_is_missing(client, program, course, set_clock):
 
     assert "Nobody signs: no signatory is entered." in text
     assert "2 items that count are not over yet. Attendance is counted without them." in text
+
+
+def test_bulk_before_the_end_is_asked_for_once_more(client, program, course, set_clock):
+    person = make_attender(program, course, 3)
+    set_clock(at(22, "12:00", program.tz))
+
+    refused = send(client, program, do="reached", people=[person.pk])
+    assert "The program is not over: tick this, or wait." in Page(refused).main.text
+    assert not Certificate.objects.exists()
+
+    send(client, program, do="reached", people=[person.pk], early="on")
+    assert Certificate.objects.count() == 1
 
 
 def test_bulk_issues_to_those_ticked_and_to_nobody_who_does_not_reach_it(client, program, course, organizer):
@@ -196,12 +208,27 @@ def test_reissue_shows_both_names_and_makes_it_anew(client, program, course):
     person.save()
     address = f"{CERTIFICATES}{made.pk}/reissue/"
 
-    assert "Name as issued Befor Name now Before" in Page(client.get(address)).main.text
+    shown = client.get(address)
+    assert "Name as issued Befor Name now Before" in Page(shown).main.text
     assert Certificate.objects.get().reissues == 0
-    client.post(address)
+    seen = Page(shown).one("input", name="seen").attributes["value"]
+    client.post(address, {"seen": seen})
+    client.post(address, {"seen": seen})  # a second press makes nothing more
 
     again = Certificate.objects.get()
     assert (again.holder_name, again.number, again.reissues) == ("Before", made.number, 1)
+
+
+def test_what_was_revoked_meanwhile_is_not_made_valid_by_an_older_page(client, program, course):
+    (made,) = issue(program, make_attender(program, course, 5))
+    address = f"{CERTIFICATES}{made.pk}/reissue/"
+    seen = Page(client.get(address)).one("input", name="seen").attributes["value"]
+    client.post(f"{CERTIFICATES}{made.pk}/revoke/", {"reason": "A mistake"})
+
+    page = Page(client.post(address, {"seen": seen}, follow=True))
+
+    assert "Not reissued: somebody reissued or revoked it meanwhile." in page.main.text
+    assert Certificate.objects.get().revoked_reason == "A mistake"
 
 
 def test_name_that_cannot_be_printed_stops_a_reissue_and_the_page_says_why(client, program, course):

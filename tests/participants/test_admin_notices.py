@@ -93,6 +93,33 @@ def test_not_sending_queues_nothing_and_says_so(client, organizer, release):
     assert not Notice.objects.exists()
 
 
+def test_not_sending_says_what_waits_already_and_the_list_stops_it(client, organizer, release):
+    client.post(tell_address(release), {"send": ""})
+    assert "2 mails about it wait already." in Page(client.get(tell_address(release))).main.text
+
+    response = client.post(tell_address(release), follow=True)
+    waiting = list(Notice.objects.values_list("pk", flat=True))
+    stopped = client.post(LIST, {"action": "stop", "_selected_action": waiting}, follow=True)
+
+    assert "2 mails about it wait already and go out." in said(response)
+    assert "2 mails are not sent." in said(stopped)
+    assert not Notice.objects.exists()
+
+
+def test_the_page_of_the_release_leads_back_to_the_question(client, organizer, release):
+    page = Page(client.get(f"/admin/program/release/{release.pk}/change/"))
+
+    assert tell_address(release) in [link.attributes["href"] for link in page.all("a", within=page.main)]
+
+
+def test_the_first_release_is_told_to_nobody_and_says_so(client, organizer, program):
+    release = make_release(program)
+
+    response = client.get(tell_address(release), follow=True)
+
+    assert "Release 1 is the first: nobody is told by mail of changes." in said(response)
+
+
 def test_where_nobody_is_affected_nothing_is_offered(client, organizer, program, release):
     release = make_release(program)
 

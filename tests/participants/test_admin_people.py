@@ -2,9 +2,11 @@ import re
 from datetime import datetime
 
 import pytest
+from django.test import Client
 
 from participants.models import Participant
-from tests.makers import at, make_group, make_program
+from tests.forms import fill
+from tests.makers import at, make_group, make_program, make_release
 
 from .admin import LIST, act, form_data, names_on, sign_in_staff, statuses, text_of
 from .makers import make_participant
@@ -273,7 +275,9 @@ def test_consent_can_be_taken_back_and_not_given(client, program, organizer):
     shown = make_participant(program, shown_in_directory=True, contact_shown=True)
     hidden = make_participant(program)
 
-    client.post(f"{LIST}{shown.pk}/change/", form_data(email=shown.email))
+    address = f"{LIST}{shown.pk}/change/"
+    unticked = {"shown_in_directory": None, "contact_shown": None}
+    client.post(address, fill(client.get(address), "participant_form", **unticked))
     page = client.post(f"{LIST}{hidden.pk}/change/", form_data(email=hidden.email, shown_in_directory="on"))
 
     shown.refresh_from_db()
@@ -281,6 +285,23 @@ def test_consent_can_be_taken_back_and_not_given(client, program, organizer):
     assert (shown.shown_in_directory, shown.contact_shown) == (False, False)
     assert "Only the participant can agree to this." in text_of(page)
     assert not hidden.shown_in_directory
+
+
+def test_a_form_opened_before_somebody_else_saved_keeps_what_they_wrote(client, program, organizer):
+    make_release(program)
+    person = make_participant(program, user=True)
+    address = f"{LIST}{person.pk}/change/"
+    opened = fill(client.get(address), "participant_form", room="204")
+    other = Client()
+    other.force_login(person.user)
+    profile = "/ikm-2018/me/profile/"
+    form = other.get(profile).context["form"]
+    other.post(profile, {"diet": "other", "diet_note": "Peanut allergy", "phone": form["phone"].value()})
+
+    client.post(address, opened)
+
+    person.refresh_from_db()
+    assert (person.room, person.diet, person.diet_note) == ("204", "other", "Peanut allergy")
 
 
 def test_correcting_the_address_moves_the_person_to_its_account(client, program, organizer):
@@ -307,9 +328,9 @@ def test_history_says_who_changed_what_in_words(client, program, organizer):
     person.group = make_group(program, "B")
     person.photo = "key-of-a-photo"
     person.save()
-    client.post(
-        f"{LIST}{person.pk}/change/", form_data(email=person.email, name=person.name, status="accepted")
-    )
+    address = f"{LIST}{person.pk}/change/"
+    changes = {"country": "NP", "group": "", "status": "accepted", "shown_in_directory": None}
+    client.post(address, fill(client.get(address), "participant_form", **changes))
 
     text = text_of(client.get(f"{LIST}{person.pk}/history/"))
 

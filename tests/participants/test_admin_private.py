@@ -61,6 +61,21 @@ def test_a_record_can_be_entered_for_who_has_none(client, program, organizer):
     assert person.travel_record.arrival_flight == "XY 1"
 
 
+def test_two_who_write_in_a_travel_record_at_once_keep_each_others_words(client, program, organizer):
+    person = make_participant(program)
+    make_travel_record(person, emergency_name="", medical_notes="")
+    address = f"{LIST}{person.pk}/travel/"
+    form = client.post(address).context["form"]  # both open it now
+    opened = {form[name].html_initial_name: form[name].value() or "" for name in form.fields}
+    empty = {name: form[name].value() or "" for name in form.fields} | opened | {"save": "1"}
+
+    client.post(address, empty | {"medical_notes": "Allergic to penicillin"})
+    client.post(address, empty | {"emergency_name": "Sample Relative"})
+
+    record = TravelRecord.objects.get()
+    assert (record.medical_notes, record.emergency_name) == ("Allergic to penicillin", "Sample Relative")
+
+
 def test_wrong_dates_of_a_travel_record_are_refused_in_words(client, program, organizer):
     person = make_participant(program)
 
@@ -192,6 +207,16 @@ def test_retention_is_set_by_program_and_shows_its_dates(client, program, organi
     assert "Tuesday 31 July 2018" in text
     assert "Friday 3 August 2018" in text
     assert "Saturday 4 August 2018" in text
+
+
+def test_nothing_is_kept_for_longer_than_ten_years(client, program, organizer):
+    names = ("passport_days", "flights_days", "emergency_days", "medical_days", "scans_days")
+    sent = {"program": program.pk} | dict.fromkeys(names, 9_999_999)
+
+    page = text_of(client.post("/admin/participants/retentionpolicy/add/", sent))
+
+    assert page.count("less than or equal to 3650") == 5
+    assert not RetentionPolicy.objects.exists()
 
 
 def test_passports_cannot_be_kept_longest(client, program, organizer):

@@ -104,6 +104,23 @@ def test_it_must_not_be_over_already(client, organizer):
     assert not Announcement.objects.exists()
 
 
+def test_the_same_words_sent_twice_are_shown_once(client, organizer):
+    write(client)
+
+    response = write(client)
+
+    assert errors(response) == ["This announcement is shown already."]
+    assert Announcement.objects.count() == 1
+
+
+def test_form_and_list_name_the_program_where_there_are_several(client, organizer, program):
+    other = make_program(slug="other", short_title="Other industry")
+    announce(program)
+
+    assert "Other industry" in Page(client.get(f"{ADD}?program={other.pk}")).main.text
+    assert "Small industry" in Page(client.get(LIST)).one("table", id="result_list").text
+
+
 def test_it_is_of_the_program_of_the_address(client, organizer, program):
     other = make_program(slug="other", timezone="Asia/Kathmandu")
 
