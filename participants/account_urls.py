@@ -5,7 +5,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 from django.views.generic import RedirectView
 
-from .views.sign_in import ConfirmCode, SignIn
+from .views.sign_in import ConfirmCode, Sessions, SignIn
 
 to_login = RedirectView.as_view(pattern_name="account_login", query_string=True)
 
@@ -17,5 +17,5 @@ urlpatterns = [
     path("inactive/", views.account_inactive, name="account_inactive"),
     path("reauthenticate/", views.reauthenticate, name="account_reauthenticate"),
     path("2fa/", include("allauth.mfa.urls")),
-    path("sessions/", include("allauth.usersessions.urls")),
+    path("sessions/", Sessions.as_view(), name="usersessions_list"),
 ]

@@ -110,7 +110,7 @@ def _make_travel_record(participant, number):
     program = participant.program
     arrival, departure = (
         datetime.combine(day, time(hour), program.tz)
-        for day, hour in ((program.starts_on, 6), (program.ends_on, 15))
+        for day, hour in ((program.starts_on, 6), (program.ends_on, 18))
     )
     record = TravelRecord(
         participant=participant,
@@ -119,7 +119,7 @@ def _make_travel_record(participant, number):
         arrival_flight=f"XX {101 + number // 4}",
         arrives_at=arrival + timedelta(minutes=95 * (number // 4)),
         departure_flight=f"XX {201 + number // 5}",
-        departs_at=departure + timedelta(minutes=110 * (number // 5)),
+        departs_at=departure + timedelta(minutes=70 * (number // 5)),
         emergency_name="Sample Relative",
         emergency_relation="Sample relation",
         emergency_phone="+00 000 0000",

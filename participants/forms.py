@@ -108,7 +108,8 @@ class ProfileForm(OwnChanges, forms.ModelForm):
             "diet_note": "",
             "bio": _("Two or three sentences, up to 600 characters."),
             "shown_in_directory": _(
-                "The other participants see your name, country, institution, photo and these sentences."
+                "The other participants see your name, also in own script, your country, institution, group"
+                " and photo, and these sentences."
             ),
             "contact_shown": _("Only together with the line above."),
         }

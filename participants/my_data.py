@@ -69,17 +69,21 @@ def _certificate(certificate):
 
 
 def _history(participant):
-    """Who changed what and when, the oldest first."""
+    """Who changed what and when, the oldest first: {field: [old, new]}, but for keys and the photo."""
     rows = list(Participant.history.filter(id=participant.pk).select_related("history_user").order_by("pk"))
     changes = []
     for before, after in zip([None, *rows], rows, strict=False):
-        changed = after.diff_against(before).changed_fields if before else []
+        changed = after.diff_against(before, foreign_keys_are_objs=True).changes if before else []
         changes.append(
             {
                 "at": after.history_date,
                 "by": str(after.history_user or ""),
                 "was_made": before is None,
-                "changed": [name for name in changed if name not in LEFT_OUT - {"photo"}],
+                "changed": {
+                    c.field: [str(value or "") for value in (c.old, c.new)]
+                    for c in changed
+                    if c.field not in LEFT_OUT
+                },
             }
         )
     return changes

@@ -131,9 +131,14 @@ class MySchedule:
 
     @property
     def next_is_here(self):
-        """Whether what is next is where the last thing that began today is, or led to: nobody has to go."""
+        """Whether what is next is where the last thing that began today is, or led to: nobody has to go.
+
+        Who is still on the way has to: their bus or coach takes them there.
+        """
         begun = [i for i in self.agenda.items if i.starts_at <= self.now and not i.cancelled]
-        here = begun[-1].arrives_at if begun and begun[-1].day == self.today else None
+        last = begun[-1] if begun and begun[-1].day == self.today else None
+        on_the_way = last and last.kind == Kind.TRAVEL and last.ends_at > self.now
+        here = last.arrives_at if last and not on_the_way else None
         coming = [stop.item for stop in self.next if stop.item.day == self.today]
         return bool(here and coming) and all(item.venue == here for item in coming)
 

@@ -22,7 +22,7 @@ ANY_USER, ANY_SLUG = -1, "any-slug"
 class Standing(NamedTuple):
     """``current_pk`` is the current release, ``seen_pk`` the one whose changes were seen; None: none.
     ``told_until`` is when the program's last announcement expires, as the database writes it.
-    ``has_certificate``: one that is valid."""
+    ``has_certificate``: one that is valid; ``had_certificate``: any, also one that is revoked."""
 
     program_pk: int
     group_pk: int | None
@@ -32,6 +32,7 @@ class Standing(NamedTuple):
     seen_pk: int | None
     told_until: object
     has_certificate: bool
+    had_certificate: bool
 
     def is_told_something(self, now):
         """Whether an announcement may be current: only then is it worth a query."""
@@ -71,6 +72,7 @@ def _statement():
             Subquery(releases.filter(number=OuterRef("seen_release"))[:1]),
             Subquery(told),
             Exists(Certificate.objects.filter(participant=OuterRef("pk"), revoked_at=None)),
+            Exists(Certificate.objects.filter(participant=OuterRef("pk"))),
         )
     )
     return rows.query.sql_with_params()

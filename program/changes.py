@@ -199,7 +199,7 @@ def _lines(old, new):
 
 def _status_line(old, new):
     if new.cancelled:
-        return _("cancelled, was %(when)s") % {"when": when(old)}
+        return _("was %(when)s") % {"when": when(old)}
     if old.cancelled:
         return _("takes place after all")
     return _("confirmed") if new.status == Status.CONFIRMED else _("not yet confirmed")

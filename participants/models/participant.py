@@ -38,7 +38,11 @@ class ParticipantQuerySet(models.QuerySet):
 
     def for_account(self, user):
         """The records of one signed-in person: one per program they take part in; withdrawn ones are gone."""
-        return self.active().filter(user_id=user.pk) if user.is_authenticated else self.none()
+        return self.active().of_account(user)
+
+    def of_account(self, user):
+        """The same with the withdrawn ones: what is kept of them is theirs all the same."""
+        return self.filter(user_id=user.pk) if user.is_authenticated else self.none()
 
     def shown_to(self, user):
         """Active participants whom ``user`` may meet on a page: those who agreed to be shown, in a program
@@ -111,7 +115,7 @@ class Participant(models.Model):
     shown_in_directory = models.BooleanField(
         _("shown in the directory"),
         default=False,
-        help_text=_("Other participants and staff see name, country, institution and photo."),
+        help_text=_("Other participants see name, country, institution, group and photo."),
     )
     contact_shown = models.BooleanField(
         _("contact shown in the directory"),
@@ -128,7 +132,10 @@ class Participant(models.Model):
     erased_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = ParticipantQuerySet.as_manager()
-    history = HistoricalRecords(excluded_fields=["seen_release", "calendar_round"])
+    # What people write about their health and themselves is gone when they delete it.
+    history = HistoricalRecords(
+        excluded_fields=["seen_release", "calendar_round", "phone", "diet_note", "bio"]
+    )
 
     class Meta:
         ordering = ["country", "name", "pk"]

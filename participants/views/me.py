@@ -72,7 +72,8 @@ def me(request, slug):
 def _state(request, standing, published, announcements, now):
     """Names what the page says, minutes apart: while it stays the same, the script that asks has no news."""
     parts = (
-        *(standing.current_pk, standing.seen_release, standing.group_name, bool(standing.has_certificate)),
+        *(standing.current_pk, standing.seen_release, standing.group_name),
+        *(bool(standing.has_certificate), bool(standing.had_certificate)),
         *(get_language(), theme_of(request), request.get_host(), request.scheme),
         bisect_right(published.agenda.boundaries, now),
         *((announcement.pk, announcement.words) for announcement in announcements),
@@ -102,6 +103,7 @@ def _show(request, standing, published, announcements, now, state):
         first_visit=not standing.seen_release,
         announcements=announcements,
         has_certificate=standing.has_certificate,
+        had_certificate=standing.had_certificate,
         materials=_materials(schedule) if schedule.phase == Phase.AFTER else (),
         state=state,
         csrf_token=CSRF_PLACE,

@@ -23,6 +23,7 @@ def own_attendance(request, participant):
         "participants/own_attendance.html",
         participant,
         row=row,
+        has_certificate=participant.certificates.valid().exists(),
         threshold=found.threshold if found else None,
         stops=[(item, words[state], state in Attendance.THERE) for item, state in stops if state is not None],
     )

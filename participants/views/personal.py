@@ -11,7 +11,7 @@ from program.views import page
 from ..models import Participant
 
 
-def personal_page(view):
+def personal_page(view, records_of=Participant.objects.for_account):
     """Make ``view(request, participant)`` a page at ``<slug>/…`` of the signed-in person's own record.
 
     404 for whoever takes no part in that program. Runs in the program's time zone.
@@ -19,12 +19,17 @@ def personal_page(view):
 
     @wraps(view)
     def own(request, slug):
-        records = Participant.objects.for_account(request.user).select_related("program", "group")
+        records = records_of(request.user).select_related("program", "group")
         participant = get_object_or_404(records, program__slug=slug, program__published=True)
         with timezone.override(participant.program.tz):
             return view(request, participant)
 
     return own
+
+
+def data_page(view):
+    """The same also for those who withdrew: what is kept about them is theirs to see."""
+    return personal_page(view, Participant.objects.of_account)
 
 
 def show(request, template, participant, **context):

@@ -11,7 +11,7 @@ from .. import my_data as data
 from .. import retention
 from ..forms import ProfileForm, TravelForm
 from ..models import TravelRecord
-from .personal import personal_page, show
+from .personal import data_page, personal_page, show
 
 
 @never_cache
@@ -57,7 +57,7 @@ def travel(request, participant):
 
 @never_cache
 @require_safe
-@personal_page
+@data_page
 def my_data(request, participant):
     """All that is kept about the person, as a file."""
     response = JsonResponse(

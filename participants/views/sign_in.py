@@ -2,14 +2,28 @@
 
 from allauth.account import app_settings
 from allauth.account.views import ConfirmLoginCodeView, LoginView
+from allauth.usersessions.views import ListUserSessionsView
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 
+from program.drafts import default_program
+
 from .. import demo
+
+
+class Sessions(ListUserSessionsView):
+    """Where one is signed in, in the time of the program that runs or comes next."""
+
+    def dispatch(self, request, *args, **kwargs):
+        program = default_program()
+        with timezone.override(program.tz if program else None):
+            response = super().dispatch(request, *args, **kwargs)
+            return response.render() if hasattr(response, "render") else response
 
 
 class SignIn(LoginView):

@@ -17,7 +17,9 @@ def welcome(request):
     places = [*_schedules(request.user), *_work(request.user)]
     if len(places) == 1:
         return redirect(places[0]["url"])
-    return render(request, "participants/welcome.html", {"places": places})
+    kept = Participant.objects.of_account(request.user).filter(program__published=True)
+    left = [person.program for person in kept.select_related("program") if person.withdrawn]
+    return render(request, "participants/welcome.html", {"places": places, "left": left})
 
 
 def _schedules(user):

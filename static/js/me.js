@@ -58,15 +58,17 @@ const unsay = (region) => region.querySelectorAll(":scope > p").forEach((words) 
 
 const news = document.querySelector("[data-news]");
 const offline = document.querySelector("[data-offline]");
-const announcements = (page) => page.querySelector("[data-announcements]")?.dataset.announcements.trim().split(" ") || [];
+const announcements = (page) => [...page.querySelectorAll("[data-announcement]")].map((one) => one.textContent);
 
 const compare = (page) => {
   const fresh = page.querySelector("[data-me]");
   if (!fresh) return;
   const released = fresh.dataset.release !== me.dataset.release;
   const known = announcements(document);
-  const announced = announcements(page).some((pk) => !known.includes(pk));
-  if (released || announced) {
+  const announced = announcements(page).some((words) => !known.includes(words));
+  const said = news.querySelector(":scope > p [data-new]")?.dataset.new;
+  if (released ? said !== "release" : announced) {
+    unsay(news);
     say(news, (words) => words.querySelector(`[data-new="${released ? "announcement" : "release"}"]`).remove());
   }
   /* Under a new release the old page stays whole until it is asked for. */

@@ -173,6 +173,25 @@ def test_new_announcement_is_said(open_me, program):
     expect(page.get_by_text("Back gate!")).to_be_visible()
 
 
+def test_announcement_that_is_corrected_or_over_does_not_stay(open_me, program):
+    now = clock.now()
+    told = Announcement.objects.create(
+        program=program, text="Back gate!", starts_at=now, expires_at=now + timedelta(hours=1)
+    )
+    page = open_me()
+    expect(page.get_by_text("Back gate!")).to_be_visible()
+
+    told.text = "Front gate!"
+    told.save()
+    a_minute_later(page)
+    expect(page.get_by_text("Front gate!")).to_be_visible()
+    expect(page.get_by_text("Back gate!")).to_have_count(0)
+
+    told.delete()
+    a_minute_later(page)
+    expect(page.get_by_text("Front gate!")).to_have_count(0)
+
+
 def test_without_a_network_the_page_says_how_old_it_is(open_me):
     page = open_me()
 

@@ -65,7 +65,9 @@ def test_signing_in_is_open_to_all_and_keeps_the_policy(visit, person, barriers,
     found = barriers(page)
     ask_for_code(page, ADDRESS)
     found += barriers(page)
-    page.get_by_label("Code of eight digits").fill("0000-0000")
+    field = page.get_by_label("Code of eight digits")
+    field.fill("0000-0000")
+    assert field.evaluate("field => field.scrollWidth <= field.clientWidth")  # all of it is seen
     page.locator("main").get_by_role("button", name="Sign in").click()
     page.get_by_text("2 tries left.").wait_for()
     found += barriers(page)

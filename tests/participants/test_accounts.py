@@ -1,9 +1,13 @@
+import re
+
 import pytest
 from allauth.account.models import EmailAddress
+from allauth.usersessions.models import UserSession
 from django.contrib.auth import get_user_model
 
 from participants.accounts import account_at, account_for
 from tests.makers import make_program, make_user
+from tests.reading import Page
 
 from .makers import make_participant
 
@@ -85,3 +89,14 @@ def test_the_old_account_stays_where_it_serves_another_program_or_the_admin():
     staff.refresh_from_db()
     assert other.user.email == "shared@example.org"
     assert staff.email == "staff@example.org"
+
+
+def test_sign_ins_are_told_in_the_time_of_the_program(client):
+    program = make_program()
+    person = make_participant(program, user=True)
+    client.force_login(person.user)
+    UserSession.objects.create(user=person.user, ip="192.0.2.1", session_key=client.session.session_key)
+
+    page = Page(client.get("/account/sessions/")).main.text
+
+    assert re.search(r"since [^,]*, \d\d:\d\d WIB", page), page

@@ -18,7 +18,15 @@ def told(response):
 def test_announcement_stands_from_its_start_until_it_expires(me, program, open_me_at, clock, shown):
     announce(program)
 
-    assert told(open_me_at(clock)) == ["Announcement: Bus at the back gate 10:00 WIB"] * shown
+    assert told(open_me_at(clock)) == ["Announcement: Bus at the back gate Written at 10:00 WIB"] * shown
+
+
+def test_announcement_of_yesterday_says_its_day(me, program, open_me_at):
+    announce(program, hours=48)
+
+    assert told(open_me_at("10:00", on=25)) == [
+        "Announcement: Bus at the back gate Written on Tuesday 24 July at 10:00 WIB"
+    ]
 
 
 def test_announcement_of_another_group_or_program_is_not_shown(me, program, open_me_at):
@@ -26,7 +34,7 @@ def test_announcement_of_another_group_or_program_is_not_shown(me, program, open
     announce(program, "For B", group=program.groups.get(name="B"))
     announce(make_program(slug="other"), "Elsewhere")
 
-    assert told(open_me_at("10:30")) == ["Announcement, group B: For B 10:00 WIB"]
+    assert told(open_me_at("10:30")) == ["Announcement, group B: For B Written at 10:00 WIB"]
 
 
 def test_announcement_appears_at_once_on_a_page_that_is_kept(me, program, open_me_at):

@@ -30,7 +30,7 @@ def test_before_the_program_says_how_long_and_what_to_do(me, open_me_at):
 
     now, next_, then = cards(response)
     assert now.startswith("Now 10 July, 09:00 WIB Small industry starts on Wednesday 18 July 8 days to go")
-    assert "Tell us your flights" in now
+    assert "Check that your flights are right here" in now
     assert "Next: your bus" in next_ and "Tuesday 24 July 08:00 to 08:40 WIB" in next_
     assert "Laboratory" in then
     assert "Your badge" in Page(response).one("ul", "pack").text

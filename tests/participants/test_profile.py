@@ -8,6 +8,7 @@ import pytest
 from participants import photos
 from participants.models import Participant, TravelReading, TravelRecord
 from tests.makers import at, make_group, make_organizer, make_program, make_release
+from tests.reading import Page
 
 from . import images
 from .makers import make_participant, make_travel_record
@@ -340,7 +341,28 @@ def test_my_data_holds_all_that_is_kept(mine, person):
         {"by": "Sample Organizer", "at": "2018-07-20T02:15:00Z", "where": "the record"}
     ]
     assert data["account"]["email_addresses"] == ["person@example.org"]
-    assert "bio" in [name for change in data["changes_of_the_participant"] for name in change["changed"]]
+    changes = [change["changed"] for change in data["changes_of_the_participant"]]
+    assert ["", "Sam"] in [change.get("preferred_name") for change in changes]
+
+
+def test_words_that_are_deleted_are_kept_nowhere(mine, person):
+    mine.post(PROFILE, GOOD | {"bio": "SENTINEL1", "diet_note": "SENTINEL2", "phone": "+62 811 111 111"})
+    mine.post(PROFILE, GOOD | {"bio": "", "diet_note": "", "phone": ""})
+
+    kept = str(list(Participant.history.filter(id=person.pk).values()))
+    assert "SENTINEL" not in kept
+    assert "+62 811" not in kept
+
+
+def test_who_withdrew_still_gets_the_data_that_is_kept(mine, person):
+    person.status = Participant.Status.WITHDRAWN
+    person.save()
+
+    page = Page(mine.get("/account/welcome/", follow=True))
+
+    assert ("Download all that is kept about you", "/ikm-2018/me/data/") in page.links()
+    assert mine.get("/ikm-2018/me/data/").json()["participant"]["name"] == person.name
+    assert mine.get(PROFILE).status_code == 404
 
 
 def test_my_data_names_every_field_of_the_person_and_the_record(mine, person):

@@ -158,7 +158,7 @@ class TestBus:
         assert ids(at(24, "08:10").after_next) == []
 
     def test_next_is_here_when_nobody_has_to_move(self):
-        assert at(24, "08:10").next_is_here  # in the bus to it
+        assert not at(24, "08:10").next_is_here  # still in the bus to it
         assert at(24, "10:30").next_is_here
         assert not at(24, "07:00").next_is_here
         assert not at(24, "20:00").next_is_here

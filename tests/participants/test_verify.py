@@ -223,8 +223,26 @@ def test_my_schedule_has_news_when_it_is_issued_and_when_it_is_revoked(client, p
     issued = state()
     certificates.revoke(certificate, reason="Wrong name")
 
-    assert before != issued
-    assert state() == before
+    assert len({before, issued, state()}) == 3
+    set_clock(at(31, "12:00", program.tz))
+    revoked = Page(client.get("/ikm-2018/me/")).main.text
+    assert "The organizers took your certificate back. Ask them why." in revoked
+    assert "not issued yet" not in revoked
+
+
+def test_certificate_is_offered_before_the_end_and_beside_the_attendance(client, program, set_clock):
+    make_item(program, "Closing", day=30)
+    make_release(program)
+    person = make_participant(program, user=True, seen_release=1)
+    client.force_login(person.user)
+    set_clock(at(30, "09:00", program.tz))
+    link = ("Download the certificate (PDF)", OWN)
+    pages = ("/ikm-2018/me/", "/ikm-2018/me/attendance/")
+    assert not any(link in Page(client.get(page)).links() for page in pages)
+
+    make_certificate(person)
+
+    assert all(link in Page(client.get(page)).links() for page in pages)
 
 
 def test_download_of_ones_data_holds_what_was_issued_and_the_paper(client, person):

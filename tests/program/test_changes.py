@@ -51,7 +51,7 @@ def test_everything_is_new_before_the_first_release():
         ),
         ({"venue": "lab"}, "moved", "now at Lab instead of Hall"),
         ({"venue": None}, "moved", "now at no venue instead of Hall"),
-        ({"status": "cancelled"}, "cancelled", "cancelled, was Tuesday 24 July 2018, 10:00–11:30 WIB"),
+        ({"status": "cancelled"}, "cancelled", "was Tuesday 24 July 2018, 10:00–11:30 WIB"),
         ({"status": "planned"}, "changed", "not yet confirmed"),
         ({"title": "Workshop: CNC"}, "changed", None),
         ({"local_title": "Lokakarya"}, "changed", "Title in Bahasa Indonesia: now “Lokakarya”"),
