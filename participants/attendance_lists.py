@@ -8,7 +8,7 @@ from . import printing
 from .attendance import numbered
 from .models import Attendance
 from .names import fold, sort_key
-from .printing import Wording, column, labelled, once, row
+from .printing import DOTS, Wording, column, labelled, once, row
 
 State = Attendance.State
 # Columns one may choose, with their heads; number and name are always there. "own" may be chosen too: the
@@ -41,7 +41,6 @@ COUNTS = (
 )
 MANY_EMPTY, FEW_EMPTY = 20, 5  # rows of a spare sheet; of one for people who are not known
 NOON = 12
-DOTS = "." * 48
 
 
 @dataclass(frozen=True)
@@ -61,11 +60,11 @@ def chosen_items(agenda, *, items=(), day=None, half="", group="", main=False):
     """The Items of ``agenda`` that lists are printed for, in order.
 
     Those with the ids ``items``, else those of ``day`` (none: of the whole program), of its ``half`` by the
-    hour they start, of ``group``: all that are not cancelled, with ``main`` only what participants come for
-    or what counts.
+    hour they start: all that are not cancelled, with ``main`` only what participants come for or what
+    counts. Of all these, only what concerns ``group``.
     """
     if items:
-        return [item for item in agenda.items if item.id in items]
+        return [item for item in agenda.items if item.id in items and item.concerns(group or None)]
     return [
         item
         for item in agenda.items
@@ -164,7 +163,7 @@ class _Writer:
 
     def _spare(self, item):
         columns = self._columns()
-        rows = self._empty(self.choices.empty or MANY_EMPTY, len(columns), 0)
+        rows = self._empty(max(self.choices.empty, MANY_EMPTY), len(columns), 0)
         return {"columns": columns, "rows": rows, "counts": self._counts(None, ())}
 
     def _others(self, people):

@@ -12,7 +12,7 @@ from program.kinds import Kind
 from . import lists, printing
 from .attendance import numbered
 from .models import Participant
-from .printing import Wording, column, item_facts, labelled, once, row
+from .printing import DOTS, Wording, column, item_facts, labelled, once, row
 
 Diet = Participant.Diet
 DIETS = {
@@ -68,8 +68,8 @@ def chosen_items(agenda, kind, *, items=(), day=None):
 def document(moment, kind, language="both"):
     """The data of templates/documents/hadir.typ for the list ``kind``, a key of HEADINGS.
 
-    Kits and rooms are one sheet each; the bus has one for each transfer; meals are a sheet of plates and one
-    of people.
+    Kits and rooms are one sheet each; the bus has one for each transfer; meals are a sheet of plates, and one
+    to sign for each meal.
     """
     writer = _Writer(moment, kind, Wording(language))
     title = f"{writer.words.once(*HEADINGS[kind])}: {writer.program_title}"
@@ -87,7 +87,7 @@ class _Writer:
             row(number, number, p.name, self.words.country(p.country), p.group_name or "", person=p, own=True)
             for number, p in numbered(self.moment.people)
         ]
-        return [self._sheet(("no", "name", "country", "group"), rows, sign=RECEIVED)]
+        return [self._sheet(("no", "name", "country", "group"), rows, sign=RECEIVED, place=DOTS)]
 
     def rooms(self):
         """By room, and those without one at the end, with a line to write it on."""
@@ -98,16 +98,15 @@ class _Writer:
             row(number, room, p.name, self.words.country(p.country), p.group_name or "", person=p, own=True)
             for number, (room, p) in enumerate(housed, 1)
         ]
-        return [self._sheet(("room", "name", "country", "group"), rows, sign=KEY_RECEIVED)]
+        return [self._sheet(("room", "name", "country", "group"), rows, sign=KEY_RECEIVED, place=DOTS)]
 
     def bus(self):
         return [self._manifest(item) for item in self.moment.items]
 
     def _manifest(self, item):
-        people = [p for p in self.moment.people if not item.groups or p.group_name in item.groups]
         rows = [
             row(number, number, p.name, self.words.country(p.country), p.phone, "", "", person=p, own=True)
-            for number, p in numbered(people)
+            for number, p in self._expected_at(item)
         ]
         words = self.words
         facts = item_facts(words, self.program, item)
@@ -117,22 +116,38 @@ class _Writer:
             facts.append(labelled(words, ("Titik kumpul", "Meeting point"), once(item.meeting_point)))
         counts = [{"label": words.two("Terdaftar", "Listed"), "value": str(len(rows))}]
         counts += [{"label": words.two(*HEADS[key]), "value": ""} for key in ("check", "back")]
-        about = (words.once("mata acara {}", "item {}").format(item.id),)
         columns = ("no", "name", "country", "phone", "check", "back")
-        return self._sheet(columns, rows, facts=facts, counts=counts, about=about)
+        return self._sheet(columns, rows, facts=facts, counts=counts, about=self._about(item))
+
+    def _expected_at(self, item):
+        """[(number, participant)] of those whom ``item`` concerns."""
+        return numbered([p for p in self.moment.people if not item.groups or p.group_name in item.groups])
+
+    def _about(self, item):
+        return (self.words.once("mata acara {}", "item {}").format(item.id),)
 
     def meals(self):
         plates = lists.plates(self.moment.agenda, self.moment.people)
         asked = {item.id for item in self.moment.items}
         rows = [self._plates(n, p) for n, p in enumerate((p for p in plates if p.item.id in asked), 1)]
-        eating = [
+        if not rows:
+            return []
+        to_sign = [self._meal(item) for item in self.moment.items]
+        return [self._sheet(("when", "meal", "total", "plates"), rows), *to_sign]
+
+    def _meal(self, item):
+        rows = [
             row(number, number, p.name, self._diet(p.diet), p.diet_note, person=p, own=True)
-            for number, p in numbered(self.moment.people)
+            for number, p in self._expected_at(item)
         ]
-        return [
-            self._sheet(("when", "meal", "total", "plates"), rows),
-            self._sheet(("no", "name", "diet", "note"), eating, sign=RECEIVED),
-        ]
+        return self._sheet(
+            ("no", "name", "diet", "note"),
+            rows,
+            sign=RECEIVED,
+            facts=item_facts(self.words, self.program, item),
+            about=self._about(item),
+            place=printing.place_and_date(self.words, item.venue.city if item.venue else "", item.starts_at),
+        )
 
     def _plates(self, number, plates):
         item = plates.item
@@ -143,7 +158,7 @@ class _Writer:
         counts = "; ".join(f"{self._diet(diet)} {count}" for diet, count in plates.counts if count)
         return row(number, when, f"{title}{groups}", plates.total, counts)
 
-    def _sheet(self, columns, rows, *, sign=None, facts=None, counts=(), about=()):
+    def _sheet(self, columns, rows, *, sign=None, facts=None, counts=(), about=(), place=""):
         words = self.words
         if facts is None:
             facts = [labelled(words, ("Program", "Program"), words.title(self.program), weight="bold")]
@@ -156,7 +171,7 @@ class _Writer:
             "signature": bool(sign),
             "signature_head": words.two(*(sign or RECEIVED)),
             "counts": list(counts),
-            "signers": printing.signers(words, self.moment.settings, "\u00a0") if sign else [],
+            "signers": printing.signers(words, self.moment.settings, place) if sign else [],
             "trace": printing.trace(words, self.moment, heading, *about),
         }
 

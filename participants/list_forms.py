@@ -65,7 +65,8 @@ class ListForm(forms.Form):
         "chosen": ["1"],
     }
 
-    def __init__(self, data, *, agenda):
+    def __init__(self, data, *, agenda, item=None):
+        """``item`` is the one whose list it is: only its groups can be chosen then."""
         data = data.copy()
         if "chosen" not in data:
             for name, values in self.USUAL.items():
@@ -73,7 +74,8 @@ class ListForm(forms.Form):
                     data.setlist(name, values)
         super().__init__(data)
         self.agenda = agenda
-        groups = [(group.name, group.name) for group in agenda.groups]
+        names = (item and item.groups) or [group.name for group in agenda.groups]
+        groups = [(name, name) for name in names]
         self.fields["group"].choices = [("", _("Everybody")), *groups]
         self.helper = FormHelper()
         self.helper.form_tag = False

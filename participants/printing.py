@@ -34,6 +34,7 @@ FONTS = {
     "THAI": "Noto Sans Thai",
     "TIBETAN": "Noto Serif Tibetan",
 }
+DOTS = "." * 48  # to be written on
 # Documents of more rows than this are set in a process of their own. A sheet's head and foot cost as much as
 # twenty rows.
 MANY_ROWS, ROWS_OF_HEAD = 150, 20

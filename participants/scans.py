@@ -15,8 +15,19 @@ def validate_scan(file):
     """Raise ValidationError unless ``file`` is a whole PDF, PNG or JPEG of at most 15 MB."""
     if file.size > MAX_BYTES:
         raise ValidationError(_("The file is larger than 15 MB. Scan in black and white, or smaller."))
+    if _too_many_pixels(file):
+        raise ValidationError(_("The picture has more than 60 million pixels. Take a smaller one."))
     if kind_of(file) is None:
         raise ValidationError(_("This is not a PDF or a picture (PNG, JPEG), or it is damaged."))
+
+
+def _too_many_pixels(file):
+    file.seek(0)
+    try:
+        width, height = Image.open(file, formats=("PNG", "JPEG")).size
+    except Exception:  # it is no picture then: kind_of() says so
+        return False
+    return width * height > MAX_PIXELS
 
 
 def kind_of(file):

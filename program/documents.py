@@ -36,7 +36,7 @@ def render(template, data, *, printed_at, pictures=None, apart=False):
     inputs = {f"picture-{name}": _as_svg(content) for name, content in (pictures or {}).items()}
     job = {
         "template": template,
-        "inputs": inputs | {"data": json.dumps(_printable(data))},
+        "inputs": inputs | {"data": json.dumps(printable(data))},
         "timestamp": int(printed_at.timestamp()),
     }
     pdf, is_ua = _typeset_apart(job) if apart else typeset(**job)
@@ -64,19 +64,20 @@ def _as_svg(content):
     return f'<svg xmlns="http://www.w3.org/2000/svg" {size}><image {size} href="{address}"/></svg>'
 
 
-def _printable(value):
-    """``value`` without what paper has no use for: control characters and signs that turn text around."""
+def printable(value):
+    """``value`` (plain data) without what paper has no use for: control characters, signs that turn text
+    around, and pictures such as emoji, which no font of ours has."""
     if isinstance(value, str):
         return "".join(c for c in value if c in "\n\t" or _has_a_place(c))
     if isinstance(value, dict):
-        return {key: _printable(part) for key, part in value.items()}
+        return {key: printable(part) for key, part in value.items()}
     if isinstance(value, list | tuple):
-        return [_printable(part) for part in value]
+        return [printable(part) for part in value]
     return value
 
 
 def _has_a_place(char):
-    return unicodedata.category(char) not in ("Cc", "Cs") and char not in TURNING
+    return unicodedata.category(char) not in ("Cc", "Cs", "So") and char not in TURNING
 
 
 def breakable(text, longest=18, step=6):

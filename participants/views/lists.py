@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from program import clock
-from program.kinds import Kind
+from program.documents import printable
 
 from .. import attendance_lists, hand_over, logos, printing
 from ..list_forms import LANGUAGES, ListForm, PrintForm
@@ -44,7 +44,7 @@ def _read_one(program, item, choices):
 @item_page
 def item_list(request, program, published, item):
     """The list of one item as a page that prints as the PDF does."""
-    form = ListForm(request.GET, agenda=published.agenda)
+    form = ListForm(request.GET, agenda=published.agenda, item=item)
     choices = form.choices
     moment = _read_one(program, item, choices)
     return show(
@@ -53,7 +53,7 @@ def item_list(request, program, published, item):
         published,
         item=item,
         form=form,
-        paper=attendance_lists.document(moment, choices),
+        paper=printable(attendance_lists.document(moment, choices)),
         logos={name: place for place, name in enumerate(logos.FIELDS, 1) if name in moment.logos},
         query=f"?{request.GET.urlencode()}" if request.GET else "",
     )
@@ -62,9 +62,10 @@ def item_list(request, program, published, item):
 @require_safe
 @item_page
 def item_list_pdf(request, program, published, item):
-    form = ListForm(request.GET, agenda=published.agenda)
-    if not form.is_valid():
-        raise Http404
+    form = ListForm(request.GET, agenda=published.agenda, item=item)
+    if not form.is_valid():  # the page says what is wrong
+        page = reverse("participants:list", args=[program.slug, item.id])
+        return redirect(f"{page}?{request.GET.urlencode()}")
     moment = _read_one(program, item, form.choices)
     return _pdf(moment, attendance_lists.document(moment, form.choices), "hadir", program.slug, str(item.id))
 
@@ -100,7 +101,7 @@ def print_lists(request, program, published):
         form=form,
         days=days,
         now_day=next((day for day in days if day["day"].date == today), None),
-        buses=[item for item in agenda.items if item.kind == Kind.TRAVEL and item.day == today],
+        buses=hand_over.chosen_items(agenda, "bus", day=today),
         whole=len(attendance_lists.chosen_items(agenda)),
         whole_main=len(attendance_lists.chosen_items(agenda, main=True)),
     )
@@ -109,9 +110,10 @@ def print_lists(request, program, published):
 def _day(agenda, day):
     found = {half: attendance_lists.chosen_items(agenda, day=day.date, half=half) for half in HALVES}
     main = attendance_lists.chosen_items(agenda, day=day.date, main=True)
-    return {"day": day, "items": [*found["morning"], *found["afternoon"]], "main": len(main)} | {
-        half: len(items) for half, items in found.items()
-    }
+    items = [*found["morning"], *found["afternoon"]]
+    handed = {kind: bool(hand_over.chosen_items(agenda, kind, day=day.date)) for kind in ("meals", "bus")}
+    halves = {half: len(items) for half, items in found.items()}
+    return {"day": day, "items": items, "main": len(main)} | handed | halves
 
 
 class HandOverForm(forms.Form):

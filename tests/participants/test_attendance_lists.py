@@ -112,7 +112,7 @@ def test_empty_rows_go_on_counting_and_a_spare_sheet_has_only_them(program):
     (blank,) = attendance_lists.document(moment, Choices())["sheets"]
 
     assert rows(people) == [["1", "Ann"], ["2", ""], ["3", ""]]
-    assert rows(spare) == [["1", ""], ["2", ""]]
+    assert len(rows(spare)) == 20
     assert len(rows(blank)) == 20
     assert "...." in to_paper(moment, attendance_lists.document(moment, Choices())).text
 

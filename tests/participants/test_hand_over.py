@@ -21,6 +21,7 @@ def test_hand_over_lists_say_what_kitchen_driver_and_hotel_need(program):
     make_item(program, "Bus of all", "16:00", "17:00", meeting_point="Lobby", **bus)
     make_item(program, "No bus", "18:00", "19:00", status=Status.CANCELLED, **bus)
     make_item(program, "Lunch", "12:00", "13:00", kind=Kind.MEAL)
+    make_item(program, "Dinner of A", "19:00", "20:00", kind=Kind.MEAL, groups=[a])
     make_participant(program, name="Ann", group=a, diet="vegan", diet_note="No nuts", room="12", phone="+1 5")
     make_participant(program, name="Bob", group=b, diet="halal", room="9")
     make_participant(program, name="Gone", group=a, room="12", status="withdrawn")
@@ -34,7 +35,11 @@ def test_hand_over_lists_say_what_kitchen_driver_and_hotel_need(program):
     assert "TANDA TERIMA PERLENGKAPAN Receipt of kits" in papers["kits"].text
     assert "1 Ann Nepal A 1 2 Bob Nepal B 2" in papers["kits"].text
     assert "12.00–13.00 WIB Lunch 2 halal 1; vegan 1" in papers["meals"].pages[0]
-    assert "1 Ann vegan No nuts 1 2 Bob halal 2" in papers["meals"].pages[1]
+    lunch = papers["meals"].pages[1]
+    assert "1 Ann vegan No nuts 1 2 Bob halal 2" in lunch
+    assert "Hari, tanggal / Date : Selasa, 24 Juli 2018 / Tuesday 24 July 2018" in lunch
+    lunch_of_a = papers["meals"].pages[2]
+    assert "Ann" in lunch_of_a and "Bob" not in lunch_of_a
     assert "9 Bob Nepal B 1 12 Ann Nepal A 2" in papers["rooms"].text
     first, second = papers["bus"].pages
     assert "Hotel, Bandung – Plant, Bandung" in first

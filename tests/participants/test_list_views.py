@@ -100,8 +100,31 @@ def test_a_wrong_choice_is_told_on_the_page_and_prints_nothing(client, program, 
     page = Page(client.get(f"/ikm-2018/attendance/{item.pk}/list/?empty=1000"))
 
     assert "Empty rows at the end: Ensure this value is less than or equal to 60." in page.main.text
-    assert client.get(f"/ikm-2018/attendance/{item.pk}/list.pdf?empty=1000").status_code == 404
-    assert client.get(f"/ikm-2018/attendance/{item.pk}/list.pdf?group=Z").status_code == 404
+    for query in ("?empty=1000", "?group=Z"):
+        to_page = client.get(f"/ikm-2018/attendance/{item.pk}/list.pdf{query}")
+        assert to_page.url == f"/ikm-2018/attendance/{item.pk}/list/{query}"
+
+
+def test_a_group_is_asked_for_only_where_the_item_concerns_it(client, program, staff):
+    a, b = make_group(program, "A"), make_group(program, "B")
+    items = [make_item(program, f"Of{group.name}", groups=[group]) for group in (a, b)]
+    make_release(program)
+    both = "&".join(f"item={item.pk}" for item in items)
+
+    assert titles(client.get(f"{LISTS}?{both}&group=B")) == ["OfB"]
+    page = Page(client.get(f"/ikm-2018/attendance/{items[0].pk}/list/"))
+    assert page.texts("option", within=page.one("select", name="group")) == ["Everybody", "A"]
+
+
+def test_the_page_leaves_out_what_paper_has_no_use_for(client, program, staff):
+    item = make_item(program)
+    make_participant(program, name="Karma 😀 \u202eDorji\x07")
+    make_release(program)
+
+    text = client.get(f"/ikm-2018/attendance/{item.pk}/list/").content.decode()
+
+    assert "Karma  Dorji" in text
+    assert not {"😀", "\u202e", "\x07"} & set(text)
 
 
 @pytest.mark.parametrize(
@@ -208,9 +231,13 @@ def test_hand_over_lists_open_for_a_day_or_one_bus(client, program, staff):
     assert buses_of("") == ["Bus0", "Bus1", "Bus2"]
     assert buses_of("?day=2018-07-24") == ["Bus1"]
     assert buses_of(f"?item={buses[2].pk}") == ["Bus2"]
-    for kind in ("kits", "meals", "rooms"):
+    for kind in ("kits", "rooms"):
         paper = Paper(client.get(f"/ikm-2018/attendance/hand-over/{kind}.pdf").content)
         assert "Sample Person" in paper.text
+    assert (
+        "There is no list to print"
+        in Page(client.get("/ikm-2018/attendance/hand-over/meals.pdf", follow=True)).main.text
+    )
     assert client.get("/ikm-2018/attendance/hand-over/gifts.pdf").status_code == 404
     assert client.get("/ikm-2018/attendance/hand-over/bus.pdf?day=x").status_code == 404
 
