@@ -16,6 +16,7 @@ from program.history import moment_words
 from program.models import Program
 
 from ..models import Announcement
+from .frame import PlainChoices
 
 
 class AnnouncementForm(forms.ModelForm):
@@ -74,7 +75,7 @@ def end_of_day(now):
 
 
 @admin.register(Announcement)
-class AnnouncementAdmin(admin.ModelAdmin):
+class AnnouncementAdmin(PlainChoices, admin.ModelAdmin):
     form = AnnouncementForm
     list_display = ["text", "for_whom", "state", "author"]
     list_filter = ["program"]

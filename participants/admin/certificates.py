@@ -22,6 +22,7 @@ from ..forms import LineField
 from ..models import Certificate, Signatory
 from . import certificate_pages
 from .forms import PictureField
+from .frame import PlainChoices
 
 
 @admin.register(Certificate)
@@ -134,7 +135,7 @@ class SignatoryForm(ProgramForm):
 
 
 @admin.register(Signatory)
-class SignatoryAdmin(OfProgram):
+class SignatoryAdmin(PlainChoices, OfProgram):
     form = SignatoryForm
     list_display = ["name", "position", "order", "has_signature"]
     change_form_template = "admin/participants/signatory.html"

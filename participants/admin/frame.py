@@ -3,6 +3,7 @@
 from datetime import datetime, time
 
 from django.contrib import admin
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.contrib.auth.decorators import permission_required
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -18,6 +19,17 @@ LIST = "admin:participants_participant_changelist"
 may_view = permission_required("participants.view_participant", raise_exception=True)
 may_change = permission_required("participants.change_participant", raise_exception=True)
 may_read_travel = permission_required("participants.view_travelrecord", raise_exception=True)
+
+
+class PlainChoices:
+    """Of an admin whose choices have no small pictures beside them: on a phone one leads away too easily."""
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            field.widget = field.widget.widget
+            field.widget.choices = field.choices
+        return field
 
 
 def page(request, template, program, title, **context):

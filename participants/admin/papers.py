@@ -8,6 +8,7 @@ from .. import logos
 from ..forms import LineField
 from ..models import PaperSettings
 from .forms import PictureField
+from .frame import PlainChoices
 
 LINES = ("address", "officer_name", "officer_nip", "acknowledged_name", "acknowledged_nip")
 
@@ -41,7 +42,7 @@ class PaperSettingsForm(forms.ModelForm):
 
 
 @admin.register(PaperSettings)
-class PaperSettingsAdmin(admin.ModelAdmin):
+class PaperSettingsAdmin(PlainChoices, admin.ModelAdmin):
     form = PaperSettingsForm
     list_display = ["program", "officer_name", "acknowledged_name", "threshold"]
     list_select_related = ["program"]

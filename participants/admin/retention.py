@@ -4,10 +4,11 @@ from django.utils.translation import gettext_lazy as _
 
 from .. import retention
 from ..models import RetentionPolicy
+from .frame import PlainChoices
 
 
 @admin.register(RetentionPolicy)
-class RetentionPolicyAdmin(admin.ModelAdmin):
+class RetentionPolicyAdmin(PlainChoices, admin.ModelAdmin):
     """For how long the travel records and scanned lists of one program are kept."""
 
     list_display = [

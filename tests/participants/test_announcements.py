@@ -61,6 +61,14 @@ def test_form_is_short_and_offers_the_end_of_today(client, organizer):
     }
 
 
+@pytest.mark.parametrize("model", ["announcement", "retentionpolicy", "papersettings", "signatory"])
+def test_nothing_beside_a_choice_leads_away_from_the_form(client, organizer, model):
+    page = client.get(f"/admin/participants/{model}/add/").content.decode()
+
+    assert "<select" in page or 'name="program"' in page
+    assert "related-widget-wrapper" not in page
+
+
 def test_in_the_last_hour_of_a_day_it_offers_the_next(client, organizer, program, set_clock):
     set_clock(at(24, "23:10", program.tz))
 
