@@ -55,7 +55,7 @@ def pages():
         "a day": "/ikm-2018/agenda/2018-07-24/",
         "an item": f"/ikm-2018/agenda/{item.pk}/",
         "my schedule": "/ikm-2018/me/",
-        "admin: agenda": "/admin/program/agendaitem/",
+        "admin: agenda": "/admin/program/agendaitem/?day=",
     }
 
 
