@@ -60,8 +60,8 @@ def chosen_items(agenda, *, items=(), day=None, half="", group="", main=False):
     """The Items of ``agenda`` that lists are printed for, in order.
 
     Those with the ids ``items``, else those of ``day`` (none: of the whole program), of its ``half`` by the
-    hour they start: all that are not cancelled, with ``main`` only what participants come for or what
-    counts. Of all these, only what concerns ``group``.
+    hour they start: all that are not cancelled, with ``main`` only what participants come for or what counts.
+    Either way only those that concern ``group``.
     """
     if items:
         return [item for item in agenda.items if item.id in items and item.concerns(group or None)]

@@ -12,7 +12,7 @@ from program.kinds import Kind
 from . import lists, printing
 from .attendance import numbered
 from .models import Participant
-from .printing import DOTS, Wording, column, item_facts, labelled, once, row
+from .printing import DOTS, Wording, column, item_facts, labelled, once, place_and_date, row
 
 Diet = Participant.Diet
 DIETS = {
@@ -68,8 +68,8 @@ def chosen_items(agenda, kind, *, items=(), day=None):
 def document(moment, kind, language="both"):
     """The data of templates/documents/hadir.typ for the list ``kind``, a key of HEADINGS.
 
-    Kits and rooms are one sheet each; the bus has one for each transfer; meals are a sheet of plates, and one
-    to sign for each meal.
+    Kits and rooms are one sheet each; the bus has one for each transfer; meals are a sheet of plates and one
+    of people for each meal.
     """
     writer = _Writer(moment, kind, Wording(language))
     title = f"{writer.words.once(*HEADINGS[kind])}: {writer.program_title}"
@@ -87,7 +87,7 @@ class _Writer:
             row(number, number, p.name, self.words.country(p.country), p.group_name or "", person=p, own=True)
             for number, p in numbered(self.moment.people)
         ]
-        return [self._sheet(("no", "name", "country", "group"), rows, sign=RECEIVED, place=DOTS)]
+        return [self._sheet(("no", "name", "country", "group"), rows, sign=RECEIVED)]
 
     def rooms(self):
         """By room, and those without one at the end, with a line to write it on."""
@@ -98,15 +98,21 @@ class _Writer:
             row(number, room, p.name, self.words.country(p.country), p.group_name or "", person=p, own=True)
             for number, (room, p) in enumerate(housed, 1)
         ]
-        return [self._sheet(("room", "name", "country", "group"), rows, sign=KEY_RECEIVED, place=DOTS)]
+        return [self._sheet(("room", "name", "country", "group"), rows, sign=KEY_RECEIVED)]
 
     def bus(self):
         return [self._manifest(item) for item in self.moment.items]
 
+    def _people_of(self, item):
+        return [p for p in self.moment.people if not item.groups or p.group_name in item.groups]
+
+    def _about(self, item):
+        return (self.words.once("mata acara {}", "item {}").format(item.id),)
+
     def _manifest(self, item):
         rows = [
             row(number, number, p.name, self.words.country(p.country), p.phone, "", "", person=p, own=True)
-            for number, p in self._expected_at(item)
+            for number, p in numbered(self._people_of(item))
         ]
         words = self.words
         facts = item_facts(words, self.program, item)
@@ -119,34 +125,28 @@ class _Writer:
         columns = ("no", "name", "country", "phone", "check", "back")
         return self._sheet(columns, rows, facts=facts, counts=counts, about=self._about(item))
 
-    def _expected_at(self, item):
-        """[(number, participant)] of those whom ``item`` concerns."""
-        return numbered([p for p in self.moment.people if not item.groups or p.group_name in item.groups])
-
-    def _about(self, item):
-        return (self.words.once("mata acara {}", "item {}").format(item.id),)
-
     def meals(self):
         plates = lists.plates(self.moment.agenda, self.moment.people)
         asked = {item.id for item in self.moment.items}
         rows = [self._plates(n, p) for n, p in enumerate((p for p in plates if p.item.id in asked), 1)]
         if not rows:
             return []
-        to_sign = [self._meal(item) for item in self.moment.items]
-        return [self._sheet(("when", "meal", "total", "plates"), rows), *to_sign]
+        eating = [self._eating(item) for item in self.moment.items]
+        return [self._sheet(("when", "meal", "total", "plates"), rows), *eating]
 
-    def _meal(self, item):
+    def _eating(self, item):
         rows = [
             row(number, number, p.name, self._diet(p.diet), p.diet_note, person=p, own=True)
-            for number, p in self._expected_at(item)
+            for number, p in numbered(self._people_of(item))
         ]
+        city = item.arrives_at.city if item.arrives_at else ""
         return self._sheet(
             ("no", "name", "diet", "note"),
             rows,
             sign=RECEIVED,
+            place=place_and_date(self.words, city, item.starts_at),
             facts=item_facts(self.words, self.program, item),
             about=self._about(item),
-            place=printing.place_and_date(self.words, item.venue.city if item.venue else "", item.starts_at),
         )
 
     def _plates(self, number, plates):
@@ -158,7 +158,7 @@ class _Writer:
         counts = "; ".join(f"{self._diet(diet)} {count}" for diet, count in plates.counts if count)
         return row(number, when, f"{title}{groups}", plates.total, counts)
 
-    def _sheet(self, columns, rows, *, sign=None, facts=None, counts=(), about=(), place=""):
+    def _sheet(self, columns, rows, *, sign=None, place=DOTS, facts=None, counts=(), about=()):
         words = self.words
         if facts is None:
             facts = [labelled(words, ("Program", "Program"), words.title(self.program), weight="bold")]

@@ -25,7 +25,10 @@ def _column_choices():
 
 
 class ListForm(forms.Form):
-    """How a list is printed. What is not sent stays as usual; a form that was sent has ``chosen``."""
+    """How a list is printed. What is not sent stays as usual; a form that was sent has ``chosen``.
+
+    ``item`` is an Item that belongs to some groups alone, or to all.
+    """
 
     sheets = forms.MultipleChoiceField(
         label=_("Sheets"),
@@ -66,7 +69,6 @@ class ListForm(forms.Form):
     }
 
     def __init__(self, data, *, agenda, item=None):
-        """``item`` is the one whose list it is: only its groups can be chosen then."""
         data = data.copy()
         if "chosen" not in data:
             for name, values in self.USUAL.items():
@@ -74,9 +76,8 @@ class ListForm(forms.Form):
                     data.setlist(name, values)
         super().__init__(data)
         self.agenda = agenda
-        names = (item and item.groups) or [group.name for group in agenda.groups]
-        groups = [(name, name) for name in names]
-        self.fields["group"].choices = [("", _("Everybody")), *groups]
+        names = [group.name for group in agenda.groups if item is None or item.concerns(group.name)]
+        self.fields["group"].choices = [("", _("Everybody")), *((name, name) for name in names)]
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.disable_csrf = True

@@ -272,7 +272,7 @@ def signers(words, settings, place=""):
 
 def place_and_date(words, city, moment):
     with translation.override(words.main):
-        return f"{city}, {date_format(moment, 'j F Y')}"
+        return ", ".join(filter(None, [city, date_format(moment, "j F Y")]))
 
 
 def trace(words, moment, *what):

@@ -12,26 +12,18 @@ TYPES = {"pdf": "application/pdf", "png": "image/png", "jpg": "image/jpeg"}
 
 
 def validate_scan(file):
-    """Raise ValidationError unless ``file`` is a whole PDF, PNG or JPEG of at most 15 MB."""
+    """Raise ValidationError unless ``file`` is a whole PDF, PNG or JPEG, of at most 15 MB and MAX_PIXELS."""
     if file.size > MAX_BYTES:
         raise ValidationError(_("The file is larger than 15 MB. Scan in black and white, or smaller."))
-    if _too_many_pixels(file):
-        raise ValidationError(_("The picture has more than 60 million pixels. Take a smaller one."))
     if kind_of(file) is None:
         raise ValidationError(_("This is not a PDF or a picture (PNG, JPEG), or it is damaged."))
 
 
-def _too_many_pixels(file):
-    file.seek(0)
-    try:
-        width, height = Image.open(file, formats=("PNG", "JPEG")).size
-    except Exception:  # it is no picture then: kind_of() says so
-        return False
-    return width * height > MAX_PIXELS
-
-
 def kind_of(file):
-    """The ending that the content of ``file`` asks for: "pdf", "png", "jpg"; None for anything else."""
+    """The ending that the content of ``file`` asks for: "pdf", "png", "jpg"; None for anything else.
+
+    Raises ValidationError for a picture of more than MAX_PIXELS.
+    """
     file.seek(0)
     head = file.read(8)
     try:
@@ -42,7 +34,7 @@ def kind_of(file):
         picture = Image.open(file, formats=("PNG", "JPEG"))
         width, height = picture.size
         if width * height > MAX_PIXELS:
-            return None
+            raise Image.DecompressionBombError
         ending = {"PNG": "png", "JPEG": "jpg"}[picture.format]
         if ending == "jpg":
             # Only reading it to the end tells whether it is whole; an eighth of the size is read quickly.
@@ -51,6 +43,9 @@ def kind_of(file):
         else:
             picture.verify()
         return ending
+    except Image.DecompressionBombError:
+        message = _("The picture has more than 60 million pixels. Photograph or scan it smaller.")
+        raise ValidationError(message) from None
     except Exception:  # a reader fed with hostile bytes may raise anything: it is no scan then
         return None
     finally:

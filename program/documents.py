@@ -65,8 +65,10 @@ def _as_svg(content):
 
 
 def printable(value):
-    """``value`` (plain data) without what paper has no use for: control characters, signs that turn text
-    around, and pictures such as emoji, which no font of ours has."""
+    """``value`` without what paper has no use for: control characters, pictures, signs that turn text around.
+
+    ``value`` is plain JSON data.
+    """
     if isinstance(value, str):
         return "".join(c for c in value if c in "\n\t" or _has_a_place(c))
     if isinstance(value, dict):
@@ -77,7 +79,9 @@ def printable(value):
 
 
 def _has_a_place(char):
-    return unicodedata.category(char) not in ("Cc", "Cs", "So") and char not in TURNING
+    # Beyond the letter-like signs (°, ™, №) every such sign is a picture, or colors the one before.
+    unwanted = ("Cc", "Cs", "So", "Sk") if char >= "\u2190" else ("Cc", "Cs")
+    return unicodedata.category(char) not in unwanted and char not in TURNING and char != "\ufe0f"
 
 
 def breakable(text, longest=18, step=6):

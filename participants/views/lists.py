@@ -63,7 +63,7 @@ def item_list(request, program, published, item):
 @item_page
 def item_list_pdf(request, program, published, item):
     form = ListForm(request.GET, agenda=published.agenda, item=item)
-    if not form.is_valid():  # the page says what is wrong
+    if not form.is_valid():
         page = reverse("participants:list", args=[program.slug, item.id])
         return redirect(f"{page}?{request.GET.urlencode()}")
     moment = _read_one(program, item, form.choices)
@@ -101,7 +101,10 @@ def print_lists(request, program, published):
         form=form,
         days=days,
         now_day=next((day for day in days if day["day"].date == today), None),
+        meals=hand_over.chosen_items(agenda, "meals", day=today),
         buses=hand_over.chosen_items(agenda, "bus", day=today),
+        language=form.choices.language,
+        languages=LANGUAGES,
         whole=len(attendance_lists.chosen_items(agenda)),
         whole_main=len(attendance_lists.chosen_items(agenda, main=True)),
     )
@@ -110,10 +113,13 @@ def print_lists(request, program, published):
 def _day(agenda, day):
     found = {half: attendance_lists.chosen_items(agenda, day=day.date, half=half) for half in HALVES}
     main = attendance_lists.chosen_items(agenda, day=day.date, main=True)
-    items = [*found["morning"], *found["afternoon"]]
-    handed = {kind: bool(hand_over.chosen_items(agenda, kind, day=day.date)) for kind in ("meals", "bus")}
-    halves = {half: len(items) for half, items in found.items()}
-    return {"day": day, "items": items, "main": len(main)} | handed | halves
+    return {
+        "day": day,
+        "items": [*found["morning"], *found["afternoon"]],
+        "main": len(main),
+        "meals": hand_over.chosen_items(agenda, "meals", day=day.date),
+        "buses": hand_over.chosen_items(agenda, "bus", day=day.date),
+    } | {half: len(items) for half, items in found.items()}
 
 
 class HandOverForm(forms.Form):

@@ -48,6 +48,16 @@ def test_the_page_prints_as_the_paper_of_twenty_people_on_one_sheet(visit, staff
     assert "Open as PDF" not in paper.text
 
 
+def test_the_page_numbers_its_paper_in_the_language_of_the_paper(visit, staff, address):
+    page = visit(f"{address}?language=en", width=1440, height=900, storage_state=staff)
+
+    paper = Paper(page.pdf(prefer_css_page_size=True))
+
+    assert len(paper.pages) == 1
+    assert "Page 1/1" in paper.text
+    assert "Halaman" not in paper.text
+
+
 def test_a_longer_page_repeats_its_head_and_keeps_rows_with_the_signatures(visit, staff, address):
     page = visit(f"{address}?empty=12", width=1440, height=900, storage_state=staff)
 

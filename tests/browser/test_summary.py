@@ -86,6 +86,24 @@ def test_percent_is_seen_on_a_phone_without_scrolling_sideways(visit, people):
     assert percent.bounding_box()["x"] + percent.bounding_box()["width"] < 390
 
 
+def test_heads_of_tables_break_between_words_alone_on_a_phone(visit, people):
+    page = visit(SUMMARY, storage_state=of("staff"))
+
+    broken = page.locator(".by-day thead th, .by-country thead th").evaluate_all(
+        """heads => heads.filter(head => {
+            const text = head.firstChild, words = text.data.matchAll(/\\S+/g)
+            return [...words].some(word => {
+                const range = new Range()
+                range.setStart(text, word.index)
+                range.setEnd(text, word.index + word[0].length)
+                return range.getClientRects().length > 1
+            })
+        }).map(head => head.textContent)"""
+    )
+
+    assert broken == []
+
+
 def test_the_summary_prints_on_a4_landscape_with_every_column(visit, people):
     page = visit(SUMMARY, width=1440, height=900, storage_state=of("staff"))
 

@@ -112,8 +112,7 @@ def test_empty_rows_go_on_counting_and_a_spare_sheet_has_only_them(program):
     (blank,) = attendance_lists.document(moment, Choices())["sheets"]
 
     assert rows(people) == [["1", "Ann"], ["2", ""], ["3", ""]]
-    assert len(rows(spare)) == 20
-    assert len(rows(blank)) == 20
+    assert len(rows(spare)) == len(rows(blank)) == 20
     assert "...." in to_paper(moment, attendance_lists.document(moment, Choices())).text
 
 
@@ -199,6 +198,17 @@ def test_a_cancelled_item_is_in_no_list_of_a_day_but_says_so_when_asked_for(prog
     assert attendance_lists.chosen_items(moment.agenda) == []
     assert [i.id for i in attendance_lists.chosen_items(moment.agenda, items=[item.pk])] == [item.pk]
     assert "Tour (dibatalkan)" in text
+
+
+def test_a_chosen_item_that_does_not_concern_the_group_is_left_out(program):
+    a, b = make_group(program, "A"), make_group(program, "B")
+    of_a, of_b, of_all = (make_item(program, groups=groups) for groups in ([a], [b], []))
+    make_release(program)
+    agenda = printing.read(program, lambda agenda: []).agenda
+
+    chosen = attendance_lists.chosen_items(agenda, items=[of_a.pk, of_b.pk, of_all.pk], group="B")
+
+    assert {item.id for item in chosen} == {of_b.pk, of_all.pk}
 
 
 def test_an_item_counts_by_the_hour_it_starts_and_meals_are_left_out_when_asked_for(program):

@@ -21,7 +21,6 @@ def test_hand_over_lists_say_what_kitchen_driver_and_hotel_need(program):
     make_item(program, "Bus of all", "16:00", "17:00", meeting_point="Lobby", **bus)
     make_item(program, "No bus", "18:00", "19:00", status=Status.CANCELLED, **bus)
     make_item(program, "Lunch", "12:00", "13:00", kind=Kind.MEAL)
-    make_item(program, "Dinner of A", "19:00", "20:00", kind=Kind.MEAL, groups=[a])
     make_participant(program, name="Ann", group=a, diet="vegan", diet_note="No nuts", room="12", phone="+1 5")
     make_participant(program, name="Bob", group=b, diet="halal", room="9")
     make_participant(program, name="Gone", group=a, room="12", status="withdrawn")
@@ -35,11 +34,8 @@ def test_hand_over_lists_say_what_kitchen_driver_and_hotel_need(program):
     assert "TANDA TERIMA PERLENGKAPAN Receipt of kits" in papers["kits"].text
     assert "1 Ann Nepal A 1 2 Bob Nepal B 2" in papers["kits"].text
     assert "12.00–13.00 WIB Lunch 2 halal 1; vegan 1" in papers["meals"].pages[0]
-    lunch = papers["meals"].pages[1]
-    assert "1 Ann vegan No nuts 1 2 Bob halal 2" in lunch
-    assert "Hari, tanggal / Date : Selasa, 24 Juli 2018 / Tuesday 24 July 2018" in lunch
-    lunch_of_a = papers["meals"].pages[2]
-    assert "Ann" in lunch_of_a and "Bob" not in lunch_of_a
+    assert "Kegiatan / Item : Lunch" in papers["meals"].pages[1]
+    assert "1 Ann vegan No nuts 1 2 Bob halal 2" in papers["meals"].pages[1]
     assert "9 Bob Nepal B 1 12 Ann Nepal A 2" in papers["rooms"].text
     first, second = papers["bus"].pages
     assert "Hotel, Bandung – Plant, Bandung" in first
@@ -49,3 +45,36 @@ def test_hand_over_lists_say_what_kitchen_driver_and_hotel_need(program):
     assert "Titik kumpul / Meeting point : Lobby" in second
     assert "2 Bob Nepal" in second
     assert not [kind for kind, paper in papers.items() if "Gone" in paper.text]
+
+
+def test_each_meal_is_signed_for_on_a_sheet_of_its_own_by_those_who_eat_there(program):
+    a, b = make_group(program, "A"), make_group(program, "B")
+    make_item(program, "Lunch", "12:00", "13:00", kind=Kind.MEAL, groups=[a])
+    make_item(program, "Dinner", "19:00", "20:00", kind=Kind.MEAL, venue=make_venue(program, city="Bandung"))
+    make_participant(program, name="Ann", group=a)
+    make_participant(program, name="Bob", group=b)
+    make_release(program)
+
+    moment = printing.read(program, lambda agenda: hand_over.chosen_items(agenda, "meals"))
+    _plates, lunch, dinner = to_paper(moment, hand_over.document(moment, "meals")).pages
+
+    assert "Kegiatan / Item : Lunch Hari, tanggal / Date : Selasa, 24 Juli 2018" in lunch
+    assert "Kelompok / Group : A" in lunch
+    assert "Ann" in lunch
+    assert "Bob" not in lunch
+    assert "Kegiatan / Item : Dinner" in dinner
+    assert "Bandung, 24 Juli 2018" in dinner
+    assert "2 Bob" in dinner
+
+
+@pytest.mark.parametrize("kind", ["kits", "rooms"])
+def test_kits_and_keys_have_a_line_for_place_and_date(program, kind):
+    make_item(program)
+    make_participant(program)
+    make_release(program)
+
+    moment = printing.read(program, lambda agenda: [])
+    (sheet,) = hand_over.document(moment, kind)["sheets"]
+
+    assert [block["place"].strip(" \u00a0.") for block in sheet["signers"]] == ["", ""]
+    assert sheet["signers"][1]["place"].startswith("....")
