@@ -219,6 +219,13 @@ const filter = () => {
   offerEverybody();
 };
 
+/* On the page of a bus those who are missing stand on top: put there when one asks, never under the thumb. */
+const bus = document.querySelector(".roll-bus");
+const RANK = { "": 0, absent: 0, excused: 1, sick: 1, present: 2, late: 2 };
+const missingFirst = () => {
+  bus?.append(...[...rows.values()].sort((one, other) => RANK[one.dataset.state] - RANK[other.dataset.state]));
+};
+
 const enable = (on) => roll.querySelectorAll("[type=radio]").forEach((input) => { input.disabled = !on; });
 
 if (roll && rows.size) {
@@ -264,6 +271,7 @@ if (roll && rows.size) {
   document.querySelectorAll("[data-show]").forEach((link) => link.addEventListener("click", (event) => {
     event.preventDefault();
     open = link.dataset.show === "open";
+    missingFirst();
     document.querySelectorAll("[data-show]").forEach((one) => one.removeAttribute("aria-current"));
     link.setAttribute("aria-current", "true");
     filter();

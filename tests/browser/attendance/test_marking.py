@@ -2,7 +2,7 @@
 
 from participants.models import Attendance
 from tests.browser.state import signed_in
-from tests.participants.attending import make_staff, states
+from tests.participants.attending import make_staff, published, states
 
 from .page import address, counter, row, saved, say, tap
 
@@ -104,6 +104,20 @@ def test_only_those_not_marked_are_shown_when_asked_for(visit, item, staff):
 
 
 # A weak network
+
+
+def test_on_a_bus_the_missing_come_on_top_again_when_asked_for(visit, program, item, staff):
+    bus = published(program, "Bus", "00:00", "23:59", day=item.starts_at.date(), kind="travel")
+    page = visit(address(bus), storage_state=staff)
+    names = page.locator("[data-name]")
+    first = names.all_inner_texts()
+    tap(page, first[0])
+    saved(page, first[0])
+    assert names.all_inner_texts() == first  # nothing moves under the thumb
+
+    page.get_by_role("link", name="All", exact=True).click()
+
+    assert names.all_inner_texts() == [*first[1:], first[0]]
 
 
 def test_without_network_a_tap_stays_visibly_unsent_and_goes_when_it_is_back(visit, item, staff):
