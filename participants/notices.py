@@ -170,7 +170,8 @@ def _claim(notice, current):
 def _note_sent(notice, number, text):
     """Write down that ``text`` was sent, up to release ``number``; what was queued meanwhile waits on."""
     now = clock.now()
-    row = Notice.objects.select_for_update().get(pk=notice.pk)
+    # One that was stopped while it was on its way was sent all the same: it is written down again.
+    row = Notice.objects.select_for_update().filter(pk=notice.pk).first() or notice
     queued = row.to_release
     row.to_release, row.sent_at, row.error, row.text = number, now, "", text
     row.save()

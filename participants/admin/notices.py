@@ -167,7 +167,7 @@ class NoticeAdmin(admin.ModelAdmin):
 
     @admin.action(description=gettext_lazy("Do not send"), permissions=["tell"])
     def stop(self, request, queryset):
-        """Who is told of a later release is told of these changes too."""
+        """What they would have told is not told by a later mail; My schedule shows it in any case."""
         count, _models = queryset.waiting().delete()
         text = ngettext("%(count)d mail is not sent.", "%(count)d mails are not sent.", count)
         messages.success(request, text % {"count": count})

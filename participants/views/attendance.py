@@ -201,9 +201,9 @@ class MarkForm(forms.Form):
 @item_page
 def mark(request, program, published, item):
     """Of a GET: all rows as they are now. Of a POST: the row that was marked, or back to the page."""
-    if request.method != "POST" and not _wants_json(request):
-        return _signed_out(request, program, item)
     if request.method != "POST":
+        if not _wants_json(request):
+            return _signed_out(request, program, item)
         rows = marking.roll_of(program, item)
         told = {row.person.pk: row.record for row in rows if row.record}
         return JsonResponse({"people": people_of(rows), "cancelled": item.cancelled, "rows": _told(told)})

@@ -132,6 +132,18 @@ def test_release_that_comes_while_a_mail_is_on_its_way_is_told_afterwards(
     assert "- 13:10 instead of 13:05" in mail.outbox[1].body
 
 
+def test_mail_that_is_stopped_on_its_way_is_written_down_as_sent(now, program, items, people, monkeypatch):
+    shift(items["b"], 15)
+    publish_and_queue(program)
+    now(minutes=10)
+    monkeypatch.setattr("django.core.mail.EmailMessage.send", lambda message: Notice.objects.all().delete())
+
+    outcomes = notices.send_due()
+
+    assert outcomes == {"sent": 1}  # the others were stopped before
+    assert Notice.objects.get().sent_at
+
+
 def test_run_that_dies_leaves_its_mail_to_a_later_run(now, program, items, people, server):
     shift(items["bus"], 5)
     publish_and_queue(program)
