@@ -117,7 +117,7 @@ class _Writer:
         facts = printing.item_facts(self.words, self.moment.agenda.program, item, self.choices.group)
         city = item.arrives_at.city if item.arrives_at else ""
         place = printing.place_and_date(self.words, city, item.starts_at)
-        about = (self.words.title_once(item), self.words.once("mata acara {}", "item {}").format(item.id))
+        about = (self.words.title_once(item), printing.item_number(self.words, item))
         return getattr(self, f"_{kind}")(item) | self._frame(kind, facts, place, about)
 
     def spare(self):
@@ -178,8 +178,7 @@ class _Writer:
     def _people(self, item):
         """[(number, participant)] of those expected at ``item``: as everywhere, see attendance.numbered()."""
         if item.groups not in self._numbered:
-            people = [p for p in self.moment.people if not item.groups or p.group_name in item.groups]
-            self._numbered[item.groups] = numbered(people)
+            self._numbered[item.groups] = numbered(self.moment.people_of(item))
         return self._numbered[item.groups]
 
     def _is_asked_for(self, person):

@@ -12,7 +12,7 @@ from program.kinds import Kind
 from . import lists, printing
 from .attendance import numbered
 from .models import Participant
-from .printing import DOTS, Wording, column, item_facts, labelled, once, place_and_date, row
+from .printing import DOTS, Wording, column, item_facts, item_number, labelled, once, place_and_date, row
 
 Diet = Participant.Diet
 DIETS = {
@@ -103,16 +103,10 @@ class _Writer:
     def bus(self):
         return [self._manifest(item) for item in self.moment.items]
 
-    def _people_of(self, item):
-        return [p for p in self.moment.people if not item.groups or p.group_name in item.groups]
-
-    def _about(self, item):
-        return (self.words.once("mata acara {}", "item {}").format(item.id),)
-
     def _manifest(self, item):
         rows = [
             row(number, number, p.name, self.words.country(p.country), p.phone, "", "", person=p, own=True)
-            for number, p in numbered(self._people_of(item))
+            for number, p in numbered(self.moment.people_of(item))
         ]
         words = self.words
         facts = item_facts(words, self.program, item)
@@ -123,7 +117,7 @@ class _Writer:
         counts = [{"label": words.two("Terdaftar", "Listed"), "value": str(len(rows))}]
         counts += [{"label": words.two(*HEADS[key]), "value": ""} for key in ("check", "back")]
         columns = ("no", "name", "country", "phone", "check", "back")
-        return self._sheet(columns, rows, facts=facts, counts=counts, about=self._about(item))
+        return self._sheet(columns, rows, facts=facts, counts=counts, about=[item_number(self.words, item)])
 
     def meals(self):
         plates = lists.plates(self.moment.agenda, self.moment.people)
@@ -137,7 +131,7 @@ class _Writer:
     def _eating(self, item):
         rows = [
             row(number, number, p.name, self._diet(p.diet), p.diet_note, person=p, own=True)
-            for number, p in numbered(self._people_of(item))
+            for number, p in numbered(self.moment.people_of(item))
         ]
         city = item.arrives_at.city if item.arrives_at else ""
         return self._sheet(
@@ -146,7 +140,7 @@ class _Writer:
             sign=RECEIVED,
             place=place_and_date(self.words, city, item.starts_at),
             facts=item_facts(self.words, self.program, item),
-            about=self._about(item),
+            about=[item_number(self.words, item)],
         )
 
     def _plates(self, number, plates):

@@ -84,6 +84,10 @@ class Moment:
     def agenda(self):
         return self.published.agenda
 
+    def people_of(self, item):
+        """Those of ``people`` whom ``item`` concerns."""
+        return [p for p in self.people if not item.groups or p.group_name in item.groups]
+
     @cached_property
     def logos(self):
         """{"logo" or "second_logo": bytes of the file}, of those there are."""
@@ -168,6 +172,11 @@ class Wording:
         """Written once; where both languages stand, in English: participants read it."""
         with translation.override("id" if self.language == "id" else "en"):
             return country_name(code)
+
+
+def item_number(words, item):
+    """By what the small line of a sheet names ``item``."""
+    return words.once("mata acara {}", "item {}").format(item.id)
 
 
 def labelled(words, label, value, weight="regular"):

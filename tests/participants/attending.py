@@ -7,6 +7,7 @@ from django.test import Client
 from participants.models import Attendance
 from program import releases
 from tests.makers import make_item, make_release, make_user
+from tests.reading import Page
 
 DAY = "/ikm-2018/attendance/"
 JSON = {"HTTP_ACCEPT": "application/json"}
@@ -51,6 +52,13 @@ class Clock:
 
 def address(item, page=""):
     return f"{DAY}{item.id}/{page}"
+
+
+def rows_of(response):
+    """[(name, word)] of the rows of the page, in their order."""
+    page = Page(response)
+    rows = page.all("li", "one")
+    return [(page.one("legend", within=r).text, page.one("span", "state", within=r).text) for r in rows]
 
 
 def tap(client, item, person, state="present", **fields):

@@ -1,9 +1,10 @@
 import pytest
 
+from program import clock
 from program.kinds import Kind
 from tests.makers import at, make_group, make_item, make_organizer, make_program, make_release, make_venue
 
-from .attending import make_staff
+from .attending import Clock, make_staff
 from .makers import make_participant
 from .my_schedule import ME
 
@@ -55,6 +56,14 @@ def open_me_at(client, set_clock, program):
         return client.get(path, headers=headers)
 
     return open_page
+
+
+@pytest.fixture
+def morning(monkeypatch, program):
+    """Tuesday 24 July, 10:05; the clock runs on."""
+    running = Clock(at(24, "10:05", program.tz))
+    monkeypatch.setattr(clock, "now", running)
+    return running
 
 
 @pytest.fixture

@@ -6,29 +6,14 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from participants.models import Attendance
-from program import clock
 from tests.forms import fill
 from tests.makers import at, make_group, make_program
 from tests.reading import Page
 
-from .attending import JSON, Clock, address, history, make_staff, phone_of, published, states, tap
+from .attending import JSON, address, history, make_staff, phone_of, published, states, tap
 from .makers import make_participant
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def morning(monkeypatch, program):
-    running = Clock(at(24, "10:05", program.tz))
-    monkeypatch.setattr(clock, "now", running)
-    return running
-
-
-def rows_of(response):
-    """[(name, word)] of the rows of the page, in their order."""
-    page = Page(response)
-    rows = page.all("li", "one")
-    return [(page.one("legend", within=r).text, page.one("span", "state", within=r).text) for r in rows]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning")]
 
 
 # One tap

@@ -3,20 +3,14 @@
 import pytest
 
 from participants.models import Attendance
-from program import clock
 from tests.makers import at
 from tests.reading import Page
 
-from .attending import Clock, make_staff, published
+from .attending import make_staff, published
 from .makers import make_participant
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning")]
 HUGE = "9" * 30
-
-
-@pytest.fixture(autouse=True)
-def morning(monkeypatch, program):
-    monkeypatch.setattr(clock, "now", Clock(at(24, "10:05", program.tz)))
 
 
 @pytest.fixture

@@ -4,28 +4,13 @@ import pytest
 from django.utils import timezone
 
 from participants.models import Attendance
-from program import clock
 from tests.makers import at, make_group, make_item, make_program, make_release
 from tests.reading import Page
 
-from .attending import DAY, JSON, Clock, address, published, states, tap
+from .attending import DAY, JSON, address, published, rows_of, states, tap
 from .makers import make_participant
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def morning(monkeypatch, program):
-    running = Clock(at(24, "10:05", program.tz))
-    monkeypatch.setattr(clock, "now", running)
-    return running
-
-
-def rows_of(response):
-    """[(name, word)] of the rows of the page, in their order."""
-    page = Page(response)
-    rows = page.all("li", "one")
-    return [(page.one("legend", within=r).text, page.one("span", "state", within=r).text) for r in rows]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning")]
 
 
 # The day

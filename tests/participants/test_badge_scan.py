@@ -7,19 +7,13 @@ import pytest
 from participants import attendance as marking
 from participants import badges
 from participants.models import Attendance, Badge
-from program import clock
-from tests.makers import at, make_group, make_item, make_program, make_release
+from tests.makers import make_group, make_item, make_program, make_release
 from tests.reading import Page
 
-from .attending import Clock, make_staff, published, states
+from .attending import make_staff, published, states
 from .makers import make_participant
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def morning(monkeypatch, program):
-    monkeypatch.setattr(clock, "now", Clock(at(24, "10:05", program.tz)))
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning")]
 
 
 @pytest.fixture

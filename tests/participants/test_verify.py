@@ -208,18 +208,24 @@ def test_my_schedule_offers_it_after_the_end_to_its_holder_alone(client, program
     assert "not issued yet" in found[other].main.text
 
 
-def test_my_schedule_has_news_when_it_is_issued_and_when_it_is_revoked(client, program, set_clock):
+@pytest.fixture
+def attender(client, program):
+    """Signed in; the program's last item is on 30 July, 10:00 to 11:00."""
     make_item(program, "Closing", day=30)
     make_release(program)
     person = make_participant(program, user=True, seen_release=1)
     client.force_login(person.user)
+    return person
+
+
+def test_my_schedule_has_news_when_it_is_issued_and_when_it_is_revoked(client, program, attender, set_clock):
     set_clock(at(30, "12:00", program.tz))
 
     def state():
         return Page(client.get("/ikm-2018/me/")).one("div", "me").attributes["data-state"]
 
     before = state()
-    certificate = make_certificate(person)
+    certificate = make_certificate(attender)
     issued = state()
     certificates.revoke(certificate, reason="Wrong name")
 
@@ -230,17 +236,15 @@ def test_my_schedule_has_news_when_it_is_issued_and_when_it_is_revoked(client, p
     assert "not issued yet" not in revoked
 
 
-def test_certificate_is_offered_before_the_end_and_beside_the_attendance(client, program, set_clock):
-    make_item(program, "Closing", day=30)
-    make_release(program)
-    person = make_participant(program, user=True, seen_release=1)
-    client.force_login(person.user)
+def test_certificate_is_offered_before_the_end_and_beside_the_attendance(
+    client, program, attender, set_clock
+):
     set_clock(at(30, "09:00", program.tz))
     link = ("Download the certificate (PDF)", OWN)
     pages = ("/ikm-2018/me/", "/ikm-2018/me/attendance/")
     assert not any(link in Page(client.get(page)).links() for page in pages)
 
-    make_certificate(person)
+    make_certificate(attender)
 
     assert all(link in Page(client.get(page)).links() for page in pages)
 
