@@ -191,6 +191,17 @@ def test_what_is_pure_needs_no_settings_and_no_model_of_ours():
     assert sorted(ast.literal_eval(done.stdout)) == ["program", *(f"program.{name}" for name in modules)]
 
 
+def test_no_comment_of_a_template_is_printed():
+    """Django takes a comment in {# #} for one only where it ends on its line."""
+    broken = re.compile(r"\{#(?![^\n]*#\})")
+
+    assert [
+        str(path)
+        for path in (ROOT / "templates").rglob("*.*")
+        if path.suffix in (".html", ".txt", ".svg") and broken.search(path.read_text())
+    ] == []
+
+
 def test_only_the_clock_asks_what_time_it_is():
     asks = re.compile(r"timezone\.now\(|datetime\.now\(|date\.today\(|time\.time\(|local(date|time)\(\)")
     # The demo sets the clock by the real time.
