@@ -203,7 +203,7 @@ class ReleaseAdmin(admin.ModelAdmin):
     def change_view(self, request, object_id, form_url="", extra_context=None):
         """One release: the agenda as it was then, to read only."""
         release = self._release_or_404(request, object_id)
-        published = releases.load(release.pk)
+        published = releases.load(*release.key)
         groups = [group.name for group in published.agenda.groups]
         group = chosen_group(request, groups)
         numbers = release.program.releases.values_list("number", "pk")
@@ -238,7 +238,7 @@ class ReleaseAdmin(admin.ModelAdmin):
         form = CompareForm(data, program=program)
         context = {"form": form}
         if form.is_valid():
-            one, two = (releases.load(form.cleaned_data[side].pk) for side in ("one", "two"))
+            one, two = (releases.load(*form.cleaned_data[side].key) for side in ("one", "two"))
             changes = compare(one.agenda, two.agenda)
             groups = sorted({g.name for side in (one, two) for g in side.agenda.groups})
             group = chosen_group(request, groups)

@@ -271,7 +271,7 @@ def test_the_last_step_is_offered_until_it_is_taken_back(program, staff):
 
 
 def items_for(program, clock_time):
-    agenda = releases.load(make_release(program).pk).agenda
+    agenda = releases.load(*make_release(program).key).agenda
     person = Participant.objects.get()
     items, others = attendance.items_for(agenda, person, at(24, clock_time, program.tz))
     return [item.name for item in items], [item.name for item in others]
