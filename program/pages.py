@@ -8,7 +8,8 @@ under exactly that name; nothing is ever invalidated. There are two kinds of suc
   sign-in and addresses are looked at; it then costs one query: which release is current.
 - ``shared_page``: for signed-in people, kept a minute for all of them to whom the same facts apply.
 
-A view of either kind never learns who asks. What it made is not kept when it holds a form's token.
+A view of either kind never learns who asks. What it made is not kept when it holds a form's token: a form
+on a shared page has ``{% reader_token %}`` instead, a place that gets the token of each reader.
 
 Nobody can fill the memory: only values that a page's filter form accepts make another page, each of them
 once; addresses and hosts have one spelling; and the settings bound the number of pages a process keeps, of
@@ -33,6 +34,7 @@ from django.contrib.messages import get_messages
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.cache import caches
 from django.http import Http404, HttpResponse, HttpResponseNotModified
+from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
@@ -44,6 +46,7 @@ from . import addresses, clock, releases
 from .models import Program, Release
 
 THEMES = ("light", "dark")
+TOKEN_PLACE = "csrf-token-of-whoever-reads"  # stands in kept bytes for the token of a form
 SHARED_SECONDS = 120  # how long a shared page is kept: nobody asks for a minute that is over
 
 
@@ -213,10 +216,11 @@ def shared_page(facts):
             with timezone.override(published.agenda.program.tz):
                 reader = request if is_own else _from_nobody(request)
                 response = view(reader, published, now, mine, state)
-            if is_own or not _may_be_kept(request, response):
+            if not _may_be_kept(request, response):
                 return response
             kept = _keep(response)
-            caches["pages"].set(key, kept, SHARED_SECONDS)
+            if not is_own:
+                caches["pages"].set(key, kept, SHARED_SECONDS)
             return _answer(request, kept)
 
         return page
@@ -285,10 +289,10 @@ def _has_usual_host(request):
 
 @dataclass(frozen=True)
 class _Kept:
-    """A finished page: its bytes plain and gzipped, and its ETag."""
+    """A finished page: its bytes plain and gzipped, and its ETag. With a TOKEN_PLACE: plain ones only."""
 
     body: bytes
-    zipped: bytes
+    zipped: bytes | None
     etag: str
     content_type: str
 
@@ -297,7 +301,7 @@ def _keep(response):
     body = response.content
     return _Kept(
         body=body,
-        zipped=gzip.compress(body, 9, mtime=0),
+        zipped=None if TOKEN_PLACE.encode() in body else gzip.compress(body, 9, mtime=0),
         etag=blake2b(body, digest_size=12).hexdigest(),
         content_type=response["Content-Type"],
     )
@@ -305,6 +309,9 @@ def _keep(response):
 
 def _answer(request, kept):
     """The kept page, gzipped where the browser takes that; ConditionalGetMiddleware makes the 304."""
+    if kept.zipped is None:
+        body = kept.body.replace(TOKEN_PLACE.encode(), get_token(request).encode())
+        return HttpResponse(body, content_type=kept.content_type)
     zipped = "gzip" in request.headers.get("Accept-Encoding", "")
     response = HttpResponse(kept.zipped if zipped else kept.body, content_type=kept.content_type)
     if zipped:
