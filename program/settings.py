@@ -57,6 +57,14 @@ def read_database(address):
     return environ.Env.db_url_config(address)
 
 
+def read_cache(address):
+    """Django's settings of a cache; ValueError for one that several workers do not count in together."""
+    # Of Django's own in one process or in files, two workers may both take the lock of a count.
+    if address.split(":")[0] in ("dummycache", "filecache", "locmemcache"):
+        raise ValueError
+    return environ.Env.cache_url_config(address)
+
+
 def own_secret_key(folder):
     """The key kept in ``folder``, made on the first start; readable by its owner only."""
     path = folder / "secret-key"
@@ -185,8 +193,9 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {
-    "default": env_url("CACHE_URL", f"filecache://{DATA_DIR / 'cache'}", environ.Env.cache_url_config),
-    # Finished public pages, named by their release, which never changes: each process may keep its own.
+    # The limits of sign-in are counted here, by all workers together; `migrate` makes the table.
+    "default": env_url("CACHE_URL", "dbcache://portal_cache", read_cache),
+    # Finished pages, named by their release, which never changes: each process may keep its own.
     "pages": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "LOCATION": "pages",
@@ -194,9 +203,9 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 500},
     },
 }
-if CACHES["default"]["BACKEND"].endswith("FileBasedCache"):
-    # The limits of sign-in are counted here, by all workers together.
-    CACHES["default"] |= {"BACKEND": "program.filecache.FileCache", "OPTIONS": {"MAX_ENTRIES": 5000}}
+if CACHES["default"]["BACKEND"].endswith("DatabaseCache"):
+    # Beyond it counts that still hold would be forgotten: as many as 16 hosts can make in an hour.
+    CACHES["default"]["OPTIONS"] = {"MAX_ENTRIES": 20_000}
 
 vars().update(env_url("EMAIL_URL", "consolemail://", environ.Env.email_url_config))
 if DEMO and not os.getenv("EMAIL_URL"):
