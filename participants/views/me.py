@@ -4,7 +4,6 @@ from datetime import datetime
 from typing import NamedTuple
 
 from django import forms
-from django.apps import apps
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse
@@ -15,6 +14,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_POST, require_safe
 
 from program import addresses, releases
+from program.live import live_of
 from program.models.release import ReleaseKey
 from program.pages import shared_page
 from program.views import page
@@ -92,10 +92,10 @@ def me(request, published, now, mine, state):
 
 
 def _materials(schedule):
-    """The materials of the participant's sessions, in the order of these."""
-    order = {item.id: place for place, item in enumerate(schedule.agenda.items)}
-    found = apps.get_model("classroom", "Material").objects.filter(session__in=order)
-    return sorted(found, key=lambda material: (order[material.session_id], material.pk))
+    """What is live of the participant's items (materials of sessions), in the order of these."""
+    items = schedule.agenda.items
+    live = live_of(items)
+    return [material for item in items for material in live.get(item.id, ())]
 
 
 class SeenForm(forms.Form):

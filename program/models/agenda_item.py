@@ -43,6 +43,8 @@ class AgendaItem(models.Model):
     saved through its own class, or its history would miss the save.
     """
 
+    # The kinds that are items of this class; every other kind is a plain AgendaItem.
+    KINDS = ()
     # What a subclass needs loaded before ``snapshot()``, so that a release costs few queries.
     SNAPSHOT_PREFETCH = ()
     # The rows that tie others to an item and have a history of their own (program/history.py).
@@ -182,6 +184,15 @@ class AgendaItem(models.Model):
             "notes": self.notes,
             "origin": self.origin,
         }
+
+    @classmethod
+    def live(cls, pks):
+        """What pages show of the items ``pks``, all of this class's KINDS, as it is now, beside the release.
+
+        {pk: tuple of Live (program/live.py)}, without those that have none. At most one query. Subclasses say
+        what is live of theirs; what is in ``snapshot()`` never is.
+        """
+        return {}
 
 
 class ItemGroup(models.Model):

@@ -4,9 +4,9 @@ from .. import addresses, maps
 from ..filters import AgendaFilter
 from ..kinds import Kind
 from ..linked_data import item_event
+from ..live import live_of_item
 from ..overview import other_turns
 from ..pages import agenda_page, or_404
-from .materials import materials_of
 from .page import show
 
 
@@ -75,7 +75,7 @@ def agenda_day(request, published, now, day):
     return show(request, "program/agenda_day.html", published, now, **context)
 
 
-@agenda_page(live=materials_of)
+@agenda_page(live=live_of_item)
 def agenda_item(request, published, now, pk, live):
     whole = published.agenda
     item = or_404(whole.item(pk))
