@@ -139,6 +139,23 @@ def test_program_imports_no_other_app_but_where_all_come_together():
     assert importers("program", *others, but=together) == []
 
 
+def test_program_names_no_page_and_no_model_of_an_app_above():
+    above = re.compile(r"""["'](admin:)?(participants|classroom|visits)[:_."']""")
+    places = ("program", "templates/base.html", "templates/program", "templates/admin/program")
+    # Where all come together, as imports do.
+    together = ("program/settings.py", "program/urls.py", "program/demo", "program/management/commands")
+
+    found = [
+        str(path.relative_to(ROOT))
+        for path in files(".py", ".html")
+        if any(path.is_relative_to(ROOT / place) for place in places)
+        and not any(path.is_relative_to(ROOT / place) for place in together)
+        and above.search(path.read_text(encoding="utf-8"))
+    ]
+
+    assert found == []
+
+
 @pytest.mark.parametrize(
     ("app", "others"),
     [

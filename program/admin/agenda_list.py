@@ -5,9 +5,6 @@ from datetime import date
 from itertools import groupby
 
 from django.contrib import admin
-from django.shortcuts import redirect
-from django.urls import reverse
-from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from ..agenda import Day, Item
@@ -109,13 +106,6 @@ class CityFilter(admin.SimpleListFilter):
 
 
 FILTERS = [ProgramFilter, DayFilter, KindFilter, StatusFilter, GroupFilter, CityFilter]
-
-
-@admin.action(description=_("Print attendance lists"), permissions=["print"])
-def print_lists(model_admin, request, queryset):
-    """Lead to the lists of the chosen items, as the current release has them."""
-    chosen = urlencode({"item": queryset.values_list("pk", flat=True)}, doseq=True)
-    return redirect(f"{reverse('participants:lists-pdf', args=[chosen_program(request).slug])}?{chosen}")
 
 
 @dataclass(frozen=True)

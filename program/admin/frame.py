@@ -6,10 +6,14 @@ from django.utils import timezone
 
 
 def admin_page(request, template, program, title, **context):
-    """An admin page about ``program``, written in the program's time zone."""
+    """An admin page about ``program``, written in the program's time zone.
+
+    ``template`` is the name of a file in admin/program/, or a whole path.
+    """
+    path = template if "/" in template else f"admin/program/{template}"
     frame = admin.site.each_context(request) | {"title": title, "program": program}
     with timezone.override(program.tz):
-        return render(request, f"admin/program/{template}", frame | context)
+        return render(request, path, frame | context)
 
 
 def person(user):

@@ -16,7 +16,7 @@ from ..drafts import DraftState
 from ..kinds import Kind, Status
 from ..models import AgendaItem
 from ..operations import item_classes, set_status
-from .agenda_list import FILTERS, days_of, print_lists
+from .agenda_list import FILTERS, days_of
 from .current import agenda_url, chosen_program, url_of
 from .forms import LINES, ItemForm
 from .history import HistoryViews, deleted_items
@@ -211,15 +211,10 @@ class AgendaItemAdmin(ItemAdmin):
     search_fields = ["title", "local_title", "venue__name", "organization__name"]
     search_help_text = gettext_lazy("Title, venue or organization")
     # Operations on several items: confirm and cancel here, others in modules of their own.
-    actions = [print_lists, "confirm", "cancel"]
+    actions = ["confirm", "cancel"]
 
     def has_module_permission(self, request):
         return admin.ModelAdmin.has_module_permission(self, request)
-
-    def has_print_permission(self, request):
-        # The lists belong to another app, known here by the name of its right; they read what is published.
-        program = chosen_program(request)
-        return bool(program and program.published and request.user.has_perm("participants.mark_attendance"))
 
     def get_actions(self, request):
         actions = super().get_actions(request)

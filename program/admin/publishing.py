@@ -5,7 +5,7 @@ from django.contrib import admin, messages
 from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
@@ -76,8 +76,7 @@ def publish(request, pk):
             program.published = True
             program.save(update_fields=["published"])
         _say_published(request, program, release)
-        # Whom it affects is known above this package; that page goes on to the release when it is nobody.
-        return redirect("admin:participants_notice_tell", release.pk)
+        return redirect(admin.site.get_model_admin(Release).after_publishing(release))
     return _publish_page(request, program, draft, form)
 
 
@@ -159,9 +158,14 @@ class ReleaseAdmin(admin.ModelAdmin):
     ordering = ["-number"]
     show_full_result_count = False
     actions = None
+    detail_template = "admin/program/release_detail.html"
 
     def get_queryset(self, request):
         return super().get_queryset(request).defer("data")
+
+    def after_publishing(self, release):
+        """The address of the page that an organizer sees next; an app above may have one of its own."""
+        return reverse("admin:program_release_change", args=[release.pk])
 
     def has_add_permission(self, request):
         return False
@@ -217,7 +221,7 @@ class ReleaseAdmin(admin.ModelAdmin):
             "is_current": not numbers.filter(number__gt=release.number).exists(),
         }
         title = _("Release %(number)d") % {"number": release.number}
-        return admin_page(request, "release_detail.html", release.program, title, **context)
+        return admin_page(request, self.detail_template, release.program, title, **context)
 
     def _release_or_404(self, request, object_id):
         self._check_view_permission(request)
