@@ -49,12 +49,14 @@ def erase(participant):
     badges, name and paper of a certificate, the history, and the account with its sessions unless it serves
     another program or the admin. Raises ValueError while the program is not over for them.
     """
-    if not may_be_erased(participant):
-        raise ValueError("The program is not over for this participant.")
-    user, photo, email = participant.user, participant.photo, participant.email
     with transaction.atomic():
-        # Whoever issues a certificate at this moment is waited for: it is emptied too.
+        # Whoever issues a certificate at this moment is waited for: it is emptied too. What the person
+        # changed since ``participant`` was read, such as the photo, is read again and goes as well.
         Participant.objects.select_for_update().only("pk").get(pk=participant.pk)
+        participant.refresh_from_db()
+        if not may_be_erased(participant):
+            raise ValueError("The program is not over for this participant.")
+        user, photo, email = participant.user, participant.photo, participant.email
         TravelRecord.objects.filter(participant=participant).delete()
         participant.notices.all().delete()
         participant.badges.all().delete()

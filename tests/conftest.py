@@ -1,3 +1,5 @@
+from datetime import UTC
+
 import pytest
 from django.core.cache import caches
 from django.utils import translation
@@ -36,10 +38,11 @@ def speak_english():
 
 @pytest.fixture
 def set_clock(monkeypatch):
-    """Call with an aware moment: from then on the portal's clock stands there."""
+    """Call with an aware moment: from then on the portal's clock stands there, in UTC as the real one."""
 
     def stand_at(moment):
-        monkeypatch.setattr(clock, "now", lambda: moment)
+        in_utc = moment.astimezone(UTC)
+        monkeypatch.setattr(clock, "now", lambda: in_utc)
 
     return stand_at
 

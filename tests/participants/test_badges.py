@@ -7,7 +7,6 @@ from pypdf import PdfReader
 
 from participants import badge_papers, badges, photos
 from participants.models import Badge
-from program import clock
 from tests.makers import at
 
 from . import images
@@ -20,10 +19,10 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def noon(monkeypatch, program, settings, tmp_path):
+def noon(set_clock, program, settings, tmp_path):
     """It is noon of 24 July; photos are kept in a folder of the test."""
     settings.MEDIA_ROOT = tmp_path
-    monkeypatch.setattr(clock, "now", lambda: at(24, "12:00", program.tz))
+    set_clock(at(24, "12:00", program.tz))
 
 
 @pytest.fixture

@@ -12,11 +12,11 @@ from django.db import connection
 from django.test import Client
 from PIL import Image
 
-from participants import badges
+from participants import badges, calendars
 from participants.models import Badge, Notice, Participant, TravelReading
 from participants.photos import save_photo, squares
 from participants.privacy import ERASED_NAME, erase, may_be_erased, note_readings
-from tests.makers import at, make_group, make_organizer, make_program, make_user
+from tests.makers import at, make_group, make_organizer, make_program, make_release, make_user
 
 from .certifying import make_certificate
 from .makers import make_participant, make_travel_record
@@ -145,6 +145,44 @@ def test_who_asks_for_a_code_with_a_longer_address_goes_on(after_the_program):
     erase(person)
 
     assert asking.get("/account/login/code/confirm/").status_code == 200
+
+
+def test_erasing_closes_the_personal_calendar(client, after_the_program):
+    program = make_program()
+    make_release(program)
+    person = make_participant(program, user=True)
+    token = calendars.token_of(person)
+    assert client.get("/ikm-2018/me.ics", {"token": token}).status_code == 200
+
+    erase(person)
+
+    assert client.get("/ikm-2018/me.ics", {"token": token}).status_code == 404
+
+
+def test_erasing_closes_a_calendar_whose_address_was_renewed_meanwhile(client, after_the_program):
+    program = make_program()
+    make_release(program)
+    person = make_participant(program, user=True)
+    calendars.renew(person)  # on the participant's phone, while the organizer reads the page
+    token = calendars.token_of(Participant.objects.get())
+
+    erase(person)
+
+    assert client.get("/ikm-2018/me.ics", {"token": token}).status_code == 404
+
+
+def test_a_photo_that_was_uploaded_meanwhile_goes_too(
+    settings, tmp_path, after_the_program, django_capture_on_commit_callbacks
+):
+    settings.MEDIA_ROOT = tmp_path
+    person = make_participant(make_program())
+    with_photo(Participant.objects.get(), django_capture_on_commit_callbacks)
+    assert files_in(tmp_path)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        erase(person)
+
+    assert files_in(tmp_path) == []
 
 
 def test_what_statistics_need_of_an_erased_person_stays(after_the_program):
