@@ -10,6 +10,7 @@ from PIL import Image
 
 from participants import certificate_paper, signatures
 from program.kinds import Kind
+from tests import codes
 from tests.makers import make_group, make_item, make_release
 
 from . import images
@@ -76,6 +77,12 @@ def test_first_page_says_who_took_part_in_what_where_and_when(program, course):
         f"https://portal.example.org/ikm-2018/verify/{made.code}/",
     ):
         assert words in first
+
+
+def test_the_code_leads_to_the_public_page_of_the_certificate(program, course):
+    (made,) = issue(program, make_attender(program, course, 5))
+
+    assert codes.on_page(made.pdf) == [f"https://portal.example.org/ikm-2018/verify/{made.code}/"]
 
 
 def test_second_page_lists_subjects_with_lesson_hours(program, course):
