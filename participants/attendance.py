@@ -10,12 +10,13 @@ from django.db.models import Count, Exists
 from django.utils import translation
 
 from program import clock
+from program.countries import country_name
+from program.folding import fold
 from program.kinds import Kind
 from program.models import AgendaItem
 
-from .countries import country_name
 from .models import Attendance, Participant
-from .names import fold, sort_key
+from .names import sort_key
 
 State, How = Attendance.State, Attendance.How
 # Kept, for each look at Attendance.history makes a class anew.

@@ -22,12 +22,12 @@ from django.utils.text import get_text_list
 
 from program import cloth, documents, overview, qr, releases
 from program.agenda import Item
+from program.countries import country_name
 from program.documents import breakable
 from program.kinds import Kind, Role
 from program.models import Program
 
 from . import logos, signatures
-from .countries import country_name
 from .models import PaperSettings, Participant, Signatory
 from .printing import font_of
 

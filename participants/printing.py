@@ -12,12 +12,12 @@ from django.utils import translation
 from django.utils.formats import date_format, time_format
 
 from program import clock, releases
+from program.countries import country_name
 from program.dates import times_text
 from program.documents import breakable, render
 from program.kinds import Role
 
 from . import logos
-from .countries import country_name
 from .models import Attendance, PaperSettings, Participant
 from .names import sort_key
 

@@ -12,8 +12,9 @@ from import_export import fields, resources, widgets
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 from tablib import Dataset
 
+from program.countries import find_country
+
 from .columns import COLUMNS, find_group, find_head, find_word, in_words
-from .countries import find_country
 from .models import Participant
 from .names import tidy
 from .sheet_files import BadSheet, unescape

@@ -9,7 +9,7 @@ from program.admin.current import chosen_program
 
 from .. import directory
 from ..accounts import account_for
-from ..countries import by_country
+from ..directory import by_country
 from ..models import Participant
 from ..privacy import may_be_erased
 from ..seats import seats, status_counts
