@@ -74,11 +74,6 @@ def _named(columns, texts):
     return {name: tidy(text) for name, text in zip(columns, texts, strict=False) if name}
 
 
-def _at_column(columns, index, message):
-    name = columns[index] if index < len(columns) else None
-    return f"{COLUMNS[name]}: {message}" if name else message
-
-
 class TextWidget(widgets.Widget):
     def clean(self, value, row=None, **kwargs):
         if any(ord(char) < 32 or ord(char) == 127 for char in value):
