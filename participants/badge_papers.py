@@ -10,11 +10,11 @@ from PIL import Image
 from program import clock, cloth, overview, qr
 from program.dates import dates_text
 from program.documents import breakable, render
+from program.fonts import font_of
 from program.kinds import Kind, Role
 
 from . import badges, photos
 from .attendance import numbered
-from .printing import font_of
 
 # Of the cloth of a program along the top of a badge.
 BAND = cloth.Shape(

@@ -24,12 +24,12 @@ from program import cloth, documents, overview, qr, releases
 from program.agenda import Item
 from program.countries import country_name
 from program.documents import breakable
+from program.fonts import font_of
 from program.kinds import Kind, Role
 from program.models import Program
 
 from . import logos, signatures
 from .models import PaperSettings, Participant, Signatory
-from .printing import font_of
 
 FORMAT = "certificate/1"
 LESSON = timedelta(minutes=45)

@@ -6,10 +6,10 @@ from functools import cached_property
 from itertools import groupby
 
 from program import clock, releases
+from program.database import one_moment
 
 from .attendance import numbered
 from .models import Attendance, PaperSettings, Participant
-from .printing import one_moment
 
 MARK = ("participant", "item", "state")
 USUAL_THRESHOLD = PaperSettings._meta.get_field("threshold").default
