@@ -14,7 +14,7 @@ from program.kinds import Kind
 
 from .models import Participant, TravelReading, TravelRecord
 from .names import sort_key
-from .privacy import note_readings
+from .travel_record import note_readings
 
 Diet = Participant.Diet
 

@@ -67,3 +67,8 @@ def delete(key):
     """Remove the files of a photo; none for an empty ``key``."""
     for size in SIZES if key else ():
         default_storage.delete(path(key, size))
+
+
+def forget(participant):
+    """Remove the files of the photo after the commit."""
+    transaction.on_commit(partial(delete, participant.photo))

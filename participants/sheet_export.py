@@ -14,8 +14,8 @@ from program.countries import COLOMBO_PLAN, country_name
 
 from .columns import COLUMNS, WORDS, in_words
 from .models import Participant, TravelReading, TravelRecord
-from .privacy import note_readings
 from .sheet_files import escape
+from .travel_record import note_readings
 
 CONTENT_TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
