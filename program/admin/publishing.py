@@ -95,7 +95,7 @@ def _publish_page(request, program, draft, form):
         "current": program.releases.defer("data").select_related("published_by").first(),
     }
     title = _("Publish") if draft.is_published else _("Publish release %(number)d") % {"number": draft.number}
-    return admin_page(request, "publish.html", program, title, **context)
+    return admin_page(request, "program/publish.html", program, title, **context)
 
 
 def _say_what_happened(request, program):
@@ -217,7 +217,7 @@ class ReleaseAdmin(admin.ModelAdmin):
             "is_current": not numbers.filter(number__gt=release.number).exists(),
         }
         title = _("Release %(number)d") % {"number": release.number}
-        return admin_page(request, "release_detail.html", release.program, title, **context)
+        return admin_page(request, "program/release_detail.html", release.program, title, **context)
 
     def _release_or_404(self, request, object_id):
         self._check_view_permission(request)
@@ -252,4 +252,4 @@ class ReleaseAdmin(admin.ModelAdmin):
                 "group": group,
                 "changes": for_group(changes, group) if group else changes,
             }
-        return admin_page(request, "release_compare.html", program, _("Compare releases"), **context)
+        return admin_page(request, "program/release_compare.html", program, _("Compare releases"), **context)
