@@ -5,3 +5,9 @@ from django.utils.translation import gettext_lazy as _
 class ParticipantsConfig(AppConfig):
     name = "participants"
     verbose_name = _("Participants")
+
+    def ready(self):
+        from . import badges, calendars, certificates, forgetting, notices, photos, travel_record
+
+        for part in (travel_record, notices, badges, certificates, calendars, photos):
+            forgetting.register(part.forget)

@@ -258,3 +258,8 @@ class Mail:
             timezone.override(self.new.agenda.program.tz),
         ):
             yield
+
+
+def forget(participant):
+    """Delete the mails, those that wait too."""
+    participant.notices.all().delete()

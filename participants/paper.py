@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from . import attendance
-from .attendance import Attendance, Row
+from .attendance import Attendance, RollEntry
 from .models import PaperMark, Participant
 
 State, How = Attendance.State, Attendance.How
@@ -19,7 +19,7 @@ PRINTED_BEFORE = timedelta(days=1)  # so long before its item a list may have be
 class Line:
     """A line of the signed list as it was entered (``paper``, or None) beside what was marked (``row``)."""
 
-    row: Row
+    row: RollEntry
     paper: PaperMark | None
 
     @property

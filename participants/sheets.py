@@ -12,8 +12,9 @@ from import_export import fields, resources, widgets
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 from tablib import Dataset
 
+from program.countries import find_country
+
 from .columns import COLUMNS, find_group, find_head, find_word, in_words
-from .countries import find_country
 from .models import Participant
 from .names import tidy
 from .sheet_files import BadSheet, unescape
@@ -71,11 +72,6 @@ def _heads(sheet):
 def _named(columns, texts):
     texts = [*texts, *[""] * len(columns)]  # a short row ends with empty cells
     return {name: tidy(text) for name, text in zip(columns, texts, strict=False) if name}
-
-
-def _at_column(columns, index, message):
-    name = columns[index] if index < len(columns) else None
-    return f"{COLUMNS[name]}: {message}" if name else message
 
 
 class TextWidget(widgets.Widget):

@@ -241,6 +241,7 @@ ACCOUNT_FORMS = {
     "confirm_login_code": "participants.sign_in_forms.CodeForm",
 }
 ACCOUNT_SESSION_REMEMBER = True
+MFA_ADAPTER = "participants.adapter.FactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_FORMS = {"add_webauthn": "participants.sign_in_forms.PasskeyForm"}
 MFA_PASSKEY_LOGIN_ENABLED = True

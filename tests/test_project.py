@@ -187,6 +187,18 @@ def test_only_the_admin_imports_the_admin():
         assert importers(app, *modules, but=places) == []
 
 
+def test_who_keeps_something_about_people_does_not_know_who_erases_it():
+    places = ("participants/admin", "participants/views")
+
+    assert importers("participants", "participants.privacy", but=places) == []
+
+
+def test_what_is_counted_and_decided_does_not_know_how_lists_are_printed():
+    lists = ("participants/attendance_lists.py", "participants/hand_over.py")
+
+    assert importers("participants", "participants.printing", but=("participants/views", *lists)) == []
+
+
 def test_models_import_nothing_that_is_built_on_them():
     built = [
         f"program.{name}" for name in ("releases", "pages", "drafts", "history", "reschedule", "copying")

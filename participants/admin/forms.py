@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from program.admin.forms import ProgramForm, limit_to_program
+from program.countries import country_choices
 
-from ..countries import country_choices
 from ..forms import LineField, OwnChanges, TravelForm
 from ..models import TravelRecord
 from ..sheet_files import MAX_BYTES, too_large

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from ..countries import by_country
+from ..directory import by_country
 from ..grouping import assign, balance, undo
 from ..names import sort_key
 from .frame import list_url, may_change, page, program_or_404

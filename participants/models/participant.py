@@ -6,10 +6,9 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from program.countries import country_name
+from program.countries import country_name, validate_country
 from program.models import Group, Program
 
-from ..countries import validate_country
 from ..names import language_of
 
 

@@ -109,7 +109,7 @@ FILTERS = [ProgramFilter, DayFilter, KindFilter, StatusFilter, GroupFilter, City
 
 
 @dataclass(frozen=True)
-class Row:
+class ListedItem:
     """One item in the list: ``saved`` the model's instance (of its own class), ``item`` the same as value."""
 
     saved: AgendaItem
@@ -123,12 +123,12 @@ class Row:
 
 
 def days_of(cl, state):
-    """[(Day of the draft, its Rows)] for the items on the page of the ChangeList ``cl``. No query."""
+    """[(Day of the draft, its ListedItems)] for the items on the page of the ChangeList ``cl``. No query."""
     unpublished = {change.item.id for change in state.changes if change.item}
     rows = []
     for saved in cl.result_list:
         item = state.agenda.item(saved.pk)
         if item:  # else it was deleted between two queries
-            rows.append(Row(saved, item, state.about(item.id), item.id in unpublished))
+            rows.append(ListedItem(saved, item, state.about(item.id), item.id in unpublished))
     found = groupby(rows, key=lambda row: row.item.day)
     return [(state.agenda.day(day) or Day(day), list(same)) for day, same in found]

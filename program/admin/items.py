@@ -4,7 +4,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.db import transaction
 from django.shortcuts import redirect
-from django.urls import path, reverse
+from django.urls import reverse
 from django.utils.formats import date_format, time_format
 from django.utils.html import format_html
 from django.utils.text import capfirst
@@ -19,7 +19,7 @@ from ..operations import item_classes, set_status
 from .agenda_list import FILTERS, days_of
 from .current import agenda_url, chosen_program, url_of
 from .forms import LINES, ItemForm
-from .history import HistoryViews, deleted_items
+from .history import HistoryViews
 
 AGENDA = "admin:program_agendaitem_changelist"
 HIDDEN = ("program", "opened")
@@ -241,11 +241,6 @@ class AgendaItemAdmin(ItemAdmin):
                 "add_links": self._add_links(request, program),
             }
         return response
-
-    def get_urls(self):
-        view = self.admin_site.admin_view(deleted_items)
-        deleted = path("deleted/<int:program_pk>/", view, name="program_agendaitem_deleted")
-        return [deleted, *super().get_urls()]
 
     def get_queryset(self, request):
         queryset = super().get_queryset(request)

@@ -94,7 +94,7 @@ def _publish_page(request, program, draft, form):
         "current": program.releases.defer("data").select_related("published_by").first(),
     }
     title = _("Publish") if draft.is_published else _("Publish release %(number)d") % {"number": draft.number}
-    return admin_page(request, "publish.html", program, title, **context)
+    return admin_page(request, "program/publish.html", program, title, **context)
 
 
 def _say_what_happened(request, program):
@@ -158,7 +158,7 @@ class ReleaseAdmin(admin.ModelAdmin):
     ordering = ["-number"]
     show_full_result_count = False
     actions = None
-    detail_template = "admin/program/release_detail.html"
+    detail_template = "program/release_detail.html"
 
     def get_queryset(self, request):
         return super().get_queryset(request).defer("data")
@@ -256,4 +256,4 @@ class ReleaseAdmin(admin.ModelAdmin):
                 "group": group,
                 "changes": for_group(changes, group) if group else changes,
             }
-        return admin_page(request, "release_compare.html", program, _("Compare releases"), **context)
+        return admin_page(request, "program/release_compare.html", program, _("Compare releases"), **context)

@@ -142,7 +142,7 @@ def shift(request):
     form = ShiftForm(data, program=program, day=day, initial=initial)
     return _preview_or_apply(
         request,
-        "shift.html",
+        "program/shift.html",
         program,
         _("The bus is late"),
         form,
@@ -160,7 +160,7 @@ def move_day(request):
     initial = {"day": day.isoformat(), "to": min(day + timedelta(days=1), program.ends_on).isoformat()}
     data = request.GET if "to" in request.GET else None
     form = MoveDayForm(data, program=program, initial=initial)
-    return _preview_or_apply(request, "move_day.html", program, _("Move a day"), form)
+    return _preview_or_apply(request, "program/move_day.html", program, _("Move a day"), form)
 
 
 def _program(request):
@@ -291,7 +291,7 @@ def operation(request, token):
         "rows": [_row_of_step(step, programs[step.after.program_id].tz) for step in found.steps],
         "programs": programs.values(),
     }
-    return admin_page(request, "operation.html", program, found.summary, **context)
+    return admin_page(request, "program/operation.html", program, found.summary, **context)
 
 
 def _row_of_step(step, tz):

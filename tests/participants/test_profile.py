@@ -207,7 +207,7 @@ def test_photo_is_kept_and_shown_and_removed(mine, person, tmp_path, django_capt
 def test_hostile_photo_is_refused_and_nothing_is_kept(mine, person, tmp_path):
     page = mine.post(PROFILE, GOOD | {"photo": images.upload(images.png_bomb())})
 
-    assert "This photo has more than 25 million pixels." in text_of(page)
+    assert "This picture has more than 25 million pixels." in text_of(page)
     person.refresh_from_db()
     assert (person.photo, person.preferred_name) == ("", "")
     assert list(tmp_path.iterdir()) == []

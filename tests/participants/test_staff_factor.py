@@ -8,6 +8,7 @@ from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.core import mail
 from django.core.cache import cache
 
+from tests import codes
 from tests.makers import make_organizer, make_program
 
 from .makers import make_participant
@@ -59,7 +60,8 @@ def test_app_is_set_up_and_then_asked_for(client, organizer, settings):
     sign_in(client, "organizer@example.org")
     page = client.get("/account/2fa/totp/activate/")
     secret = page.context["form"].secret
-    assert b"<svg" in page.content
+    (square,) = re.findall(r'(?s)<div class="qr.*?</div>', page.content.decode())
+    assert f"secret={secret}" in codes.in_svg(square)
     assert b'"data:' not in page.content
 
     client.post("/account/2fa/totp/activate/", {"code": number_of(secret)})
