@@ -12,6 +12,7 @@ from import_export import fields, resources, widgets
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 from tablib import Dataset
 
+from . import digits
 from .columns import COLUMNS, find_group, find_head, find_word, in_words
 from .countries import find_country
 from .models import Participant
@@ -85,6 +86,11 @@ class TextWidget(widgets.Widget):
         return unescape(value)
 
 
+class PhoneWidget(TextWidget):
+    def clean(self, value, row=None, **kwargs):
+        return digits.plain(super().clean(value, row, **kwargs))
+
+
 class CountryWidget(widgets.Widget):
     def clean(self, value, row=None, **kwargs):
         code = find_country(value)
@@ -146,7 +152,7 @@ class PeopleResource(resources.ModelResource):
     country = Cell("country", CountryWidget())
     institution = Cell("institution")
     position = Cell("position")
-    phone = Cell("phone")
+    phone = Cell("phone", PhoneWidget())
     group = Cell("group", GroupWidget())
     status = Cell("status", WordWidget("status"))
     diet = Cell("diet", WordWidget("diet"))
