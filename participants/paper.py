@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from . import attendance
+from . import attendance, digits
 from .attendance import Attendance, RollEntry
 from .models import PaperMark, Participant
 
@@ -68,9 +68,12 @@ def shift_of(program, item, lines):
 
 
 def read_numbers(text):
-    """The numbers in "1 2, 5-9" in their order, each once. Raises ValueError for anything else."""
+    """The numbers in "1 2, 5-9" in their order, each once; the digits of any keyboard are taken.
+
+    Raises ValueError for anything else.
+    """
     numbers = []
-    for part in re.split(r"[\s,;]+", re.sub(r"\s*[-–]\s*", "-", text.strip())):
+    for part in re.split(r"[\s,;،，；、]+", re.sub(r"\s*-\s*", "-", digits.plain(text).strip())):
         first, dash, last = part.partition("-")
         if not (first + last).isdecimal():  # int() would take 1_2 and +3 too
             raise ValueError(part)

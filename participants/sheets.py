@@ -14,6 +14,7 @@ from tablib import Dataset
 
 from program.countries import find_country
 
+from . import digits
 from .columns import COLUMNS, find_group, find_head, find_word, in_words
 from .models import Participant
 from .names import tidy
@@ -81,6 +82,11 @@ class TextWidget(widgets.Widget):
         return unescape(value)
 
 
+class PhoneWidget(TextWidget):
+    def clean(self, value, row=None, **kwargs):
+        return digits.plain(super().clean(value, row, **kwargs))
+
+
 class CountryWidget(widgets.Widget):
     def clean(self, value, row=None, **kwargs):
         code = find_country(value)
@@ -142,7 +148,7 @@ class PeopleResource(resources.ModelResource):
     country = Cell("country", CountryWidget())
     institution = Cell("institution")
     position = Cell("position")
-    phone = Cell("phone")
+    phone = Cell("phone", PhoneWidget())
     group = Cell("group", GroupWidget())
     status = Cell("status", WordWidget("status"))
     diet = Cell("diet", WordWidget("diet"))

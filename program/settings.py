@@ -243,7 +243,12 @@ ACCOUNT_FORMS = {
 ACCOUNT_SESSION_REMEMBER = True
 MFA_ADAPTER = "participants.adapter.FactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
-MFA_FORMS = {"add_webauthn": "participants.sign_in_forms.PasskeyForm"}
+MFA_FORMS = {
+    "add_webauthn": "participants.sign_in_forms.PasskeyForm",
+    "activate_totp": "participants.sign_in_forms.ActivateAppForm",
+    "authenticate": "participants.sign_in_forms.SecondStepForm",
+    "reauthenticate": "participants.sign_in_forms.AskAgainForm",
+}
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS  # passkeys need https, or localhost
 ADMIN_MFA = env_bool("PORTAL_ADMIN_MFA", False)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from program.admin.forms import ProgramForm, limit_to_program
 from program.countries import country_choices
 
-from ..forms import LineField, OwnChanges, TravelForm
+from ..forms import LineField, NumberField, OwnChanges, TravelForm
 from ..models import TravelRecord
 from ..sheet_files import MAX_BYTES, too_large
 
@@ -22,7 +22,7 @@ class ParticipantForm(OwnChanges, ProgramForm):
     country = forms.ChoiceField(label=gettext_lazy("Country"))
 
     class Meta:
-        field_classes = dict.fromkeys(NAMES, LineField)
+        field_classes = dict.fromkeys(NAMES, LineField) | {"phone": NumberField}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

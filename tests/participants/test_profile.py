@@ -144,6 +144,16 @@ def test_signs_that_turn_text_around_and_line_breaks_go(mine, person):
     assert person.preferred_name == "Sam Bcc: all"
 
 
+def test_telephone_in_own_digits_is_kept_in_those_that_can_be_dialled(mine, person):
+    mine.post(PROFILE, GOOD | {"phone": "\u200e＋۹۷۵ ۱۷–۰۰۰ ۰۰۰"})
+    mine.post(TRAVEL, {"emergency_phone": "+৯৭৫১৭০০০০০০", "passport_number": "G१२३४"})
+
+    person.refresh_from_db()
+    record = TravelRecord.objects.get()
+    assert person.phone == "+975 17-000 000"
+    assert (record.emergency_phone, record.passport_number) == ("+97517000000", "G1234")
+
+
 def test_markup_in_a_name_is_text(mine, person):
     page = mine.post(PROFILE, GOOD | {"preferred_name": "<script>alert(1)</script>"}, follow=True)
 

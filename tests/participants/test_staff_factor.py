@@ -80,6 +80,24 @@ def test_app_is_set_up_and_then_asked_for(client, organizer, settings):
     assert client.get("/admin/").status_code == 200
 
 
+def test_number_of_the_app_is_taken_in_ones_own_digits(client, organizer):
+    def in_thai(number):
+        return "".join(chr(ord("๐") + int(digit)) for digit in number)
+
+    sign_in(client, "organizer@example.org")
+    secret = client.get("/account/2fa/totp/activate/").context["form"].secret
+    number = in_thai(number_of(secret))
+
+    activated = client.post("/account/2fa/totp/activate/", {"code": f"{number[:3]} {number[3:]}"})
+    cache.clear()
+    client.post("/account/logout/")
+    sign_in(client, "organizer@example.org")
+    client.post("/account/2fa/authenticate/", {"code": in_thai(number_of(secret))})
+
+    assert activated.status_code == 302
+    assert "_auth_user_id" in client.session
+
+
 def test_pages_of_the_factors_load_nothing_and_style_nothing_inline(client, organizer):
     sign_in(client, "organizer@example.org")
     secret = client.get("/account/2fa/totp/activate/").context["form"].secret
