@@ -99,6 +99,11 @@ class MaterialInline(admin.StackedInline):
     readonly_fields = ["current"]
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
 
+    def get_fields(self, request, obj=None):
+        fields = super().get_fields(request, obj)
+        # To those who cannot change it Django would show the file with a link that leads nowhere.
+        return fields if self.has_change_permission(request, obj) else [f for f in fields if f != "file"]
+
     @admin.display(description=_("present file"))
     def current(self, material):
         if not material.pk or not material.file:

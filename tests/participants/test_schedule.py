@@ -164,6 +164,16 @@ class TestBus:
         assert bus.bring == ("Your badge",)
         assert bus.dress == ("Closed shoes", "Long sleeves")
 
+    def test_bus_leads_to_what_starts_as_it_arrives_and_a_connecting_bus_ends_that(self):
+        lecture = replace(LECTURE, starts_at=BUS_OUT.ends_at)
+        connecting = replace(BUS_BACK, starts_at=BUS_OUT.ends_at, ends_at=moment(24, "09:20"))
+        after = replace(LECTURE, starts_at=moment(24, "09:20"), ends_at=moment(24, "10:00"))
+
+        assert at(24, "07:00", agenda=make_agenda(BUS_OUT, lecture)).buses[0].bring == ("Your badge",)
+        day = make_agenda(BUS_OUT, connecting, after)
+        assert at(24, "07:00", agenda=day).buses[0].bring == ()
+        assert at(24, "08:20", agenda=day).buses[0].bring == ("Your badge",)
+
     def test_bus_leads_to_nothing_that_is_cancelled(self):
         day = make_agenda(BUS_OUT, replace(LECTURE, status="cancelled"), TURN_B, BUS_BACK)
 
