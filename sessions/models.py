@@ -8,6 +8,7 @@ from simple_history.models import HistoricalRecords
 
 from program.facts import text_lines
 from program.models import AgendaItem, Organization, Program
+from program.models.operation import OperationHistory
 from program.models.program import other_program_errors
 
 from .files import validate_material
@@ -72,7 +73,7 @@ class ClassroomSession(AgendaItem):
         verbose_name=_("speakers"),
     )
 
-    history = HistoricalRecords()
+    history = OperationHistory()
 
     class Meta:
         verbose_name = _("session")
