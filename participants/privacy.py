@@ -59,7 +59,7 @@ def erase(participant):
         participant.notices.all().delete()
         participant.badges.all().delete()
         for certificate in certificates.forget(participant):
-            _blank_log(certificate, email)
+            blank_log(certificate, email)
         for field in Participant._meta.concrete_fields:
             if field.name not in KEPT:
                 setattr(participant, field.attname, field.get_default())
@@ -69,7 +69,7 @@ def erase(participant):
         participant.erased_at = clock.now()
         participant.save_without_historical_record()
         Participant.history.filter(id=participant.pk).delete()
-        _blank_log(participant, email)
+        blank_log(participant, email)
         if user:
             close_idle_account(user)
         transaction.on_commit(partial(photos.delete, photo))
@@ -78,7 +78,7 @@ def erase(participant):
 def close_idle_account(user):
     """Delete the account of ``user`` with its sessions, unless it serves a program or the admin."""
     if not user.is_staff and not user.participations.exists():
-        _blank_log(user, user.email)
+        blank_log(user, user.email)
         _end_sessions(user)
         user.delete()
 
@@ -91,7 +91,7 @@ def _end_sessions(user):
             session.delete()
 
 
-def _blank_log(thing, email):
+def blank_log(thing, email):
     """The admin's log says what an organizer did when; it keeps that, without names and addresses."""
     about = Q(content_type=ContentType.objects.get_for_model(thing), object_id=str(thing.pk))
     entries = LogEntry.objects.filter(about | Q(object_repr__icontains=email))

@@ -17,6 +17,7 @@ from ..sheet_export import CONTENT_TYPES
 from ..sheet_export import export as make_sheet
 from .forms import ExportForm, GroupChoiceForm
 from .frame import page
+from .group_pages import tell_moved
 
 Status = Participant.Status
 
@@ -115,9 +116,10 @@ def group(modeladmin, request, queryset):
     if not form.is_valid():
         return _ask(request, queryset, "group.html", _("Put these people into a group"), form=form)
     people = list(queryset.filter(erased_at=None).select_related("group"))
-    moved = assign(people, {person.pk: form.cleaned_data["group"] for person in people}, by=request.user)
-    text = ngettext("%(count)d person changed group.", "%(count)d people changed group.", len(moved))
-    messages.success(request, text % {"count": len(moved)})
+    group = form.cleaned_data["group"]
+    placed = {person.pk: group for person in people}
+    operation = assign(program, people, placed, by=request.user, group=group.name if group else "")
+    tell_moved(request, operation)
     return None
 
 

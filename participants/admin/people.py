@@ -80,7 +80,6 @@ class ParticipantAdmin(admin.ModelAdmin):
                 "seats": seats(program),
                 "statuses": _statuses(program),
                 "countries": by_country(context["cl"].result_list),
-                "undo": group_pages.can_undo(request, program),
             }
         return response
 

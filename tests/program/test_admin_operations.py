@@ -121,7 +121,7 @@ def test_sentences_are_said_in_the_readers_language(program):
         assert [str(operation) for operation in (delay, moved, undoing)] == [
             "10 menit lebih awal mulai dari “Factory”, untuk kelompok A",
             "Dipindah dari Selasa, 24 Juli 2018 ke Rabu, 25 Juli 2018",
-            "Dibatalkan: Dipindah dari Selasa, 24 Juli 2018 ke Rabu, 25 Juli 2018",
+            "Diurungkan: Dipindah dari Selasa, 24 Juli 2018 ke Rabu, 25 Juli 2018",
         ]
 
 
