@@ -8,13 +8,13 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from program.admin.current import chosen_program
 
+from ..exports import CONTENT_TYPES
+from ..exports import export as make_spreadsheet
 from ..grouping import assign
 from ..invitations import invite as send_invitations
 from ..invitations import may_be_invited
 from ..models import Participant
 from ..seats import seats, set_status
-from ..sheet_export import CONTENT_TYPES
-from ..sheet_export import export as make_sheet
 from .forms import ExportForm, GroupChoiceForm
 from .frame import page
 from .group_pages import tell_moved
@@ -131,7 +131,7 @@ def export(modeladmin, request, queryset):
         return _ask(request, queryset, "export.html", _("Export people"), form=form)
     kind = form.cleaned_data["form"]
     reader = request.user if form.cleaned_data.get("travel") else None
-    response = HttpResponse(make_sheet(queryset, kind, reader), content_type=CONTENT_TYPES[kind])
+    response = HttpResponse(make_spreadsheet(queryset, kind, reader), content_type=CONTENT_TYPES[kind])
     name = f"{slugify(_('Participants'))}-{chosen_program(request).slug}.{kind}"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

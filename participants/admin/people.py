@@ -13,7 +13,7 @@ from ..countries import by_country
 from ..models import Participant
 from ..privacy import may_be_erased
 from ..seats import seats, status_counts
-from . import actions, badges, group_pages, history, list_pages, private_pages, sheet_pages
+from . import actions, badges, group_pages, history, import_pages, list_pages, private_pages
 from .filters import FILTERS
 from .forms import ParticipantForm
 from .frame import zone_of
@@ -124,7 +124,7 @@ class ParticipantAdmin(admin.ModelAdmin):
         return history.history(request, person)
 
     def get_urls(self):
-        pages = badges.URLS + group_pages.URLS + list_pages.URLS + private_pages.URLS + sheet_pages.URLS
+        pages = badges.URLS + group_pages.URLS + list_pages.URLS + private_pages.URLS + import_pages.URLS
         own = [
             path(route, self.admin_site.admin_view(view), name=f"participants_participant_{name}")
             for route, view, name in pages

@@ -29,8 +29,8 @@ def work(count):
     django.setup()
     from django.contrib.auth.models import User
 
-    from participants.sheet_files import read_sheet
-    from participants.sheets import PeopleResource, recognise
+    from participants.imports import PeopleResource, recognise
+    from participants.spreadsheets import read_spreadsheet
     from program.models import Group, Program
 
     organizer = User.objects.create_user("organizer")
@@ -43,7 +43,7 @@ def work(count):
     told = {"rest": peak()}
     for name, dry_run in (("preview", True), ("import", False)):
         start = time.perf_counter()
-        report = PeopleResource(program, organizer).read(recognise(read_sheet(data)), dry_run)
+        report = PeopleResource(program, organizer).read(recognise(read_spreadsheet(data)), dry_run)
         told[name] = time.perf_counter() - start
         assert len(report.new) == count
     assert program.participants.count() == count
@@ -52,7 +52,7 @@ def work(count):
 
 def sheet(count):
     from participants.columns import COLUMNS
-    from participants.sheet_export import as_xlsx
+    from participants.exports import as_xlsx
 
     row = (
         *("Sample Person", "Sample", "နမူနာ ပါဝင်သူ", "Myanmar", "Sample Institution", "Sample Position"),

@@ -2,15 +2,15 @@ import pytest
 from django.db import IntegrityError
 from django.utils import translation
 
+from participants.exports import template
+from participants.imports import PeopleResource, recognise
 from participants.models import Participant
-from participants.sheet_export import template
-from participants.sheet_files import read_sheet
-from participants.sheets import PeopleResource, recognise
+from participants.spreadsheets import read_spreadsheet
 from tests.makers import at, make_group, make_organizer, make_program
 
 from .makers import make_participant
 from .names import NAMES
-from .sheets import HEADS, SOMEBODY, as_csv, as_xlsx, errors_of, message_of, run
+from .spreadsheets import HEADS, SOMEBODY, as_csv, as_xlsx, errors_of, message_of, run
 
 pytestmark = pytest.mark.django_db
 
@@ -150,7 +150,7 @@ def test_somebody_added_at_the_same_moment_keeps_all_out(monkeypatch):
 
     with pytest.raises(IntegrityError):
         resource.read(
-            recognise(read_sheet(as_csv(("b@example.org", "Sample", "NP"), SOMEBODY))), dry_run=False
+            recognise(read_spreadsheet(as_csv(("b@example.org", "Sample", "NP"), SOMEBODY))), dry_run=False
         )
 
 
@@ -203,7 +203,7 @@ def test_the_template_is_understood_and_its_sample_row_is_not_read(form, languag
     with translation.override(language):
         data = template(program, form)
 
-    sheet = read_sheet(data)
+    sheet = read_spreadsheet(data)
 
     assert "sample.person@example.org" in sheet.rows[1][1][0]
     assert message_of(data) == "There is nobody in the sheet below its heads."
@@ -227,7 +227,7 @@ def test_a_title_above_the_heads_is_passed_over_even_when_merged():
 
 
 def test_columns_that_are_none_of_ours_are_named():
-    people = recognise(read_sheet(as_csv((*SOMEBODY, "X1"), heads=[*HEADS, "Passport number"])))
+    people = recognise(read_spreadsheet(as_csv((*SOMEBODY, "X1"), heads=[*HEADS, "Passport number"])))
 
     assert people.unread == ["Passport number"]
     assert people.rows == [(2, {"email": "a@example.org", "name": "Sample Person", "country": "Nepal"})]
@@ -268,7 +268,7 @@ def test_numbers_that_a_spreadsheet_made_of_telephones_and_rooms_are_texts_again
 def test_query_count_does_not_grow(count, django_assert_max_num_queries):
     program, organizer = make_program(), make_organizer()
     people = [(f"p{n}@example.org", "Sample", "NP") for n in range(count)]
-    data = recognise(read_sheet(as_csv(*people)))
+    data = recognise(read_spreadsheet(as_csv(*people)))
 
     # Groups, people, the rows, their history; eight savepoints; on PostgreSQL the counter of the rows.
     with django_assert_max_num_queries(13):

@@ -16,7 +16,7 @@ from .columns import COLUMNS, find_group, find_head, find_word, in_words
 from .countries import find_country
 from .models import Participant
 from .names import tidy
-from .sheet_files import BadSheet, unescape
+from .spreadsheets import BadSpreadsheet, unescape
 
 HEAD_WITHIN = 10  # rows: above the heads there may be a title
 
@@ -35,7 +35,7 @@ class People:
 
 
 def recognise(sheet):
-    """The People in a Sheet. Raises BadSheet when its columns make no sense."""
+    """The People in a Spreadsheet. Raises BadSpreadsheet when its columns make no sense."""
     place, columns = _heads(sheet)
     head_row, heads = sheet.rows[place]
     people = People(
@@ -48,7 +48,7 @@ def recognise(sheet):
         if not row["email"].startswith("#"):  # so does the template's sample row
             people.rows.append((number, row))
     if not people.rows:
-        raise BadSheet(_("There is nobody in the sheet below its heads."))
+        raise BadSpreadsheet(_("There is nobody in the sheet below its heads."))
     for number, index, message in sheet.problems:
         name = columns[index] if index < len(columns) else None
         if number >= head_row and name:
@@ -62,10 +62,12 @@ def _heads(sheet):
         columns = [find_head(cell) for cell in cells]
         double = next((cells[i] for i, name in enumerate(columns) if name and name in columns[:i]), None)
         if "email" in columns and double:
-            raise BadSheet(_("Two columns mean the same; one of them is “%(head)s”.") % {"head": double})
+            raise BadSpreadsheet(
+                _("Two columns mean the same; one of them is “%(head)s”.") % {"head": double}
+            )
         if "email" in columns:
             return place, columns
-    raise BadSheet(_("No column is called “E-mail”: people are recognised by it. Take the template."))
+    raise BadSpreadsheet(_("No column is called “E-mail”: people are recognised by it. Take the template."))
 
 
 def _named(columns, texts):

@@ -16,11 +16,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from ..columns import COLUMNS
-from ..sheet_export import CONTENT_TYPES, template
-from ..sheet_files import BadSheet, read_sheet
-from ..sheets import People, PeopleResource, recognise
+from ..exports import CONTENT_TYPES, template
+from ..imports import People, PeopleResource, recognise
+from ..spreadsheets import BadSpreadsheet, read_spreadsheet
 from .actions import warn_about_seats
-from .forms import SheetForm
+from .forms import SpreadsheetForm
 from .frame import list_url, may_change, page, program_or_404
 
 SHOWN_ROWS = 300
@@ -38,13 +38,13 @@ def import_people(request, pk):
     program = program_or_404(pk)
     if "sheet" in request.POST:
         return _confirmed(request, program)
-    form = SheetForm(request.POST, request.FILES) if request.method == "POST" else SheetForm()
+    form = SpreadsheetForm(request.POST, request.FILES) if request.method == "POST" else SpreadsheetForm()
     context = {"form": form, "columns": COLUMNS.values()}
     if form.is_valid():
         try:
-            people = recognise(read_sheet(form.cleaned_data["file"]))
+            people = recognise(read_spreadsheet(form.cleaned_data["file"]))
             context |= _preview(request, program, people)
-        except BadSheet as error:
+        except BadSpreadsheet as error:
             form.add_error("file", str(error))
     return page(request, "import.html", program, _("Import people from a sheet"), **context)
 
@@ -53,7 +53,7 @@ def _preview(request, program, people):
     report = PeopleResource(program, request.user).read(people, dry_run=True)
     signed = signing.dumps(asdict(people), salt=_salt(request, program), compress=True)
     if len(signed) > MAX_SIGNED:
-        raise BadSheet(_("There is far more text in this sheet than in a list of people. Split it."))
+        raise BadSpreadsheet(_("There is far more text in this sheet than in a list of people. Split it."))
     shown = (report.wrong or report.rows)[:SHOWN_ROWS]
     return {"report": report, "people": people, "signed": signed, "shown": shown}
 
@@ -87,7 +87,7 @@ def _confirmed(request, program):
 
 @may_change
 @require_safe
-def sheet_template(request, pk, form):
+def spreadsheet_template(request, pk, form):
     if form not in CONTENT_TYPES:
         raise Http404
     program = program_or_404(pk)
@@ -98,5 +98,5 @@ def sheet_template(request, pk, form):
 
 URLS = [
     ("import/<int:pk>/", import_people, "import"),
-    ("import/<int:pk>/template.<str:form>", sheet_template, "template"),
+    ("import/<int:pk>/template.<str:form>", spreadsheet_template, "template"),
 ]

@@ -16,7 +16,7 @@ from .columns import COLUMNS, WORDS, in_words
 from .countries import COLOMBO_PLAN
 from .models import Participant, TravelReading, TravelRecord
 from .privacy import note_readings
-from .sheet_files import escape
+from .spreadsheets import escape
 
 CONTENT_TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
