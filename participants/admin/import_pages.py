@@ -15,9 +15,11 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from program.admin.operations import with_undo
+
 from ..columns import COLUMNS
 from ..exports import CONTENT_TYPES, template
-from ..imports import People, PeopleResource, recognise
+from ..imports import People, import_people, read_people, recognise
 from ..spreadsheets import BadSpreadsheet, read_spreadsheet
 from .actions import warn_about_seats
 from .forms import SpreadsheetForm
@@ -34,7 +36,7 @@ def _salt(request, program):
 
 @may_change
 @require_http_methods(["GET", "POST"])
-def import_people(request, pk):
+def import_page(request, pk):
     program = program_or_404(pk)
     if "sheet" in request.POST:
         return _confirmed(request, program)
@@ -50,7 +52,7 @@ def import_people(request, pk):
 
 
 def _preview(request, program, people):
-    report = PeopleResource(program, request.user).read(people, dry_run=True)
+    report = read_people(program, people)
     signed = signing.dumps(asdict(people), salt=_salt(request, program), compress=True)
     if len(signed) > MAX_SIGNED:
         raise BadSpreadsheet(_("There is far more text in this sheet than in a list of people. Split it."))
@@ -66,21 +68,15 @@ def _confirmed(request, program):
         return redirect(request.path)
     people = People(**found)
     try:
-        report = PeopleResource(program, request.user).read(people, dry_run=False)
+        report = import_people(program, people, by=request.user)
     except IntegrityError:
         report = None
     if report is None or report.wrong:
         messages.error(request, _("Nothing was imported: the list changed meanwhile. Choose the file again."))
         return redirect(request.path)
-    messages.success(
-        request,
-        _("Imported: %(new)d new, %(changed)d changed, %(same)d as they were.")
-        % {
-            "new": len(report.new),
-            "changed": len(report.changed),
-            "same": len(report.same),
-        },
-    )
+    counts = {"new": len(report.new), "changed": len(report.changed), "same": len(report.same)}
+    text = _("Imported: %(new)d new, %(changed)d changed, %(same)d as they were.") % counts
+    messages.success(request, with_undo(text, report.operation) if report.operation else text)
     warn_about_seats(request, program)
     return redirect(list_url(program))
 
@@ -97,6 +93,6 @@ def spreadsheet_template(request, pk, form):
 
 
 URLS = [
-    ("import/<int:pk>/", import_people, "import"),
+    ("import/<int:pk>/", import_page, "import"),
     ("import/<int:pk>/template.<str:form>", spreadsheet_template, "template"),
 ]

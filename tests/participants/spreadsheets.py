@@ -6,7 +6,7 @@ import io
 import pytest
 from openpyxl import Workbook
 
-from participants.imports import PeopleResource, recognise
+from participants.imports import import_people, read_people, recognise
 from participants.spreadsheets import BadSpreadsheet, read_spreadsheet
 from tests.makers import make_organizer
 
@@ -31,7 +31,8 @@ def as_xlsx(*rows, heads=HEADS, change=None):
 
 
 def run(program, data, dry_run=False, by=None):
-    return PeopleResource(program, by or make_organizer()).read(recognise(read_spreadsheet(data)), dry_run)
+    people = recognise(read_spreadsheet(data))
+    return read_people(program, people) if dry_run else import_people(program, people, by or make_organizer())
 
 
 def errors_of(report):

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from participants.exports import export
-from participants.imports import PeopleResource, recognise
+from participants.imports import import_people, recognise
 from participants.models import Participant, TravelReading
 from participants.spreadsheets import escape, read_spreadsheet, unescape
 from tests.makers import at, make_group, make_organizer, make_program
@@ -121,11 +121,11 @@ def test_what_is_exported_comes_back_the_same(form, language):
         data = export(all_people(), form)
     people = recognise(read_spreadsheet(data))
 
-    report = PeopleResource(program, organizer).read(people, dry_run=False)
+    report = import_people(program, people, by=organizer)
     assert {row.sort for row in report.rows} == {"skip"}
 
     all_people().update(name="x", own_script_name="", phone="", group=None, country="NP", diet="any", room="")
-    report = PeopleResource(program, organizer).read(people, dry_run=False)
+    report = import_people(program, people, by=organizer)
 
     assert report.wrong == []
     assert list(all_people().order_by("pk").values()) == before

@@ -2,10 +2,12 @@ import pytest
 from django.db import IntegrityError
 from django.utils import translation
 
+from participants import imports
 from participants.exports import template
-from participants.imports import PeopleResource, recognise
+from participants.imports import import_people, recognise
 from participants.models import Participant
 from participants.spreadsheets import read_spreadsheet
+from program.models import Operation
 from tests.makers import at, make_group, make_organizer, make_program
 
 from .makers import make_participant
@@ -145,13 +147,21 @@ def test_an_erased_person_does_not_come_back():
 
 def test_somebody_added_at_the_same_moment_keeps_all_out(monkeypatch):
     program = make_program()
-    resource = PeopleResource(program, make_organizer())
-    make_participant(program, email="A@example.org")
+    data = as_csv(("b@example.org", "Sample", "NP"), SOMEBODY)
+    read = imports.read_people
+
+    def read_and_lose(*args):
+        report = read(*args)
+        make_participant(program, email="A@example.org")
+        return report
+
+    monkeypatch.setattr(imports, "read_people", read_and_lose)
 
     with pytest.raises(IntegrityError):
-        resource.read(
-            recognise(read_spreadsheet(as_csv(("b@example.org", "Sample", "NP"), SOMEBODY))), dry_run=False
-        )
+        run(program, data)
+
+    assert not program.participants.filter(email="b@example.org").exists()
+    assert not Operation.objects.exists()
 
 
 # Words and columns
@@ -270,9 +280,9 @@ def test_query_count_does_not_grow(count, django_assert_max_num_queries):
     people = [(f"p{n}@example.org", "Sample", "NP") for n in range(count)]
     data = recognise(read_spreadsheet(as_csv(*people)))
 
-    # Groups, people, the rows, their history; eight savepoints; on PostgreSQL the counter of the rows.
+    # Groups, people, the operation, the rows, their history, savepoints; on PostgreSQL a counter.
     with django_assert_max_num_queries(13):
-        PeopleResource(program, organizer).read(data, dry_run=False)
+        import_people(program, data, by=organizer)
 
     assert Participant.objects.count() == count
 
