@@ -2,12 +2,13 @@
 
 from functools import partial
 
+from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from . import photos
 from .models import Participant
-from .privacy import blank_log
 
 
 def obstacles(people):
@@ -28,14 +29,19 @@ def obstacles(people):
 
 @transaction.atomic
 def delete(pks):
-    """Delete these people with their history, but those with ``obstacles``; return those as {person: why}."""
+    """Delete these people, their history and their names in the admin's log, for good.
+
+    Those with ``obstacles`` stay; they are returned as {person: why}.
+    """
     people = list(Participant.objects.select_for_update().filter(pk__in=pks).order_by("pk"))
     why = obstacles(people)
     wrong = [person for person in people if person.pk not in why]
     for person in wrong:
-        blank_log(person, person.email)
         transaction.on_commit(partial(photos.delete, person.photo))
     keys = [person.pk for person in wrong]
+    kind = ContentType.objects.get_for_model(Participant)
+    log = LogEntry.objects.filter(content_type=kind, object_id__in=map(str, keys))
+    log.update(object_repr=_("Deleted person"), change_message="")
     Participant.objects.filter(pk__in=keys).delete()
     Participant.history.filter(id__in=keys).delete()
     return {person: why[person.pk] for person in people if person.pk in why}

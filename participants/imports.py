@@ -26,7 +26,7 @@ HEAD_WITHIN = 10  # rows: above the heads there may be a title
 
 @dataclass
 class People:
-    """A sheet whose columns are recognised: ``rows`` [(row number, {column: text})], without comment rows.
+    """A spreadsheet whose columns are recognised: ``rows`` [(row number, {column: text})], comments left out.
 
     ``unread`` are the heads of columns that are none of ours; ``problems`` {row number: [message]}.
     """
@@ -51,7 +51,7 @@ def recognise(sheet):
         if not row["email"].startswith("#"):  # so does the template's sample row
             people.rows.append((number, row))
     if not people.rows:
-        raise BadSpreadsheet(_("There is nobody in the sheet below its heads."))
+        raise BadSpreadsheet(_("There is nobody in the spreadsheet below its heads."))
     for number, index, message in sheet.problems:
         name = columns[index] if index < len(columns) else None
         if number >= head_row and name:

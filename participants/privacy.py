@@ -49,17 +49,19 @@ def erase(participant):
     badges, name and paper of a certificate, the history, and the account with its sessions unless it serves
     another program or the admin. Raises ValueError while the program is not over for them.
     """
-    if not may_be_erased(participant):
-        raise ValueError("The program is not over for this participant.")
-    user, photo, email = participant.user, participant.photo, participant.email
     with transaction.atomic():
-        # Whoever issues a certificate at this moment is waited for: it is emptied too.
+        # Whoever issues a certificate at this moment is waited for: it is emptied too. What the person
+        # changed since ``participant`` was read, such as the photo, is read again and goes as well.
         Participant.objects.select_for_update().only("pk").get(pk=participant.pk)
+        participant.refresh_from_db()
+        if not may_be_erased(participant):
+            raise ValueError("The program is not over for this participant.")
+        user, photo, email = participant.user, participant.photo, participant.email
         TravelRecord.objects.filter(participant=participant).delete()
         participant.notices.all().delete()
         participant.badges.all().delete()
         for certificate in certificates.forget(participant):
-            blank_log(certificate, email)
+            _blank_log(certificate, email)
         for field in Participant._meta.concrete_fields:
             if field.name not in KEPT:
                 setattr(participant, field.attname, field.get_default())
@@ -69,7 +71,7 @@ def erase(participant):
         participant.erased_at = clock.now()
         participant.save_without_historical_record()
         Participant.history.filter(id=participant.pk).delete()
-        blank_log(participant, email)
+        _blank_log(participant, email)
         if user:
             close_idle_account(user)
         transaction.on_commit(partial(photos.delete, photo))
@@ -78,7 +80,7 @@ def erase(participant):
 def close_idle_account(user):
     """Delete the account of ``user`` with its sessions, unless it serves a program or the admin."""
     if not user.is_staff and not user.participations.exists():
-        blank_log(user, user.email)
+        _blank_log(user, user.email)
         _end_sessions(user)
         user.delete()
 
@@ -91,7 +93,7 @@ def _end_sessions(user):
             session.delete()
 
 
-def blank_log(thing, email):
+def _blank_log(thing, email):
     """The admin's log says what an organizer did when; it keeps that, without names and addresses."""
     about = Q(content_type=ContentType.objects.get_for_model(thing), object_id=str(thing.pk))
     entries = LogEntry.objects.filter(about | Q(object_repr__icontains=email))

@@ -51,8 +51,8 @@ class Spreadsheet:
             if len(self.rows) > MAX_ROWS:
                 raise BadSpreadsheet(
                     ngettext(
-                        "A sheet may have %(count)d row. Split this one.",
-                        "A sheet may have %(count)d rows. Split this one.",
+                        "A spreadsheet may have %(count)d row. Split this one.",
+                        "A spreadsheet may have %(count)d rows. Split this one.",
                         MAX_ROWS,
                     )
                     % {"count": MAX_ROWS}
@@ -75,7 +75,7 @@ def too_large():
 
 
 def far_too_large():
-    return _("This file unpacks to far more than a list of people. Copy the list to a new sheet.")
+    return _("This file unpacks to far more than a list of people. Copy the list to a new spreadsheet.")
 
 
 def read_spreadsheet(data):
@@ -86,7 +86,7 @@ def read_spreadsheet(data):
         raise BadSpreadsheet(_("The file is empty."))
     sheet = _read_xlsx(data) if data.startswith(b"PK") else _read_csv(data)
     if not sheet.rows:
-        raise BadSpreadsheet(_("The sheet is empty."))
+        raise BadSpreadsheet(_("The spreadsheet is empty."))
     return sheet
 
 
@@ -105,7 +105,7 @@ def _read_xlsx(data):
         # It reads with defusedxml: entities, which make much of little, are refused.
         if isinstance(error, DefusedXmlException) or isinstance(error.__context__, DefusedXmlException):
             raise BadSpreadsheet(
-                _("This file holds what no spreadsheet program writes. Copy the list to a new sheet.")
+                _("This file holds what no spreadsheet program writes. Copy the list to a new spreadsheet.")
             ) from error
         raise BadSpreadsheet(_("This is not a whole XLSX file. Save it again as XLSX.")) from error
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from program.admin.current import chosen_program
 
+from .. import deleting
 from ..exports import CONTENT_TYPES
 from ..exports import export as make_spreadsheet
 from ..grouping import assign
@@ -84,6 +85,32 @@ def withdraw(modeladmin, request, queryset):
     return None
 
 
+@admin.action(description=gettext_lazy("Delete people entered by mistake…"), permissions=["change"])
+def delete_mistakes(modeladmin, request, queryset):
+    """For good, and only those with whom nothing has begun; the others stay, by name."""
+    people = list(queryset.select_related("group"))
+    why = deleting.obstacles(people)
+    wrong = [person for person in people if person.pk not in why]
+    if "sure" not in request.POST:
+        return _ask(
+            request,
+            queryset,
+            "delete_mistakes.html",
+            _("Delete these people?"),
+            people=wrong,
+            stay=[(person, why[person.pk]) for person in people if person.pk in why],
+        )
+    stay = deleting.delete([person.pk for person in people])
+    count = len(people) - len(stay)
+    if count:
+        text = ngettext("%(count)d person is deleted.", "%(count)d people are deleted.", count)
+        messages.success(request, text % {"count": count})
+    for person, reason in stay.items():
+        text = _("%(name)s was not deleted. %(why)s") % {"name": person.name, "why": reason}
+        messages.warning(request, text)
+    return None
+
+
 @admin.action(description=gettext_lazy("Invite by e-mail…"), permissions=["change"])
 def invite(modeladmin, request, queryset):
     people = list(queryset.filter(erased_at=None).select_related("program", "group"))
@@ -137,4 +164,4 @@ def export(modeladmin, request, queryset):
     return response
 
 
-ACTIONS = [accept, confirm, invite, group, export, withdraw]
+ACTIONS = [accept, confirm, invite, group, export, withdraw, delete_mistakes]

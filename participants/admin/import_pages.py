@@ -1,6 +1,6 @@
-"""People from a sheet: the template, the preview, and the import itself.
+"""People from a spreadsheet: the template, the preview, and the import itself.
 
-The sheet waits for the confirmation inside the page, signed, and not on the server: who does not confirm
+The rows wait for the confirmation inside the page, signed, and not on the server: who does not confirm
 leaves nothing behind.
 """
 
@@ -38,7 +38,7 @@ def _salt(request, program):
 @require_http_methods(["GET", "POST"])
 def import_page(request, pk):
     program = program_or_404(pk)
-    if "sheet" in request.POST:
+    if "spreadsheet" in request.POST:
         return _confirmed(request, program)
     form = SpreadsheetForm(request.POST, request.FILES) if request.method == "POST" else SpreadsheetForm()
     context = {"form": form, "columns": COLUMNS.values()}
@@ -48,21 +48,23 @@ def import_page(request, pk):
             context |= _preview(request, program, people)
         except BadSpreadsheet as error:
             form.add_error("file", str(error))
-    return page(request, "import.html", program, _("Import people from a sheet"), **context)
+    return page(request, "import.html", program, _("Import people from a spreadsheet"), **context)
 
 
 def _preview(request, program, people):
     report = read_people(program, people)
     signed = signing.dumps(asdict(people), salt=_salt(request, program), compress=True)
     if len(signed) > MAX_SIGNED:
-        raise BadSpreadsheet(_("There is far more text in this sheet than in a list of people. Split it."))
+        raise BadSpreadsheet(
+            _("There is far more text in this spreadsheet than in a list of people. Split it.")
+        )
     shown = (report.wrong or report.rows)[:SHOWN_ROWS]
     return {"report": report, "people": people, "signed": signed, "shown": shown}
 
 
 def _confirmed(request, program):
     try:
-        found = signing.loads(request.POST["sheet"], salt=_salt(request, program), max_age=GOOD_FOR)
+        found = signing.loads(request.POST["spreadsheet"], salt=_salt(request, program), max_age=GOOD_FOR)
     except signing.BadSignature:
         messages.error(request, _("The preview is older than an hour. Choose the file again."))
         return redirect(request.path)

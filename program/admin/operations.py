@@ -15,6 +15,8 @@ from .agenda_list import ProgramFilter
 from .current import chosen_program
 from .frame import admin_page, number, person
 
+SHOWN_STEPS = 300
+
 
 def operation_url(operation):
     return reverse("admin:program_operation_change", args=[operation.pk])
@@ -142,8 +144,10 @@ def why_not(operation):
 
 
 def _rows(look, tz):
-    """What the page says of each step."""
-    found = zip(look.steps, look.undoer.words(look.steps, tz) if look.undoer else (), strict=True)
+    """What the page says of the first steps; where some keep all from being undone, of those alone."""
+    steps = look.overtaken if look.undoer and look.undoer.whole and not look.operation.undone else ()
+    steps = (steps or look.steps)[:SHOWN_STEPS]
+    found = zip(steps, look.undoer.words(steps, tz) if look.undoer else (), strict=True)
     return [
         {
             "title": step.title,

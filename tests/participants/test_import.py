@@ -216,7 +216,7 @@ def test_the_template_is_understood_and_its_sample_row_is_not_read(form, languag
     sheet = read_spreadsheet(data)
 
     assert "sample.person@example.org" in sheet.rows[1][1][0]
-    assert message_of(data) == "There is nobody in the sheet below its heads."
+    assert message_of(data) == "There is nobody in the spreadsheet below its heads."
     sheet.rows.append((3, ["a@example.org", "Sample", "", "", "NP"] + [""] * 8))
     people = recognise(sheet)
     assert people.unread == []

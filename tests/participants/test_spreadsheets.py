@@ -115,7 +115,7 @@ def test_a_part_that_lies_about_its_size_is_not_unpacked_beyond_it():
     [
         (b"", "empty"),
         (b"  \r\n ", "empty"),
-        (b",,,\n,,,\n", "The sheet is empty"),
+        (b",,,\n,,,\n", "The spreadsheet is empty"),
         (as_csv(SOMEBODY)[:40] + b"\0" + as_csv(SOMEBODY)[40:], "not an XLSX or CSV file"),
         (as_csv(("a@example.org", "José", "NP"), encoding="cp1252"), "CSV UTF-8"),
         (as_csv(("a@example.org", "José", "NP"), encoding="utf-16")[:-1], "CSV UTF-8"),
@@ -126,7 +126,7 @@ def test_a_part_that_lies_about_its_size_is_not_unpacked_beyond_it():
         (as_xlsx(SOMEBODY)[:-30], "not a whole XLSX file"),
         (b"Name,Country\nSample,NP\n", "E-mail"),
         (b"E-mail,Surel,Name\na@example.org,a@example.org,Sample\n", "Two columns mean the same"),
-        (b"E-mail,Name,Country\n", "nobody in the sheet"),
+        (b"E-mail,Name,Country\n", "nobody in the spreadsheet"),
         (b"x" * (MAX_BYTES + 1), "larger than 4 MB"),
     ],
 )
