@@ -8,7 +8,7 @@ from . import clock, drafts
 from .models import Program
 
 # What the start page names, in the order of the work; what is not named here comes after.
-ORDER = ["AgendaItem", "Venue", "Organization", "Speaker", "Group", "Program", "Release"]
+ORDER = ["AgendaItem", "Venue", "Organization", "Speaker", "Group", "Program", "Release", "Operation"]
 PROGRAMS_AT_ONCE = 3
 
 

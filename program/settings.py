@@ -128,7 +128,6 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.usersessions",
-    "import_export",
     "simple_history",
     "program",
     "sessions",

@@ -12,6 +12,7 @@ from program.facts import text_lines
 from program.kinds import Kind
 from program.live import Live
 from program.models import AgendaItem, Organization, Program
+from program.models.operation import OperationHistory
 from program.models.program import other_program_errors
 
 from .files import validate_material
@@ -77,7 +78,7 @@ class ClassroomSession(AgendaItem):
         verbose_name=_("speakers"),
     )
 
-    history = HistoricalRecords()
+    history = OperationHistory()
 
     class Meta:
         verbose_name = _("session")

@@ -1,10 +1,10 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
 from program.facts import text_lines
 from program.kinds import Kind
 from program.models import AgendaItem, Venue
+from program.models.operation import OperationHistory
 
 
 class Visit(AgendaItem):
@@ -27,7 +27,7 @@ class Visit(AgendaItem):
         _("capacity"), null=True, blank=True, help_text=_("How many visitors the host can take.")
     )
 
-    history = HistoricalRecords()
+    history = OperationHistory()
 
     class Meta:
         verbose_name = _("visit")
@@ -59,7 +59,7 @@ class Transfer(AgendaItem):
     vehicle = models.CharField(_("vehicle"), max_length=80, blank=True)
     meeting_point = models.CharField(_("meeting point"), max_length=120, blank=True)
 
-    history = HistoricalRecords()
+    history = OperationHistory()
 
     class Meta:
         verbose_name = _("transfer")

@@ -11,7 +11,7 @@ from program.countries import country_choices
 
 from ..forms import LineField, NumberField, OwnChanges, TravelForm
 from ..models import TravelRecord
-from ..sheet_files import MAX_BYTES, too_large
+from ..spreadsheets import MAX_BYTES, too_large
 
 NAMES = ("name", "preferred_name", "own_script_name", "institution", "position")
 
@@ -100,7 +100,7 @@ class ExportForm(forms.Form):
             del self.fields["travel"]
 
 
-class SheetForm(forms.Form):
+class SpreadsheetForm(forms.Form):
     file = forms.FileField(
         label=gettext_lazy("File"),
         help_text=gettext_lazy("XLSX, or CSV in UTF-8. Up to 10,000 people and 4 MB."),

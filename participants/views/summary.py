@@ -14,7 +14,7 @@ from program.dates import day_text
 
 from .. import summary_export
 from .. import summary_picture as picture
-from ..sheet_export import CONTENT_TYPES, as_csv, as_xlsx
+from ..exports import CONTENT_TYPES, as_csv, as_xlsx
 from ..summary import read
 from .staff import show, staff_page
 

@@ -15,11 +15,12 @@ from .. import clock, history
 from ..drafts import DraftState
 from ..kinds import Kind, Status
 from ..models import AgendaItem
-from ..operations import item_classes, set_status
+from ..operations import set_status
 from .agenda_list import FILTERS, days_of
 from .current import agenda_url, chosen_program, url_of
 from .forms import LINES, ItemForm
 from .history import HistoryViews
+from .operations import with_undo
 
 AGENDA = "admin:program_agendaitem_changelist"
 HIDDEN = ("program", "opened")
@@ -251,7 +252,7 @@ class AgendaItemAdmin(ItemAdmin):
     def _add_links(self, request, program):
         """(label, address) of the forms that make a new item, for those who may."""
         links = []
-        plain, *others = item_classes()
+        plain, *others = history.item_classes()
         for model in (*others, plain):
             model_admin = self.admin_site.get_model_admin(model)
             if model_admin.has_add_permission(request):
@@ -295,18 +296,12 @@ class AgendaItemAdmin(ItemAdmin):
     def _settle(self, request, queryset, status):
         with transaction.atomic():
             pending = list(queryset.exclude(status=status))
-            token = set_status(pending, status)
-        if not token:
+            operation = set_status(pending, status, by=request.user)
+        if not operation:
             messages.info(request, _("Nothing to do: all of them had that status already."))
             return
         if status == Status.CONFIRMED:
             text = ngettext("%(count)d item is confirmed.", "%(count)d items are confirmed.", len(pending))
         else:
             text = ngettext("%(count)d item is cancelled.", "%(count)d items are cancelled.", len(pending))
-        url = reverse("admin:program_agendaitem_operation", args=[token])
-        messages.success(
-            request,
-            format_html(
-                '{} <a href="{}">{}</a>', text % {"count": len(pending)}, url, _("Look at it or take it back")
-            ),
-        )
+        messages.success(request, with_undo(text % {"count": len(pending)}, operation))

@@ -11,6 +11,7 @@ from model_utils.managers import InheritanceQuerySetMixin
 from simple_history.models import HistoricalRecords
 
 from ..kinds import Kind, Origin, Status
+from .operation import OperationHistory
 from .places import Organization, Venue
 from .program import Group, Program, other_program_errors
 
@@ -99,7 +100,7 @@ class AgendaItem(models.Model):
     version = models.PositiveIntegerField(default=1, editable=False)
 
     objects = AgendaItemQuerySet.as_manager()
-    history = HistoricalRecords()
+    history = OperationHistory()
 
     class Meta:
         ordering = ["starts_at", "pk"]
@@ -141,13 +142,13 @@ class AgendaItem(models.Model):
         if errors:
             raise ValidationError(errors)
 
-    def save_as(self, reason=""):
-        """Save as the next version; ``reason`` goes into the history, cut to the 100 characters it holds.
+    def save_as(self, reason="", operation=None):
+        """Save as the next version; the history names ``reason``, cut to 100 characters, and ``operation``.
 
         Call it on the concrete item.
         """
         self.version += 1
-        self._change_reason = Truncator(reason).chars(100)
+        self._change_reason, self._operation = Truncator(reason).chars(100), operation
         self.save()
 
     def set_groups(self, groups):

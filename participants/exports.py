@@ -1,4 +1,4 @@
-"""People to a sheet, XLSX or CSV, and the empty sheet to fill in; an import reads both back."""
+"""People to a spreadsheet, XLSX or CSV, and the empty one to fill in; an import reads both back."""
 
 import csv
 import io
@@ -14,7 +14,7 @@ from program.countries import COLOMBO_PLAN, country_name
 
 from .columns import COLUMNS, WORDS, in_words
 from .models import Participant, TravelReading, TravelRecord
-from .sheet_files import escape
+from .spreadsheets import escape
 from .travel_record import note_readings
 
 CONTENT_TYPES = {
@@ -101,7 +101,7 @@ def export(people, form, travel_reader=None):
 
 
 def template(program, form):
-    """The bytes of an empty sheet with one row that shows how, as ``form``; that row is not read."""
+    """The bytes of an empty spreadsheet with one row that shows how, as ``form``; that row is not read."""
     table = [[str(head) for head in COLUMNS.values()], list(_example(program).values())]
     if form == "csv":
         return as_csv(table)
