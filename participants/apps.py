@@ -12,12 +12,18 @@ class ParticipantsConfig(AppConfig):
             calendars,
             certificates,
             forgetting,
+            invitations,
             notices,
             operations,
             photos,
             travel_record,
         )
+        from .outbox import queue
 
         operations.register_all()
-        for part in (travel_record, notices, badges, certificates, calendars, photos):
+        changes = queue.Kind(notices.words, notices.about, merge=notices.merge)
+        invitation = queue.Kind(invitations.words, invitations.about, sent=invitations.sent)
+        queue.register(notices.KIND, changes)
+        queue.register(invitations.KIND, invitation)
+        for part in (travel_record, queue, badges, certificates, calendars, photos):
             forgetting.register(part.forget)

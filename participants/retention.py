@@ -1,4 +1,4 @@
-"""How long the parts of a travel record and the scans of signed lists are kept, and their end."""
+"""How long the parts of a travel record, scans of signed lists and mails are kept, and their end."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -8,7 +8,7 @@ from django.db.models import Q
 from program import clock
 from program.models import Program
 
-from .models import PaperScan, RetentionPolicy, TravelRecord
+from .models import Mail, PaperScan, RetentionPolicy, TravelRecord
 
 
 @dataclass(frozen=True)
@@ -35,16 +35,22 @@ def scans_until(program):
     return _last_day(program, "scans")
 
 
+def mails_until(program):
+    """The last local date on which mails to people of ``program`` are kept. As parts()."""
+    return _last_day(program, "mails")
+
+
 def _last_day(program, name):
     policy = getattr(program, "retention_policy", None) or RetentionPolicy()
     return program.ends_on + timedelta(days=getattr(policy, f"{name}_days"))
 
 
 def delete_expired(dry_run=False):
-    """Empty every part of every travel record that is past its days, and delete the scans that are.
+    """Empty every part of every travel record that is past its days; delete the scans and mails that are.
 
-    Returns [(program, part name or "scans", how many)] where there was something to delete; a dry run counts
-    the same and deletes nothing. The record itself stays, with its readings, for the participant to see.
+    Returns [(program, part name, "scans" or "mails", how many)] where there was something to delete; a dry
+    run counts the same and deletes nothing. A record itself stays, with its readings, for the participant
+    to see.
     """
     counts = []
     for program in Program.objects.select_related("retention_policy"):
@@ -60,6 +66,11 @@ def delete_expired(dry_run=False):
             count = scans.count() if dry_run else scans.discard()
             if count:
                 counts.append((program, "scans", count))
+        if today > mails_until(program):
+            mails = Mail.objects.filter(program=program)
+            count = mails.count() if dry_run else mails.delete()[0]
+            if count:
+                counts.append((program, "mails", count))
     return counts
 
 

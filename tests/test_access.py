@@ -20,7 +20,7 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver
 
 from participants import badges, logos, photos
-from participants.models import Announcement, Notice, PaperScan, PaperSettings, RetentionPolicy
+from participants.models import Announcement, Mail, PaperScan, PaperSettings, RetentionPolicy
 from program.kinds import Kind, Status
 from program.models import Program
 from program.operations import set_status
@@ -194,7 +194,7 @@ ADMIN_PAGES = {
     ),
     # All is over here: nobody is left to tell, and the page goes on to the release.
     "admin:participants_notice_tell": (
-        "/admin/participants/notice/tell/{release}/",
+        "/admin/program/release/{release}/tell/",
         "login login login no no on",
     ),
     "admin:participants_participant_groups": (PEOPLE_ADMIN + "groups/{program}/", ORGANIZERS),
@@ -261,7 +261,7 @@ ADMIN_MODELS = {
     "participants.signatory": ("", "", "view add change delete"),
     "participants.participant": ("view", "view", "view add change"),
     "participants.announcement": ("view add change", "view add change", "view add change delete"),
-    "participants.notice": ("", "", "view"),
+    "participants.mail": ("", "", "view"),
 }
 NEEDED = {
     "changelist": {"view", "change"},
@@ -358,8 +358,8 @@ def world(db, settings, tmp_path):
         "announcement": Announcement.objects.create(
             program=program, text="The bus waits", starts_at=now, expires_at=now + timedelta(hours=1)
         ),
-        "notice": Notice.objects.create(
-            participant=person, from_release=0, to_release=1, created_at=now, send_after=now
+        "mail": Mail.objects.create(
+            program=program, kind="invitation", participant=person, created_at=now, send_after=now
         ),
         "authenticator": Authenticator.objects.create(user=release.published_by, type="totp", data={}),
         "usersession": UserSession.objects.create(user=person.user, ip="192.0.2.1", session_key="x"),

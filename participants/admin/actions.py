@@ -2,6 +2,8 @@
 
 from django.contrib import admin, messages
 from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -125,16 +127,28 @@ def invite(modeladmin, request, queryset):
             people=invited,
             left=[person for person in people if not may_be_invited(person)],
         )
-    portal = addresses.site_of(request)
-    failures = send_invitations(invited, portal, by=request.user)
-    sent = len(invited) - len(failures)
-    if sent:
-        text = ngettext("%(count)d invitation is sent.", "%(count)d invitations are sent.", sent)
-        messages.success(request, text % {"count": sent})
-    for person, failure in failures:
-        text = _("Not sent to %(name)s: %(failure)s")
-        messages.error(request, text % {"name": person.name, "failure": failure})
+    queued = send_invitations(invited, addresses.site_of(request), by=request.user)
+    if queued:
+        text = ngettext(
+            "%(count)d invitation is on its way.", "%(count)d invitations are on their way.", len(queued)
+        )
+        _say_with_mails(request, text % {"count": len(queued)})
+    if count := len(invited) - len(queued):
+        text = ngettext(
+            "%(count)d person was invited within the last minute: no second mail is sent.",
+            "%(count)d people were invited within the last minute: no second mail is sent.",
+            count,
+        )
+        messages.info(request, text % {"count": count})
     return None
+
+
+def _say_with_mails(request, text):
+    """Say ``text``, with the way to the page that tells what becomes of the mails."""
+    if request.user.has_perm("participants.view_mail"):
+        page = f"{reverse('admin:participants_mail_changelist')}?program={chosen_program(request).pk}"
+        text = format_html('{} <a href="{}">{}</a>', text, page, _("See what becomes of the mails"))
+    messages.success(request, text)
 
 
 @admin.action(description=gettext_lazy("Put into a group…"), permissions=["change"])

@@ -11,12 +11,15 @@ from program.admin.frame import zone_of
 from .. import directory
 from ..accounts import account_for
 from ..directory import by_country
+from ..invitations import latest_invitation, with_invitation
 from ..models import Participant
+from ..outbox import failures
 from ..privacy import may_be_erased
 from ..seats import seats, status_counts
 from . import actions, badges, group_pages, history, import_pages, list_pages, private_pages
 from .filters import FILTERS
 from .forms import ParticipantForm
+from .mails import state_of
 
 SOUGHT = (*directory.SHOWN, "email", "phone", "room")
 
@@ -64,6 +67,9 @@ class ParticipantAdmin(admin.ModelAdmin):
 
     # The list
 
+    def get_queryset(self, request):
+        return with_invitation(super().get_queryset(request))
+
     def get_search_results(self, request, queryset, search_term):
         if search_term.strip():
             found = directory.search(queryset, search_term, SOUGHT)
@@ -101,6 +107,13 @@ class ParticipantAdmin(admin.ModelAdmin):
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if obj:
+            invitation = latest_invitation(obj)
+            if invitation and invitation.is_unsent:
+                context |= {
+                    "invitation": invitation,
+                    "invitation_state": state_of(invitation),
+                    "invitation_failure": failures.in_words(invitation.error),
+                }
             context |= {
                 "program": obj.program,
                 "zone": zone_of(obj.program),

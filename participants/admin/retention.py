@@ -9,11 +9,11 @@ from .frame import PlainChoices
 
 @admin.register(RetentionPolicy)
 class RetentionPolicyAdmin(PlainChoices, admin.ModelAdmin):
-    """For how long the travel records and scanned lists of one program are kept."""
+    """For how long the travel records, scanned lists and mails of one program are kept."""
 
     list_display = [
         "program",
-        *(f"{name}_until" for name in ("passport", "flights", "emergency", "medical", "scans")),
+        *(f"{name}_until" for name in ("passport", "flights", "emergency", "medical", "scans", "mails")),
     ]
     list_select_related = ["program"]
     fieldsets = [
@@ -23,6 +23,7 @@ class RetentionPolicyAdmin(PlainChoices, admin.ModelAdmin):
                 "fields": [
                     "program",
                     *("passport_days", "flights_days", "emergency_days", "medical_days", "scans_days"),
+                    "mails_days",
                 ],
                 "description": _(
                     "Days after the last day of the program. What is past them is deleted for good, day by"
@@ -61,3 +62,7 @@ class RetentionPolicyAdmin(PlainChoices, admin.ModelAdmin):
     @admin.display(description=_("scanned lists until"))
     def scans_until(self, policy):
         return date_format(retention.scans_until(policy.program))
+
+    @admin.display(description=_("mails until"))
+    def mails_until(self, policy):
+        return date_format(retention.mails_until(policy.program))

@@ -23,5 +23,6 @@ def privacy(request, slug):
         program,
         parts=retention.parts(program),
         scans_until=retention.scans_until(program),
+        mails_until=retention.mails_until(program),
         base=base,
     )
