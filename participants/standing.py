@@ -26,7 +26,6 @@ class Standing(NamedTuple):
 
     program_pk: int
     group_pk: int | None
-    group_name: str | None
     seen_release: int
     current_pk: int | None
     seen_pk: int | None
@@ -66,7 +65,6 @@ def _statement():
         .values_list(
             "program_id",
             "group_id",
-            "group__name",
             "seen_release",
             Subquery(releases[:1]),
             Subquery(releases.filter(number=OuterRef("seen_release"))[:1]),

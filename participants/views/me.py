@@ -72,7 +72,7 @@ def me(request, slug):
 def _state(request, standing, published, announcements, now):
     """Names what the page says, minutes apart: while it stays the same, the script that asks has no news."""
     parts = (
-        *(standing.current_pk, standing.seen_release, standing.group_name),
+        *(standing.current_pk, standing.seen_release, standing.group_pk),
         *(bool(standing.has_certificate), bool(standing.had_certificate)),
         *(get_language(), theme_of(request), request.get_host(), request.scheme),
         bisect_right(published.agenda.boundaries, now),
@@ -92,7 +92,7 @@ def _show(request, standing, published, announcements, now, state):
     seen = None  # who has never seen a release sees no changes: their first one is the current one
     if standing.seen_pk and standing.seen_pk != standing.current_pk:
         seen = releases.load(standing.seen_pk).agenda
-    schedule = MySchedule.of(published.agenda, standing.group_name, now, seen)
+    schedule = MySchedule.of(published.agenda, standing.group_pk, now, seen)
     return page.show(
         request,
         "participants/me.html",

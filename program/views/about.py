@@ -1,11 +1,9 @@
 from itertools import pairwise
 
-from django.http import Http404
-
 from ..changes import compare, for_group
 from ..kinds import Origin
 from ..models import Release
-from ..pages import agenda_page
+from ..pages import agenda_page, or_404
 from ..releases import Published
 from .page import show
 
@@ -30,16 +28,14 @@ def about_data(request, published, now):
 
 @agenda_page("group")
 def changes(request, published, now):
-    groups = [group.name for group in published.agenda.groups]
-    group = request.GET.get("group", "")
-    if group and group not in groups:
-        raise Http404
+    asked = request.GET.get("group", "")
+    group = or_404(published.agenda.group_asked(asked)) if asked else None
     context = {
         "section": "",
-        "groups": groups,
+        "groups": published.agenda.groups,
         "group": group,
-        "steps": _steps(published, group or None),
-        "query": f"?group={group}" if group else "",
+        "steps": _steps(published, group),
+        "query": f"?group={group.id}" if group else "",
     }
     return show(request, "program/changes.html", published, now, **context)
 

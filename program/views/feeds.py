@@ -13,9 +13,7 @@ def agenda_ics(request, published, now):
     agenda = published.agenda
     group, day = request.GET.get("group", ""), request.GET.get("day", "")
     if group:
-        if group not in {row.name for row in agenda.groups}:
-            raise Http404
-        agenda = agenda.for_group(group)
+        agenda = agenda.for_group(or_404(agenda.group_asked(group)).id)
     items = agenda.items if not day else or_404(agenda.day(_date(day))).items
     return _calendar(request, published, items)
 
