@@ -29,10 +29,9 @@ def person(user):
     return (user.get_full_name() or user.get_username()) if user else "–"
 
 
-def chosen_group(request, names):
-    """The group in the address that the page is read for: one of ``names``, or None for everybody."""
-    name = request.GET.get("group")
-    return name if name in names else None
+def chosen_group(request, agenda):
+    """The Group of ``agenda`` in the address that the page is read for, or None for everybody."""
+    return agenda.group_asked(request.GET.get("group", ""))
 
 
 def number(text):
