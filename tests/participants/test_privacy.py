@@ -147,6 +147,22 @@ def test_who_asks_for_a_code_with_a_longer_address_goes_on(after_the_program):
     assert asking.get("/account/login/code/confirm/").status_code == 200
 
 
+def test_sessions_of_others_are_not_read(after_the_program, monkeypatch):
+    person, bystander = make_participant(make_program(), user=True), Client()
+    bystander.force_login(make_user())
+    key = bystander.session.session_key
+    UserSession.objects.create(user=make_user(), ip="192.0.2.1", session_key=key)
+    read, decoded = [], Session.get_decoded
+    monkeypatch.setattr(Session, "get_decoded", lambda session: read.append(session.pk) or decoded(session))
+    asking = Client()
+    asking.post("/account/login/", {"login": person.email})
+
+    erase(person)
+
+    assert len(read) == 1
+    assert [session.pk for session in Session.objects.all()] == [key]
+
+
 def test_what_statistics_need_of_an_erased_person_stays(after_the_program):
     person = a_whole_person(make_program())
     group = person.group
