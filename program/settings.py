@@ -154,7 +154,7 @@ MIDDLEWARE = [
     "simple_history.middleware.HistoryRequestMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
-    "participants.middleware.AdminMfaMiddleware",
+    "participants.middleware.SecondFactorMiddleware",
 ]
 
 ROOT_URLCONF = "program.urls"
@@ -216,6 +216,8 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 # Sign-in: an e-mail address and a code sent to it; no passwords. Staff may add an authenticator app
 # or a passkey, and PORTAL_ADMIN_MFA makes that a condition for the admin.
 AUTHENTICATION_BACKENDS = [
+    "participants.factors.Backend",
+    # What sessions that began with an older version name.
     "django.contrib.auth.backends.ModelBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
