@@ -123,6 +123,7 @@ INSTALLED_APPS = [
     "import_export",
     "simple_history",
     "program",
+    "program.team",
     "sessions",
     "visits",
     "participants",
@@ -208,6 +209,7 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 # Sign-in: an e-mail address and a code sent to it; no passwords. Staff may add an authenticator app
 # or a passkey, and PORTAL_ADMIN_MFA makes that a condition for the admin.
 AUTHENTICATION_BACKENDS = [
+    "program.team.backend.TeamBackend",  # first: it has the last word about rights
     "django.contrib.auth.backends.ModelBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
 ]

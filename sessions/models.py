@@ -3,12 +3,14 @@ from decimal import Decimal
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from program.facts import text_lines
 from program.models import AgendaItem, Organization, Program
 from program.models.program import other_program_errors
+from program.team.rights import OfProgramQuerySet, programs_with, sees_all
 
 from .files import validate_material
 
@@ -30,6 +32,8 @@ class Speaker(models.Model):
         related_name="speakers",
         verbose_name=_("organization"),
     )
+
+    objects = OfProgramQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]
@@ -103,9 +107,12 @@ class ClassroomSession(AgendaItem):
 class SessionSpeaker(models.Model):
     """That a speaker teaches a session; the order is that of entry."""
 
+    PROGRAM_PATH = "session__program"
+
     session = models.ForeignKey(ClassroomSession, on_delete=models.CASCADE)
     speaker = models.ForeignKey(Speaker, on_delete=models.RESTRICT, verbose_name=_("speaker"))
 
+    objects = OfProgramQuerySet.as_manager()
     history = HistoricalRecords()
 
     class Meta:
@@ -129,12 +136,14 @@ class SessionSpeaker(models.Model):
             raise ValidationError({"speaker": _("This belongs to another program.")})
 
 
-class MaterialQuerySet(models.QuerySet):
+class MaterialQuerySet(OfProgramQuerySet):
     def visible_to(self, user):
-        """Those of the programs the user takes part in (and did not withdraw from); all with the right."""
-        if user.has_perm("classroom.view_material"):
+        """Those of the programs that the user works on, or takes part in and did not withdraw from."""
+        if sees_all(user):
             return self
-        return self.filter(session__program__participants__in=user.participations.active())
+        works = Q(session__program__in=programs_with(user, "classroom.view_material"))
+        mine = user.participations.active().values("program")
+        return self.filter(works | Q(session__program__in=mine))
 
 
 class Material(models.Model):
@@ -142,6 +151,8 @@ class Material(models.Model):
 
     Files are handed out to the people of the program only, always as a download.
     """
+
+    PROGRAM_PATH = "session__program"
 
     session = models.ForeignKey(ClassroomSession, on_delete=models.CASCADE, related_name="materials")
     title = models.CharField(_("title"), max_length=120)

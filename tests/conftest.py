@@ -6,6 +6,8 @@ from hypothesis import settings
 from participants import mail
 from program import clock, releases
 
+from .makers import forget_users
+
 # A busy machine is no reason to fail.
 settings.register_profile("portal", deadline=None, database=None)
 settings.load_profile("portal")
@@ -15,6 +17,7 @@ settings.load_profile("portal")
 def forget_pages():
     """Primary keys come again from test to test: what is kept under them must go."""
     releases.load.cache_clear()
+    forget_users()
     # All of them: what the server of the browser tests keeps is not "initialized" in the thread of the tests.
     for cache in caches.all():
         cache.clear()

@@ -4,21 +4,17 @@ from datetime import datetime, time
 
 from django.contrib import admin
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
-from django.contrib.auth.decorators import permission_required
-from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 
-from program.models import Program
+from program.team.rights import perms_in
 
 from ..models import Participant
 
 LIST = "admin:participants_participant_changelist"
-# 403 for a member of staff who lacks the right; who is not staff does not get this far.
-may_view = permission_required("participants.view_participant", raise_exception=True)
-may_change = permission_required("participants.change_participant", raise_exception=True)
-may_read_travel = permission_required("participants.view_travelrecord", raise_exception=True)
+MAY_VIEW, MAY_CHANGE = "participants.view_participant", "participants.change_participant"
+MAY_READ_TRAVEL, MAY_MARK = "participants.view_travelrecord", "participants.mark_attendance"
 
 
 class PlainChoices:
@@ -35,6 +31,7 @@ class PlainChoices:
 def page(request, template, program, title, **context):
     """An admin page about people of ``program``, written in the program's time zone."""
     frame = {"title": title, "program": program, "zone": zone_of(program), "opts": Participant._meta}
+    frame["perms"] = perms_in(request.user, program)
     response = TemplateResponse(
         request,
         f"admin/participants/{template}",
@@ -47,10 +44,6 @@ def page(request, template, program, title, **context):
 def zone_of(program):
     """The short name of the time zone of ``program`` on its first day: "WIB"."""
     return datetime.combine(program.starts_on, time(), program.tz).tzname()
-
-
-def program_or_404(pk):
-    return get_object_or_404(Program, pk=pk)
 
 
 def list_url(program):

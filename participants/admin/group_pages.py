@@ -6,19 +6,20 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
+from program.admin.rights import program_or_404
+
 from ..countries import by_country
 from ..grouping import assign, balance, undo
 from ..names import sort_key
-from .frame import list_url, may_change, page, program_or_404
+from .frame import MAY_CHANGE, list_url, page
 
 UNDO = "participants_groups_undo"  # in the session: numbers of people and groups, no names
 
 
-@may_change
 @require_http_methods(["GET", "POST"])
 def groups(request, pk):
     """What balancing would do (GET), or do it (POST). ``all``: also move those who have a group."""
-    program = program_or_404(pk)
+    program = program_or_404(request, pk, MAY_CHANGE)
     anew = "all" in (request.POST or request.GET)
     people = list(program.participants.taking_seats().select_related("group"))
     groups = list(program.groups.all())
@@ -59,10 +60,9 @@ def can_undo(request, program):
     return request.session.get(UNDO, {}).get("program") == program.pk
 
 
-@may_change
 @require_POST
 def undo_groups(request, pk):
-    program = program_or_404(pk)
+    program = program_or_404(request, pk, MAY_CHANGE)
     if can_undo(request, program):
         back = undo(program, request.session.pop(UNDO)["moved"], by=request.user)
         text = ngettext(

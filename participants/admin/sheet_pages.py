@@ -15,13 +15,15 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from program.admin.rights import program_or_404
+
 from ..columns import COLUMNS
 from ..sheet_export import CONTENT_TYPES, template
 from ..sheet_files import BadSheet, read_sheet
 from ..sheets import People, PeopleResource, recognise
 from .actions import warn_about_seats
 from .forms import SheetForm
-from .frame import list_url, may_change, page, program_or_404
+from .frame import MAY_CHANGE, list_url, page
 
 SHOWN_ROWS = 300
 MAX_SIGNED = 2_000_000  # characters, within what Django takes in one form
@@ -32,10 +34,9 @@ def _salt(request, program):
     return f"participants.import.{program.pk}.{request.user.pk}"
 
 
-@may_change
 @require_http_methods(["GET", "POST"])
 def import_people(request, pk):
-    program = program_or_404(pk)
+    program = program_or_404(request, pk, MAY_CHANGE)
     if "sheet" in request.POST:
         return _confirmed(request, program)
     form = SheetForm(request.POST, request.FILES) if request.method == "POST" else SheetForm()
@@ -85,12 +86,11 @@ def _confirmed(request, program):
     return redirect(list_url(program))
 
 
-@may_change
 @require_safe
 def sheet_template(request, pk, form):
     if form not in CONTENT_TYPES:
         raise Http404
-    program = program_or_404(pk)
+    program = program_or_404(request, pk, MAY_CHANGE)
     response = HttpResponse(template(program, form), content_type=CONTENT_TYPES[form])
     response["Content-Disposition"] = f'attachment; filename="{slugify(_("Template"))}-{program.slug}.{form}"'
     return response

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from ..agenda import Day, Item
 from ..kinds import Kind, Status
 from ..models import AgendaItem, Program
+from ..team.rights import path_to_program
 from .current import CHOICES, chosen_program, url_of
 
 
@@ -24,7 +25,7 @@ class ProgramFilter(admin.SimpleListFilter):
 
     def lookups(self, request, model_admin):
         self.chosen = chosen_program(request)
-        programs = list(Program.objects.all()[:CHOICES])
+        programs = list(Program.objects.visible_to(request.user)[:CHOICES])
         if self.chosen and self.chosen not in programs:
             programs.append(self.chosen)
         return [(str(program.pk), str(program)) for program in programs]
@@ -36,7 +37,7 @@ class ProgramFilter(admin.SimpleListFilter):
         return list(super().choices(changelist))[1:]  # without "All"
 
     def queryset(self, request, queryset):
-        return queryset.filter(program=self.chosen)
+        return queryset.filter(**{path_to_program(queryset.model): self.chosen})
 
 
 class DayFilter(admin.SimpleListFilter):

@@ -1,5 +1,6 @@
 """Which program an organizer works on, and where its pages are."""
 
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.http import urlencode
 
@@ -9,12 +10,21 @@ from ..models import Program
 CHOICES = 12  # programs offered beside the chosen one: a list of all has a page of its own
 
 
+def named_program(request):
+    """The program named by ``?program=`` (its primary key), or None; 404 for one that is not theirs."""
+    pk = request.GET.get("program", "")
+    if not pk.isdecimal():
+        return None
+    if not hasattr(request, "_named_program"):
+        request._named_program = get_object_or_404(Program.objects.visible_to(request.user), pk=pk)
+    return request._named_program
+
+
 def chosen_program(request):
-    """The program named by ``?program=`` (its primary key), else the default one; or None. Asked once."""
+    """The program named in the address, else the default one of those the user works on; or None."""
     if not hasattr(request, "_chosen_program"):
-        pk = request.GET.get("program", "")
-        found = Program.objects.filter(pk=pk).first() if pk.isdecimal() else None
-        request._chosen_program = found or default_program()
+        found = named_program(request) or default_program(Program.objects.visible_to(request.user))
+        request._chosen_program = found
     return request._chosen_program
 
 

@@ -4,10 +4,16 @@ from django.contrib import admin
 from django.shortcuts import render
 from django.utils import timezone
 
+from ..team.rights import perms_in
+
 
 def admin_page(request, template, program, title, **context):
     """An admin page about ``program``, written in the program's time zone."""
-    frame = admin.site.each_context(request) | {"title": title, "program": program}
+    frame = admin.site.each_context(request) | {
+        "title": title,
+        "program": program,
+        "perms": perms_in(request.user, program),
+    }
     with timezone.override(program.tz):
         return render(request, f"admin/program/{template}", frame | context)
 

@@ -20,12 +20,13 @@ from .agenda_list import FILTERS, days_of, print_lists
 from .current import agenda_url, chosen_program, url_of
 from .forms import LINES, ItemForm
 from .history import HistoryViews, deleted_items
+from .rights import InProgram
 
 AGENDA = "admin:program_agendaitem_changelist"
 HIDDEN = ("program", "opened")
 
 
-class ItemAdmin(HistoryViews, admin.ModelAdmin):
+class ItemAdmin(HistoryViews, InProgram, admin.ModelAdmin):
     """The form of one class of items. The list of all classes is AgendaItemAdmin's.
 
     A subclass names its ``kinds`` and its own fields: ``details`` is a fieldset of them, ``places`` what it
@@ -212,14 +213,15 @@ class AgendaItemAdmin(ItemAdmin):
     search_help_text = gettext_lazy("Title, venue or organization")
     # Operations on several items: confirm and cancel here, others in modules of their own.
     actions = [print_lists, "confirm", "cancel"]
+    # The lists belong to another app, known here by the name of its right.
+    action_rights = {"print": "participants.mark_attendance"}
 
     def has_module_permission(self, request):
         return admin.ModelAdmin.has_module_permission(self, request)
 
     def has_print_permission(self, request):
-        # The lists belong to another app, known here by the name of its right; they read what is published.
         program = chosen_program(request)
-        return bool(program and program.published and request.user.has_perm("participants.mark_attendance"))
+        return bool(program and program.published)  # the lists read what is published
 
     def get_actions(self, request):
         actions = super().get_actions(request)
@@ -232,7 +234,7 @@ class AgendaItemAdmin(ItemAdmin):
         if program and today in program.dates and request.method == "GET" and not request.GET:
             return redirect(agenda_url(program, day=today.isoformat()))  # what is edited is mostly today's
         extra = {"program": program, "title": _("Agenda")} | (extra_context or {})
-        response = admin.ModelAdmin.changelist_view(self, request, extra)
+        response = InProgram.changelist_view(self, request, extra)
         context = getattr(response, "context_data", None)
         if program and context and "cl" in context:
             state = DraftState.of(program)
@@ -288,7 +290,8 @@ class AgendaItemAdmin(ItemAdmin):
     def _elsewhere(self, request, object_id, name):
         """A redirect to the page of an item that has a class of its own, or None."""
         pk = unquote(object_id)
-        item = AgendaItem.objects.concrete().filter(pk=pk).first() if pk.isdecimal() else None
+        items = AgendaItem.objects.visible_to(request.user).concrete()
+        item = items.filter(pk=pk).first() if pk.isdecimal() else None
         if item is None or type(item) is AgendaItem:
             return None
         query = request.GET.urlencode()

@@ -8,9 +8,8 @@ from datetime import datetime, timedelta
 
 from django import forms
 from django.contrib import messages
-from django.contrib.auth.decorators import permission_required
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
@@ -25,13 +24,15 @@ from ..models import AgendaItem, Program
 from ..operations import find_operation, is_token, new_token, undo
 from ..pages import or_404
 from ..reschedule import ChangedMeanwhile, OutsideProgram, apply, effect, plan_move_day, plan_shift
+from ..team.rights import require
 from .frame import admin_page, number, person
+from .rights import found_or_404, program_or_404
 
 MOST_MINUTES = 12 * 60
 QUICK_MINUTES = (10, 15, 20, 30, 45, 60)
 QUICK_EARLIER = (-10, -15, -30)
 
-may_reschedule = permission_required("program.change_agendaitem", raise_exception=True)
+RIGHT = "program.change_agendaitem"
 
 
 class ItemChoice(forms.ModelChoiceField):
@@ -128,7 +129,6 @@ def _days_with_items(program):
     return sorted({moment.astimezone(program.tz).date() for moment in starts})
 
 
-@may_reschedule
 def shift(request):
     """The bus is late: everything of a day from one item on moves by some minutes.
 
@@ -152,7 +152,6 @@ def shift(request):
     )
 
 
-@may_reschedule
 def move_day(request):
     """All items of a day move to another at the same clock times."""
     program = _program(request)
@@ -166,11 +165,13 @@ def move_day(request):
 def _program(request):
     """The program in the address; that of the item in it; else the one that is on."""
     if "program" in request.GET:
-        return get_object_or_404(Program, pk=number(request.GET["program"]))
+        return program_or_404(request, number(request.GET["program"]), RIGHT)
     if "item" in request.GET:
         items = AgendaItem.objects.select_related("program")
-        return get_object_or_404(items, pk=number(request.GET["item"])).program
-    return or_404(default_program())
+        return found_or_404(request, items, number(request.GET["item"]), RIGHT).program
+    program = or_404(default_program(Program.objects.visible_to(request.user)))
+    require(request.user, RIGHT, program)
+    return program
 
 
 def _day(request, program):
@@ -274,15 +275,16 @@ def _span(start, end, tz, day=False):
     return (_("%(day)s, %(start)s–%(end)s") if day else _("%(start)s–%(end)s")) % words
 
 
-@may_reschedule
 def operation(request, token):
     """What one operation changed, and the button that takes it back."""
     found = find_operation(token)
-    if found is None:
+    programs = Program.objects.visible_to(request.user).in_bulk(found.program_ids if found else ())
+    if found is None or len(programs) < len(found.program_ids):
         raise Http404
+    for program in programs.values():
+        require(request.user, RIGHT, program)
     if request.method == "POST":
         return _undo(request, token)
-    programs = Program.objects.in_bulk(found.program_ids)
     program = programs[found.program_ids[0]]
     context = {
         "operation": found,

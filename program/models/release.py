@@ -2,6 +2,7 @@ from django.conf import settings
 from django.db import connections, models
 from django.utils.translation import gettext_lazy as _
 
+from ..team.rights import OfProgramQuerySet
 from .program import Program
 
 CURRENT_PK = """
@@ -11,7 +12,7 @@ CURRENT_PK = """
 """
 
 
-class ReleaseQuerySet(models.QuerySet):
+class ReleaseQuerySet(OfProgramQuerySet):
     def current_pk(self, slug):
         """The primary key of the newest release of the published program at ``slug``, or None.
 
