@@ -2,6 +2,7 @@
 
 from django.contrib.admin import AdminSite
 from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse_lazy
@@ -9,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 
 from . import clock, drafts
 from .models import Program
-from .team.rights import require
 
 # What the start page names, in the order of the work; what is not named here comes after.
 ORDER = ["AgendaItem", "Venue", "Organization", "Speaker", "Group", "Program", "Release", "Membership"]
@@ -51,7 +51,8 @@ class PortalAdmin(AdminSite):
             raise Http404
         model_admin = self.get_model_admin(model)
         found = model_admin.get_object(request, object_id)
-        require(request.user, model_admin.right_to("view"), found)
+        if not model_admin.has_view_permission(request, found):
+            raise PermissionDenied
         return redirect(found)
 
     def index(self, request, extra_context=None):

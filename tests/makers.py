@@ -93,6 +93,7 @@ def make_user(username=None, role=None, program=None, reads_travel=False, **fiel
     Without a program they work on every one of the test, those that are made later included: most tests
     have one program. What is about two programs names the one that each person works on.
     """
+    fields = {"is_staff": bool(role)} | fields
     user = get_user_model().objects.create_user(username or f"user{next(_numbers)}", **fields)
     if role and program is None:
         _everywhere[user] = (ROLES[role], reads_travel)

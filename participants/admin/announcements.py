@@ -111,7 +111,9 @@ class AnnouncementAdmin(PlainChoices, InProgram, admin.ModelAdmin):
         messages.success(request, text % {"count": count})
 
     def changelist_view(self, request, extra_context=None):
-        return super().changelist_view(request, {"title": _("Announcements")} | (extra_context or {}))
+        program = self.list_program(request)
+        extra = {"title": _("Announcements"), "subtitle": program.short_title if program else None}
+        return super().changelist_view(request, extra | (extra_context or {}))
 
     # The form
 

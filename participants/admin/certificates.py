@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from program.admin.agenda_list import ProgramFilter
-from program.admin.current import chosen_program
 from program.admin.forms import ProgramForm
 from program.admin.frame import person
 from program.admin.places import OfProgram
@@ -58,7 +57,7 @@ class CertificateAdmin(InProgram, admin.ModelAdmin):
         return ["number", "what", *told, "state", "issued", "author", "reissued"]
 
     def changelist_view(self, request, extra_context=None):
-        program = chosen_program(request)
+        program = self.list_program(request)
         extra = {"program": program, "title": _("Certificates")}
         if program:
             extra["any_valid"] = program.certificates.valid().exists()

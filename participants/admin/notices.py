@@ -125,7 +125,9 @@ class NoticeAdmin(InProgram, admin.ModelAdmin):
         return request.user.has_perm(self.right_to("tell"))
 
     def changelist_view(self, request, extra_context=None):
-        return super().changelist_view(request, {"title": _("Mails about changes")} | (extra_context or {}))
+        program = self.list_program(request)
+        extra = {"title": _("Mails about changes"), "subtitle": program.short_title if program else None}
+        return super().changelist_view(request, extra | (extra_context or {}))
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         extra = {"title": _("Mail about changes"), "subtitle": None} | (extra_context or {})

@@ -73,7 +73,7 @@ class ParticipantAdmin(InProgram, admin.ModelAdmin):
         return queryset, False
 
     def changelist_view(self, request, extra_context=None):
-        program = chosen_program(request)
+        program = self.list_program(request)
         extra = {"program": program, "title": _("Participants")} | (extra_context or {})
         response = super().changelist_view(request, extra)
         context = getattr(response, "context_data", None)

@@ -25,7 +25,8 @@ class ProgramFilter(admin.SimpleListFilter):
 
     def lookups(self, request, model_admin):
         self.chosen = chosen_program(request)
-        programs = list(Program.objects.visible_to(request.user)[:CHOICES])
+        offered = Program.objects.where_allowed(request.user, model_admin.right_to("view"))
+        programs = list(offered[:CHOICES])
         if self.chosen and self.chosen not in programs:
             programs.append(self.chosen)
         return [(str(program.pk), str(program)) for program in programs]

@@ -51,7 +51,7 @@ class CopyItemForm(OnceForm):
 
 def copy_item_page(request, pk):
     """Copy an item to another day and time of its program."""
-    items = AgendaItem.objects.visible_to(request.user).select_related("program").concrete()
+    items = AgendaItem.objects.of_team(request.user).select_related("program").concrete()
     item = get_object_or_404(items, pk=pk)
     options = item._meta
     require(request.user, f"{options.app_label}.add_{options.model_name}", item)

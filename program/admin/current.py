@@ -6,6 +6,7 @@ from django.utils.http import urlencode
 
 from ..drafts import default_program
 from ..models import Program
+from ..team.rights import require
 
 CHOICES = 12  # programs offered beside the chosen one: a list of all has a page of its own
 
@@ -16,15 +17,20 @@ def named_program(request):
     if not pk.isdecimal():
         return None
     if not hasattr(request, "_named_program"):
-        request._named_program = get_object_or_404(Program.objects.visible_to(request.user), pk=pk)
+        request._named_program = get_object_or_404(Program.objects.of_team(request.user), pk=pk)
     return request._named_program
 
 
-def chosen_program(request):
-    """The program named in the address, else the default one of those the user works on; or None."""
+def chosen_program(request, right="program.view_program"):
+    """The program named in the address, else the default one of those in which the user has ``right``; or
+    None. Whoever asks first decides: a list asks for the right to view its rows. 403 without it in the named.
+    """
     if not hasattr(request, "_chosen_program"):
-        found = named_program(request) or default_program(Program.objects.visible_to(request.user))
-        request._chosen_program = found
+        named = named_program(request)
+        if named:
+            require(request.user, right, named)
+        default = named or default_program(Program.objects.where_allowed(request.user, right))
+        request._chosen_program = default
     return request._chosen_program
 
 

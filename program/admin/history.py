@@ -47,7 +47,7 @@ class TimelineView:
     def _item_or_404(self, request, pk):
         if not str(pk).isdecimal():
             raise Http404
-        rows = self.model.objects.visible_to(request.user).select_related("program")
+        rows = self.model.objects.of_team(request.user).select_related("program")
         return get_object_or_404(rows, pk=pk)
 
 

@@ -229,7 +229,7 @@ class AgendaItemAdmin(ItemAdmin):
         return actions
 
     def changelist_view(self, request, extra_context=None):
-        program = chosen_program(request)
+        program = self.list_program(request)
         today = clock.now().astimezone(program.tz).date() if program else None
         if program and today in program.dates and request.method == "GET" and not request.GET:
             return redirect(agenda_url(program, day=today.isoformat()))  # what is edited is mostly today's

@@ -16,7 +16,6 @@ from ..conflicts import errors_of
 from ..history import moment_words
 from ..models import Release
 from .agenda_list import ProgramFilter
-from .current import chosen_program
 from .frame import admin_page, chosen_group, number, person
 from .rights import InProgram, program_or_404
 
@@ -196,7 +195,7 @@ class ReleaseAdmin(InProgram, admin.ModelAdmin):
         return format_html('<strong class="reason">{}</strong>', text)
 
     def changelist_view(self, request, extra_context=None):
-        context = {"program": chosen_program(request), "title": _("Releases")}
+        context = {"program": self.list_program(request), "title": _("Releases")}
         return super().changelist_view(request, context | (extra_context or {}))
 
     def change_view(self, request, object_id, form_url="", extra_context=None):

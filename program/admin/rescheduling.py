@@ -277,6 +277,7 @@ def _span(start, end, tz, day=False):
 
 def operation(request, token):
     """What one operation changed, and the button that takes it back."""
+    require(request.user, RIGHT, None)
     found = find_operation(token)
     programs = Program.objects.visible_to(request.user).in_bulk(found.program_ids if found else ())
     if found is None or len(programs) < len(found.program_ids):

@@ -5,7 +5,7 @@ Every ModelAdmin and inline of what belongs to a program is built on these; page
 """
 
 from django.contrib.auth import get_permission_codename
-from django.http import Http404
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 
 from ..models import Program
@@ -15,14 +15,12 @@ from .current import chosen_program, named_program
 
 def program_or_404(request, pk, right):
     """The program of a page: 404 unless the user works on it, 403 without ``right`` in it."""
-    program = get_object_or_404(Program.objects.visible_to(request.user), pk=pk)
-    require(request.user, right, program)
-    return program
+    return found_or_404(request, Program.objects, pk, right)
 
 
 def found_or_404(request, rows, pk, right):
-    """The row ``pk`` of the queryset ``rows``: 404 where the user may not see it, 403 without ``right``."""
-    found = get_object_or_404(rows.visible_to(request.user), pk=pk)
+    """The row ``pk`` of ``rows``: 404 unless the user works on its program, 403 without ``right`` in it."""
+    found = get_object_or_404(rows.of_team(request.user), pk=pk)
     require(request.user, right, found)
     return found
 
@@ -65,10 +63,12 @@ class InProgram(_Rights):
         return super().get_queryset(request).where_allowed(request.user, self.right_to("view"))
 
     def get_object(self, request, object_id, from_field=None):
-        """404 for what is not there, and the same for what is not theirs."""
+        """404 for what is not there, and the same for what is not theirs; 403 in their own program."""
         found = super().get_object(request, object_id, from_field)
         if found is None:
-            raise Http404
+            pk = int(object_id) if object_id.isdecimal() else 0
+            get_object_or_404(self.model._default_manager.of_team(request.user), pk=pk)
+            raise PermissionDenied
         return found
 
     def get_form(self, request, obj=None, change=False, **kwargs):
@@ -95,8 +95,12 @@ class InProgram(_Rights):
             )
         }
 
+    def list_program(self, request):
+        """The program that the list shows: one in which the user may view such rows."""
+        return chosen_program(request, self.right_to("view"))
+
     def changelist_view(self, request, extra_context=None):
-        perms = perms_in(request.user, chosen_program(request))
+        perms = perms_in(request.user, self.list_program(request))
         return super().changelist_view(request, {"perms": perms} | (extra_context or {}))
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):

@@ -11,7 +11,6 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from ..admin.current import chosen_program
 from ..admin.frame import person
 from ..admin.places import OfProgram
 from .accounts import account_at
@@ -99,7 +98,7 @@ class MembershipAdmin(OfProgram):
         messages.success(request, text % {"count": len(queryset)})
 
     def changelist_view(self, request, extra_context=None):
-        program = chosen_program(request)
+        program = self.list_program(request)
         extra = {"program": program, "subtitle": program.short_title if program else None}
         return super().changelist_view(request, extra | (extra_context or {}))
 

@@ -63,7 +63,7 @@ def program_id_of(thing):
 def require(user, right, thing):
     """Raise PermissionDenied (403) unless ``user`` has ``right`` in the program of ``thing``.
 
-    Only for what the user may see: find it by ``visible_to`` first, so that all else is a 404.
+    Find the thing by ``of_team`` or ``visible_to`` before, so that another program is a 404.
     """
     if not user.has_perm(right, thing):
         raise PermissionDenied
@@ -97,6 +97,16 @@ class OfProgramQuerySet(models.QuerySet):
 
     def where_allowed(self, user, right):
         """Those of the programs in which ``user`` has ``right``."""
+        return self._in(user, programs_with(user, right))
+
+    def of_team(self, user):
+        """Those of the programs whose team ``user`` is in, whether or not they may view them.
+
+        For an answer to who opens one by its address: 403 in the own program, 404 elsewhere.
+        """
+        return self._in(user, list(rights_by_program(user)))
+
+    def _in(self, user, programs):
         if sees_all(user):
             return self
-        return self.filter(**{f"{path_to_program(self.model)}__in": programs_with(user, right)})
+        return self.filter(**{f"{path_to_program(self.model)}__in": programs})
