@@ -118,12 +118,12 @@ class MembershipAdmin(OfProgram):
             obj.user.save(update_fields=["first_name", "last_name"])
 
     def response_add(self, request, obj, post_url_continue=None):
-        text = _("%(name)s is in the team. An invitation to %(email)s is on its way.")
+        text = _("In the team now: %(name)s. An invitation to %(email)s is on its way.")
         messages.success(request, text % {"name": obj.name, "email": obj.user.email})
         return redirect(self._list(obj.program))
 
     def response_change(self, request, obj):
-        messages.success(request, _("%(name)s: saved.") % {"name": obj.name})
+        messages.success(request, _("Saved: %(name)s.") % {"name": obj.name})
         return redirect(self._list(obj.program))
 
     def get_deleted_objects(self, objs, request):
@@ -140,7 +140,7 @@ class MembershipAdmin(OfProgram):
         request.left_program = obj.program
 
     def response_delete(self, request, obj_display, obj_id):
-        text = _("%(name)s is no longer in the team.") % {"name": obj_display}
+        text = _("Removed from the team: %(name)s.") % {"name": obj_display}
         messages.success(request, text)
         forget_rights(request.user)
         if not request.user.has_perm("team.view_membership", request.left_program):

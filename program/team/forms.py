@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from ..admin.forms import ProgramForm
 from .accounts import find_account
-from .members import is_last_organizer
+from .members import is_last_organizer, may_rename
 from .models import Membership
 from .roles import Role
 
@@ -44,7 +44,10 @@ class MemberForm(ProgramForm):
             if not self.instance.pk:
                 self.initial.setdefault("role", Role.STAFF)
         if self.instance.pk:
+            self.fields.pop("email", None)
             self.initial["name"] = self.instance.user.get_full_name()
+            if not may_rename(self.user, self.instance):
+                self.fields.pop("name", None)
 
     def clean_email(self):
         email = self.cleaned_data["email"]

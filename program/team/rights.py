@@ -29,7 +29,8 @@ def rights_by_program(user):
 
 def forget_rights(user):
     """Let ``user`` be asked anew: their memberships have changed."""
-    user.__dict__.pop("_rights_by_program", None)
+    if hasattr(user, "_rights_by_program"):  # of the user behind a request's lazy one, too
+        del user._rights_by_program
 
 
 def sees_all(user):
