@@ -27,7 +27,7 @@ def copy_item(item, starts_at, token):
     # Two presses of one button come here one after the other.
     program = Program.objects.select_for_update().get(pk=item.program_id)
     present = find_copy(token)
-    if present:
+    if present and present.program_id == program.pk:
         return present
     copy = _twin(
         item,

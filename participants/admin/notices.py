@@ -40,7 +40,7 @@ def tell(request, pk):
             messages.info(
                 request, _("Nobody gets a mail about release %(number)d.") % {"number": release.number}
             )
-        return redirect(_next_page(request))
+        return redirect(_next_page(request, release.program))
     affected = notices.affected(release, portal)
     if not affected:
         text = _(
@@ -69,8 +69,10 @@ def _say_queued(request, count):
     messages.success(request, text % {"count": count, "minutes": notices.PATIENCE.seconds // 60})
 
 
-def _next_page(request):
-    return reverse(LIST if request.user.has_perm("participants.view_notice") else "admin:index")
+def _next_page(request, program):
+    if not request.user.has_perm("participants.view_notice", program):
+        return reverse("admin:index")
+    return f"{reverse(LIST)}?program={program.pk}"
 
 
 class StateFilter(admin.SimpleListFilter):

@@ -109,7 +109,10 @@ def copy_program_page(request, pk):
     program = program_or_404(request, pk, "program.add_program")
     form = CopyProgramForm(request.POST or None, program=program)
     if request.method == "POST":
-        new = find_program_copy(request.POST.get("token", "")) or _copied(request, program, form)
+        present = find_program_copy(request.POST.get("token", ""))
+        if present and not request.user.has_perm("program.view_program", present):
+            present = None
+        new = present or _copied(request, program, form)
         if new:
             _say_copied(request, new)
             return redirect("admin:program_program_change", new.pk)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from ..dates import dates_text
 from ..drafts import DraftState
 from ..models import Program, ProgramDay
-from ..team.members import add_founder
+from ..team.members import add_founder, keep_in_step
 from . import copying, history, publishing, rescheduling
 from .forms import LINES
 from .rights import InProgram, InProgramInline
@@ -81,6 +81,16 @@ class ProgramAdmin(InProgram, admin.ModelAdmin):
         super().save_model(request, obj, form, change)
         if not change:
             add_founder(obj, request.user)
+
+    def delete_model(self, request, obj):
+        team = [membership.user for membership in obj.memberships.select_related("user")]
+        super().delete_model(request, obj)
+        for user in team:
+            keep_in_step(user)
+
+    def delete_queryset(self, request, queryset):
+        for program in queryset:
+            self.delete_model(request, program)
 
     def get_urls(self):
         pages = [

@@ -138,3 +138,13 @@ def test_without_a_program_nobody_is_staff_but_superusers():
     user.refresh_from_db()
 
     assert (user.is_staff, Membership.objects.count()) == (False, 0)
+
+
+def test_when_a_program_is_deleted_its_team_is_staff_no_more(client, program):
+    user = make_user(role="Staff", program=program)
+    client.force_login(make_user("boss", is_staff=True, is_superuser=True))
+
+    client.post(f"/admin/program/program/{program.pk}/delete/", {"post": "yes"})
+    user.refresh_from_db()
+
+    assert (Membership.objects.count(), user.is_staff) == (0, False)
