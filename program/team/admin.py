@@ -6,13 +6,13 @@ from django.contrib.auth.models import Group, User
 from django.db import transaction
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from ..admin.frame import person
 from ..admin.places import OfProgram
+from ..history import moment_words
 from .accounts import account_at
 from .forms import MemberForm
 from .invitations import invite
@@ -28,11 +28,10 @@ class MembershipAdmin(OfProgram):
     form = MemberForm
     list_display = ["name", "address", "role", "travel", "signed_in", "added"]
     list_select_related = ["user", "program", "created_by"]
-    list_filter = ["role"]
-    search_fields = ["user__first_name", "user__last_name", "user__email"]
     readonly_fields = ["who", "added"]
-    actions = ["invite_again"]
+    actions = None  # one after the other, each with a look at who it is
     view_on_site = False
+    change_form_template = "admin/team/membership/change_form.html"
 
     def get_fields(self, request, obj=None):
         if obj is None:
@@ -65,37 +64,25 @@ class MembershipAdmin(OfProgram):
 
     @admin.display(description=gettext_lazy("travel records"))
     def travel(self, membership):
-        return _("Reads them") if membership.may_read_travel else _("No")
+        return _("Reads travel records") if membership.may_read_travel else ""
 
     @admin.display(description=gettext_lazy("signed in"))
     def signed_in(self, membership):
         last = membership.user.last_login
-        return date_format(last.astimezone(membership.program.tz)) if last else _("Not yet")
+        if not last:
+            return _("Not signed in yet")
+        return _("Signed in %(when)s") % {"when": moment_words(last, membership.program.tz)}
 
     @admin.display(description=gettext_lazy("added"))
     def added(self, membership):
-        day = date_format(membership.created_at.astimezone(membership.program.tz))
+        when = moment_words(membership.created_at, membership.program.tz)
         if not membership.created_by:
-            return day
-        return _("%(day)s, by %(name)s") % {"day": day, "name": person(membership.created_by)}
+            return _("Added %(when)s") % {"when": when}
+        return _("Added %(when)s by %(name)s") % {"when": when, "name": person(membership.created_by)}
 
     @admin.display(description=gettext_lazy("person"))
     def who(self, membership):
         return format_html("<bdi>{}</bdi> {}", membership.user.get_full_name(), membership.user.email)
-
-    def get_actions(self, request):
-        actions = super().get_actions(request)
-        actions.pop("delete_selected", None)  # one after the other, each with a look at who it is
-        return actions
-
-    @admin.action(description=gettext_lazy("Send the invitation again"), permissions=["change"])
-    def invite_again(self, request, queryset):
-        for membership in queryset:
-            invite(membership, request)
-        text = ngettext(
-            "%(count)d invitation is on its way.", "%(count)d invitations are on their way.", len(queryset)
-        )
-        messages.success(request, text % {"count": len(queryset)})
 
     def changelist_view(self, request, extra_context=None):
         program = self.list_program(request)
@@ -124,6 +111,10 @@ class MembershipAdmin(OfProgram):
 
     def response_change(self, request, obj):
         messages.success(request, _("Saved: %(name)s.") % {"name": obj.name})
+        if "_invite" in request.POST:
+            invite(obj, request)
+            text = _("An invitation to %(email)s is on its way.")
+            messages.success(request, text % {"email": obj.user.email})
         return redirect(self._list(obj.program))
 
     def get_deleted_objects(self, objs, request):

@@ -212,10 +212,9 @@ def test_invitation_can_be_sent_again(client, program, organizer, at_once):
     member = make_user(role="Staff", program=program, email="s@example.org").memberships.get()
 
     with at_once():
-        sent = {"action": "invite_again", "_selected_action": [member.pk]}
-        response = client.post(LIST, sent, follow=True)
+        response = change(client, member, _invite="x")
 
-    assert "1 invitation is on its way." in text_of(response)
+    assert "An invitation to s@example.org is on its way." in text_of(response)
     assert [letter.to for letter in mail.outbox] == [["s@example.org"]]
 
 
@@ -253,8 +252,8 @@ def test_list_shows_who_they_are_and_what_they_may(client, program, organizer):
 
     table = Page(client.get(LIST, {"program": program.pk})).one("table", id="result_list").text
 
-    assert "Sample Organizer office@example.org Organizer Reads them" in table
-    assert "Reader r@example.org Staff Reads them Not yet" in table
+    assert "Sample Organizer office@example.org Organizer Reads travel records" in table
+    assert "Reader r@example.org Staff Reads travel records Not signed in yet" in table
     assert "Elsewhere" not in table
 
 
