@@ -41,3 +41,9 @@ def day_text(moment):
         "weekday": date_format(moment, "l"),
         "date": date_format(moment, "j F"),
     }
+
+
+def span_text(start, end, day=False):
+    """Two moments, aware in one zone: "10:00–11:00", or with ``day`` "Tuesday 24 July 2018, 10:00–11:00"."""
+    words = {"day": date_format(start), "start": time_format(start), "end": time_format(end)}
+    return (_("%(day)s, %(start)s–%(end)s") if day else _("%(start)s–%(end)s")) % words

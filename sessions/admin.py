@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy as _
 from program.admin.forms import NamedRows, limit_to_program
 from program.admin.items import ItemAdmin
 from program.admin.places import OfProgram
-from program.kinds import Kind
 
 from .models import ClassroomSession, Material, SessionSpeaker, Speaker
 
@@ -117,7 +116,7 @@ class MaterialInline(admin.StackedInline):
 
 @admin.register(ClassroomSession)
 class SessionAdmin(ItemAdmin):
-    kinds = (Kind.SESSION,)
+    kinds = ClassroomSession.KINDS
     details = ("room", "lesson_hours", "objectives")
     add_label = _("Add a session")
     inlines = [SpeakerInline, MaterialInline]

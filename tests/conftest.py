@@ -17,9 +17,16 @@ settings.load_profile("portal")
 def forget_pages():
     """Primary keys come again from test to test: what is kept under them must go."""
     releases.load.cache_clear()
-    # All of them: what the server of the browser tests keeps is not "initialized" in the thread of the tests.
-    for cache in caches.all():
-        cache.clear()
+    caches["pages"].clear()
+
+
+@pytest.fixture(autouse=True)
+def forget_counts(request):
+    """The cache's table is no model's: where a test does not run in a transaction, nobody else empties it."""
+    marker = request.node.get_closest_marker("django_db")
+    if marker and marker.kwargs.get("transaction"):
+        request.getfixturevalue("transactional_db")
+        caches["default"].clear()
 
 
 @pytest.fixture(autouse=True)

@@ -15,7 +15,8 @@ from django.utils.translation import gettext_lazy
 from ..copying import copy_item, copy_program, find_program_copy
 from ..history import moment_words
 from ..models import AgendaItem, Program
-from ..operations import TOKEN, new_token
+from ..models.operation import new_token
+from ..operations import TOKEN
 from .frame import admin_page
 
 # Programs are planned for these years: a slip of the finger is told apart from a date.
@@ -23,9 +24,9 @@ FIRST_YEAR, LAST_YEAR = 2000, 2100
 
 
 class OnceForm(forms.Form):
-    """A form that makes something: sent twice, it makes it once. ``token`` goes into the history."""
+    """A form that makes something: sent twice, it makes it once. ``token`` names the operation."""
 
-    token = forms.RegexField(rf"\A{TOKEN.pattern}\Z", widget=forms.HiddenInput)
+    token = forms.RegexField(rf"\A{TOKEN}\Z", widget=forms.HiddenInput)
 
     def __init__(self, *args, initial, **kwargs):
         super().__init__(*args, initial={"token": new_token()} | initial, **kwargs)
@@ -58,7 +59,7 @@ def copy_item_page(request, pk):
         data = form.cleaned_data
         starts_at = datetime.combine(data["day"], data["time"], item.program.tz)
         try:
-            copy = copy_item(item, starts_at, data["token"])
+            copy = copy_item(item, starts_at, data["token"], by=request.user)
         except ValidationError as error:
             form.add_error(None, error.messages)
         else:
@@ -72,7 +73,7 @@ def copy_item_page(request, pk):
         "when": moment_words(item.starts_at, item.program.tz),
         "form": form,
     }
-    return admin_page(request, "copy_item.html", item.program, title, **context)
+    return admin_page(request, "program/copy_item.html", item.program, title, **context)
 
 
 class CopyProgramForm(OnceForm, forms.ModelForm):
@@ -108,7 +109,7 @@ def copy_program_page(request, pk):
     program = get_object_or_404(Program, pk=pk)
     form = CopyProgramForm(request.POST or None, program=program)
     if request.method == "POST":
-        new = find_program_copy(request.POST.get("token", "")) or _copied(program, form)
+        new = find_program_copy(request.POST.get("token", "")) or _copied(program, form, request.user)
         if new:
             _say_copied(request, new)
             return redirect("admin:program_program_change", new.pk)
@@ -117,15 +118,15 @@ def copy_program_page(request, pk):
         "items": program.items.count(),
     }
     title = _("Copy %(program)s for its next edition") % {"program": program.short_title}
-    return admin_page(request, "copy_program.html", program, title, **context)
+    return admin_page(request, "program/copy_program.html", program, title, **context)
 
 
-def _copied(program, form):
+def _copied(program, form, by):
     """The new program, or None when the form says what is wrong."""
     if not form.is_valid():
         return None
     try:
-        return copy_program(program, **form.cleaned_data)
+        return copy_program(program, by=by, **form.cleaned_data)
     except IntegrityError:  # somebody took the address in this very moment
         form.add_error("slug", form.instance.unique_error_message(Program, ("slug",)))
         return None

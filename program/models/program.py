@@ -6,9 +6,9 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
 from ..zones import Zone
+from .operation import OperationHistory
 
 # First words of addresses that are not programs (see program/urls.py).
 RESERVED_SLUGS = frozenset(
@@ -107,7 +107,7 @@ class Program(models.Model):
     )
 
     objects = ProgramQuerySet.as_manager()
-    history = HistoricalRecords()
+    history = OperationHistory()
 
     class Meta:
         ordering = ["-starts_on", "pk"]
@@ -204,3 +204,7 @@ class Group(models.Model):
 
     def __str__(self):
         return self.name
+
+    def snapshot(self):
+        """What of this group is published."""
+        return {"id": self.pk, "name": self.name, "size": self.size}

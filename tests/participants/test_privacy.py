@@ -12,10 +12,12 @@ from django.db import connection
 from django.test import Client
 from PIL import Image
 
-from participants import badges, calendars
-from participants.models import Badge, Notice, Participant, TravelReading
+from participants import badges, calendars, forgetting
+from participants.admin_log import ERASED_NAME
+from participants.models import Badge, Notice, Participant, TravelReading, TravelRecord
 from participants.photos import save_photo, squares
-from participants.privacy import ERASED_NAME, erase, may_be_erased, note_readings
+from participants.privacy import erase, may_be_erased
+from participants.travel_record import note_readings
 from tests.makers import at, make_group, make_organizer, make_program, make_release, make_user
 
 from .certifying import make_certificate
@@ -137,6 +139,54 @@ def test_nothing_of_an_erased_person_is_left_anywhere(
     assert not TravelReading.objects.exists()
 
 
+@pytest.fixture
+def ways(monkeypatch):
+    """The functions that forget somebody: what a test adds is gone after it."""
+    monkeypatch.setattr(forgetting, "_ways", [*forgetting._ways])
+    return forgetting._ways
+
+
+def test_a_part_that_registers_is_asked_while_the_person_is_still_whole(after_the_program, ways):
+    person = make_participant(make_program(), name="Sample Person")
+    told = []
+    forgetting.register(lambda participant: told.append((participant, participant.name)))
+
+    erase(person)
+
+    assert told == [(person, "Sample Person")]
+
+
+def test_a_part_that_registers_twice_is_asked_once(ways):
+    before = len(ways)
+
+    for _time in range(2):
+        forgetting.register(badges.forget)
+
+    assert len(ways) == before
+
+
+def test_nothing_is_forgotten_when_one_part_fails(after_the_program, ways):
+    record = make_travel_record(make_participant(make_program(), name="Sample Person"))
+    forgetting.register(lambda participant: 1 / 0)
+
+    with pytest.raises(ZeroDivisionError):
+        erase(record.participant)
+
+    assert Participant.objects.get().name == "Sample Person"
+    assert TravelRecord.objects.exists()
+
+
+def test_the_address_of_an_erased_persons_calendar_is_void(after_the_program):
+    program = make_program()
+    person = make_participant(program)
+    token = calendars.token_of(person)
+    assert calendars.participant_of(token, program.slug) == person
+
+    erase(person)
+
+    assert calendars.participant_of(token, program.slug) is None
+
+
 def test_who_asks_for_a_code_with_a_longer_address_goes_on(after_the_program):
     person = make_participant(make_program(), user=True, email="an@example.org")
     asking = Client()
@@ -183,6 +233,22 @@ def test_a_photo_that_was_uploaded_meanwhile_goes_too(
         erase(person)
 
     assert files_in(tmp_path) == []
+
+
+def test_sessions_of_others_are_not_read(after_the_program, monkeypatch):
+    person, bystander = make_participant(make_program(), user=True), Client()
+    bystander.force_login(make_user())
+    key = bystander.session.session_key
+    UserSession.objects.create(user=make_user(), ip="192.0.2.1", session_key=key)
+    read, decoded = [], Session.get_decoded
+    monkeypatch.setattr(Session, "get_decoded", lambda session: read.append(session.pk) or decoded(session))
+    asking = Client()
+    asking.post("/account/login/", {"login": person.email})
+
+    erase(person)
+
+    assert len(read) == 1
+    assert [session.pk for session in Session.objects.all()] == [key]
 
 
 def test_what_statistics_need_of_an_erased_person_stays(after_the_program):
@@ -279,7 +345,7 @@ def test_every_field_of_a_participant_is_either_kept_or_blanked():
 
 
 def test_everything_that_hangs_from_a_participant_is_thought_of():
-    """Who adds a table about participants decides in privacy.erase what becomes of it."""
+    """Who adds a table about participants registers how it forgets them, or keeps it on purpose."""
     tables = {
         model._meta.label
         for model in apps.get_models()
