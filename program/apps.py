@@ -8,6 +8,9 @@ class ProgramConfig(AppConfig):
     name = "program"
     verbose_name = _("Program")
 
+    def ready(self):
+        from . import mail_check  # noqa: F401  registers its check
+
 
 class PortalAdminConfig(admin.AdminConfig):
     """Django's admin with the portal's own start page."""
