@@ -194,6 +194,17 @@ def test_who_shows_the_app_goes_on_where_they_wanted_to(earlier):
     assert client.get(wanted).status_code == client.get("/admin/").status_code == 200
 
 
+def test_password_is_not_taken_in_place_of_the_app(earlier, organizer):
+    organizer.set_password("correct horse")
+    organizer.save()
+    client = earlier()
+
+    asked = client.post("/account/reauthenticate/", {"password": "correct horse", "next": "/admin/"})
+
+    assert asked.url == "/account/2fa/reauthenticate/?next=%2Fadmin%2F"
+    assert client.get("/admin/").status_code == 302
+
+
 def test_what_such_a_session_sends_is_not_taken_and_it_goes_on_at_the_page_it_came_from(earlier):
     program = make_program()
     item = make_item(program)
