@@ -4,12 +4,12 @@ from uuid import uuid4
 
 from allauth.account.models import EmailAddress
 from allauth.usersessions.models import UserSession
-from django.contrib.auth import get_user_model
+from django.contrib.auth import SESSION_KEY, get_user_model
 from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
 from django.db import transaction
 
-from .privacy import close_idle_account
+from . import admin_log
 
 
 @transaction.atomic
@@ -62,6 +62,22 @@ def _new_account(email):
     users = get_user_model().objects
     readable = len(email) <= 150 and not users.filter(username=email).exists()
     return users.create_user(username=email if readable else uuid4().hex, email=email)
+
+
+def close_idle_account(user):
+    """Delete the account of ``user`` with its sessions, unless it serves a program or the admin."""
+    if not user.is_staff and not user.participations.exists():
+        admin_log.blank(user, user.email)
+        _end_sessions(user)
+        user.delete()
+
+
+def _end_sessions(user):
+    """Delete the sessions of ``user``, and those in which somebody has asked for a code with the address."""
+    for session in Session.objects.iterator():
+        data = session.get_decoded()
+        if data.get(SESSION_KEY) == str(user.pk) or repr(user.email.lower()) in str(data).lower():
+            session.delete()
 
 
 def forget_ended_sessions():

@@ -7,6 +7,17 @@ class ParticipantsConfig(AppConfig):
     verbose_name = _("Participants")
 
     def ready(self):
-        from . import operations
+        from . import (
+            badges,
+            calendars,
+            certificates,
+            forgetting,
+            notices,
+            operations,
+            photos,
+            travel_record,
+        )
 
         operations.register_all()
+        for part in (travel_record, notices, badges, certificates, calendars, photos):
+            forgetting.register(part.forget)

@@ -10,12 +10,13 @@ from django.db.models import Count, Exists
 from django.utils import translation
 
 from program import clock
+from program.countries import country_name
+from program.folding import fold
 from program.kinds import Kind
 from program.models import AgendaItem
 
-from .countries import country_name
 from .models import Attendance, Participant
-from .names import fold, sort_key
+from .names import sort_key
 
 State, How = Attendance.State, Attendance.How
 # Kept, for each look at Attendance.history makes a class anew.
@@ -37,9 +38,8 @@ class ItemDeleted(NotMarked):
 
 
 def expected_at(program, item):
-    """Confirmed participants of ``program`` whom ``item`` (of a release) concerns, as a queryset."""
-    people = Participant.objects.expected().filter(program=program)
-    return people.filter(group__name__in=item.groups) if item.groups else people
+    """Confirmed participants of ``program`` whom ``item`` (of a release) expects, as a queryset."""
+    return Participant.objects.expected_at(item).filter(program=program)
 
 
 def numbered(people):
@@ -64,7 +64,7 @@ def items_for(agenda, person, now):
 
     The first is what is on, the last begun first; where nothing is, what starts within half an hour.
     """
-    agenda = agenda.for_group(person.group_name)
+    agenda = agenda.for_group(person.group_id)
     moment = agenda.at(now)
     soon = [item for item in moment.next if item.starts_at - now <= SOON]
     items = sorted(moment.on, key=lambda item: (item.starts_at, item.id), reverse=True) or soon
@@ -99,7 +99,7 @@ class Tally:
 
 
 @dataclass(frozen=True)
-class Row:
+class RollEntry:
     """One who is expected at an item, and the record of them; None while nobody said anything."""
 
     number: int
@@ -121,11 +121,11 @@ class Row:
 
 
 def roll_of(program, item):
-    """The Rows of all who are expected at ``item``, in the order of their numbers. Two queries."""
+    """The RollEntries of all who are expected at ``item``, in the order of their numbers. Two queries."""
     people = expected_at(program, item).select_related("group")
     people = numbered(people)
     records = records_of(item, [person.pk for _number, person in people])
-    return [Row(number, person, records.get(person.pk)) for number, person in people]
+    return [RollEntry(number, person, records.get(person.pk)) for number, person in people]
 
 
 def records_of(item, pks):
@@ -147,10 +147,10 @@ def tally_of(rows):
 def tallies(program, items):
     """{item id: Tally} of ``items``. Two queries, however many there are."""
     expected = Participant.objects.expected().filter(program=program).order_by()
-    by_group = list(expected.values_list("group__name").annotate(Count("pk")))
+    by_group = list(expected.values_list("group").annotate(Count("pk")))
     said = (
         Attendance.objects.filter(item__in=[item.id for item in items], participant__in=expected)
-        .values_list("item", "participant__group__name", "state")
+        .values_list("item", "participant__group", "state")
         .annotate(Count("pk"))
     )
     by_item = {}
@@ -160,9 +160,9 @@ def tallies(program, items):
     def tally(item):
         states = Counter()
         for group, state, count in by_item.get(item.id, ()):
-            if not item.groups or group in item.groups:
+            if item.expects(group):
                 states[state] += count
-        return Tally(sum(n for group, n in by_group if not item.groups or group in item.groups), states)
+        return Tally(sum(n for group, n in by_group if item.expects(group)), states)
 
     return {item.id: tally(item) for item in items}
 

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from program.countries import country_name
+from program.folding import fold
 
 from .models import Participant
-from .names import fold
 
 Status, Diet = Participant.Status, Participant.Diet
 

@@ -10,13 +10,12 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
-from program.countries import country_name
+from program.countries import COLOMBO_PLAN, country_name
 
 from .columns import COLUMNS, WORDS, in_words
-from .countries import COLOMBO_PLAN
 from .models import Participant, TravelReading, TravelRecord
-from .privacy import note_readings
 from .spreadsheets import escape
+from .travel_record import note_readings
 
 CONTENT_TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",

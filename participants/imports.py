@@ -12,11 +12,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
+from program.countries import find_country
 from program.models import Operation
 from program.operations import Kind, begin
 
+from . import digits
 from .columns import COLUMNS, find_group, find_head, find_word, in_words
-from .countries import find_country
 from .models import Participant
 from .names import tidy
 from .spreadsheets import BadSpreadsheet, unescape
@@ -85,6 +86,10 @@ def _text(text):
     if any(ord(char) < 32 or ord(char) == 127 for char in text):
         raise ValueError(_("This is more than one line, or holds a sign that cannot be printed."))
     return unescape(text)
+
+
+def _phone(text):
+    return digits.plain(_text(text))
 
 
 def _country(text):
@@ -161,6 +166,7 @@ class _Rows:
         self.seen = {}  # {address: row number}
         self.readers = dict.fromkeys(COLUMNS, _text) | {
             "country": _country,
+            "phone": _phone,
             "group": partial(_group, groups),
             "status": partial(_choice, "status"),
             "diet": partial(_choice, "diet"),

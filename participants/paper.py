@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from . import attendance
-from .attendance import Attendance, Row
+from . import attendance, digits
+from .attendance import Attendance, RollEntry
 from .models import PaperMark, Participant
 
 State, How = Attendance.State, Attendance.How
@@ -19,7 +19,7 @@ PRINTED_BEFORE = timedelta(days=1)  # so long before its item a list may have be
 class Line:
     """A line of the signed list as it was entered (``paper``, or None) beside what was marked (``row``)."""
 
-    row: Row
+    row: RollEntry
     paper: PaperMark | None
 
     @property
@@ -55,9 +55,8 @@ def shift_of(program, item, lines):
     such a list has the same numbers. One query."""
     since = item.starts_at - PRINTED_BEFORE
     people = Participant.history.as_of(since).filter(program=program, status=Participant.Status.CONFIRMED)
-    if item.groups:
-        people = people.filter(group__name__in=item.groups)
-    found = [Participant(**values) for values in people.values("id", "name", "country")]
+    people = [Participant(**values) for values in people.values("id", "name", "country", "group_id")]
+    found = [person for person in people if item.expects(person.group_id)]
     before = {person.pk: (number, person) for number, person in attendance.numbered(found)}
     now = {line.row.person.pk: line.row for line in lines}
     if all(pk in before and before[pk][0] == row.number for pk, row in now.items()) or not before:
@@ -68,9 +67,12 @@ def shift_of(program, item, lines):
 
 
 def read_numbers(text):
-    """The numbers in "1 2, 5-9" in their order, each once. Raises ValueError for anything else."""
+    """The numbers in "1 2, 5-9" in their order, each once; the digits of any keyboard are taken.
+
+    Raises ValueError for anything else.
+    """
     numbers = []
-    for part in re.split(r"[\s,;]+", re.sub(r"\s*[-–]\s*", "-", text.strip())):
+    for part in re.split(r"[\s,;،，；、]+", re.sub(r"\s*-\s*", "-", digits.plain(text).strip())):
         first, dash, last = part.partition("-")
         if not (first + last).isdecimal():  # int() would take 1_2 and +3 too
             raise ValueError(part)

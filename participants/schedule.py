@@ -6,7 +6,8 @@ from enum import StrEnum
 from functools import cached_property
 
 from program.agenda import Agenda, Item
-from program.changes import Change, compare, for_group
+from program.changes import Change, compare, for_group, renamed
+from program.facts import Group
 from program.kinds import Kind
 
 
@@ -46,21 +47,24 @@ class Stop:
 class MySchedule:
     """What My schedule says at ``now`` (aware, in the program's zone).
 
-    ``agenda`` holds only what concerns the participant; ``group`` is the name of their group, None when they
-    have none yet: then the items of all groups are there. ``changes`` are those they have not seen.
+    ``agenda`` holds only what concerns the participant, ``group`` is their group in it; who has none yet is
+    shown the items of all groups. ``changes`` are those they have not seen.
     """
 
     agenda: Agenda
-    group: str | None
+    group: Group | None
     now: datetime
     changes: tuple[Change, ...] = ()
 
     @classmethod
     def of(cls, agenda, group, now, seen=None):
-        """From the whole ``agenda`` of a release; ``seen`` is the agenda the person saw last, if another."""
+        """From the whole ``agenda`` of a release; ``group`` is the id of the person's group, or None.
+
+        ``seen`` is the agenda the person saw last, if another.
+        """
         now = now.astimezone(agenda.program.tz)
         changes = own_changes(seen, agenda, group, now) if seen else ()
-        return cls(agenda.for_group(group), group, now, tuple(changes))
+        return cls(agenda.for_group(group), agenda.group(group), now, tuple(changes))
 
     @property
     def program(self):
@@ -77,7 +81,7 @@ class MySchedule:
     @cached_property
     def phase(self):
         days = self.agenda.days
-        if self.today < days[0].date and not self._moment.on:
+        if self.today < days[0].date:
             return Phase.BEFORE
         if any(item.ends_at > self.now for item in self.agenda.items):
             return Phase.DURING
@@ -262,12 +266,16 @@ UNTOLD = {"attendance_counts": False, "capacity": None, "lesson_hours": None, "o
 
 
 def own_changes(old, new, group, now):
-    """The Changes from the Agenda ``old`` to ``new`` that matter to a participant of ``group`` at ``now``.
+    """The Changes from the Agenda ``old`` to ``new`` that matter to who is in ``group`` (an id, or None).
 
-    Items that are over, and facts outside the items, are left out.
+    That their group has another name comes first. Items that are over at ``now``, and all other facts
+    outside the items, are left out.
     """
-    changes = for_group(compare(_told(old, new), _told(new, new)), group)
-    return [change for change in changes if change.item and _is_ahead(change, now)]
+    mine = new.group(group) or old.group(group)
+    changes = for_group(compare(_told(old, new), _told(new, new)), mine)
+    ahead = [change for change in changes if change.item and _is_ahead(change, now)]
+    name = renamed(old, new, group)
+    return [name, *ahead] if name else ahead
 
 
 def _is_ahead(change, now):

@@ -6,10 +6,10 @@ from functools import cached_property
 from itertools import groupby
 
 from program import clock, releases
+from program.database import one_moment
 
 from .attendance import numbered
 from .models import Attendance, PaperSettings, Participant
-from .printing import one_moment
 
 MARK = ("participant", "item", "state")
 USUAL_THRESHOLD = PaperSettings._meta.get_field("threshold").default
@@ -28,7 +28,7 @@ class Share:
 
     @classmethod
     def of(cls, states):
-        """Of states as Row has them."""
+        """Of states as SummaryLine has them."""
         found = Counter(states)
         there = sum(found[state] for state in Attendance.THERE)
         return cls(there, found.total() - found[None], found[""])
@@ -44,13 +44,14 @@ class Share:
 
 
 @dataclass(frozen=True)
-class Row:
-    """A participant, and a state for each item of the Summary: "" where nobody said anything, None where
-    the item is for another group. ``share`` is of the whole program, whatever part of it is shown, and
-    ``reached`` whether it is enough for a certificate."""
+class SummaryLine:
+    """A participant, the name of their group, and a state for each item of the Summary: "" where nobody
+    said anything, None where they are not expected. ``share`` is of the whole program, whatever part of it is
+    shown, and ``reached`` whether it is enough for a certificate."""
 
     number: int
     person: Participant
+    group: str
     states: tuple
     share: Share
     reached: bool
@@ -108,13 +109,13 @@ class Summary:
 
     @property
     def by_country(self):
-        """[(ISO code, its Rows, their Share)]"""
+        """[(ISO code, its SummaryLines, their Share)]"""
         rows = groupby(self.rows, key=lambda row: row.person.country)
         rows = [(country, list(same)) for country, same in rows]
         return [(country, same, _sum(row.shown for row in same)) for country, same in rows]
 
     def narrowed(self, day=None, country="", group=None, below=False):
-        """Only a part: the items of one local date, the people of a country, of a group (its name), or those
+        """Only a part: the items of one local date, the people of a country, of a Group, or those
         below the threshold. Each keeps number and ``share``."""
         places = [n for n, item in enumerate(self.items) if day in (None, item.day)]
         rows = self.below if below else self.rows
@@ -125,7 +126,7 @@ class Summary:
             rows=tuple(
                 replace(row, states=tuple(row.states[n] for n in places))
                 for row in rows
-                if country in ("", row.person.country) and group in (None, row.person.group_name)
+                if country in ("", row.person.country) and (group is None or group.id == row.person.group_id)
             ),
         )
 
@@ -148,17 +149,13 @@ def read(program, agenda, now):
     rows = []
     for number, person in people:
         states = tuple(
-            said.get((person.pk, item.id), "") if _expected(person, item) else None for item in items
+            said.get((person.pk, item.id), "") if item.expects(person.group_id) else None for item in items
         )
         share = Share.of(states)
-        rows.append(Row(number, person, states, share, share.reaches(threshold)))
+        group = person.group_in(agenda)
+        rows.append(SummaryLine(number, person, group, states, share, share.reaches(threshold)))
     later = tuple(item for item in counting if item.ends_at > now)
     return Summary(items, later, tuple(rows), threshold)
-
-
-def _expected(person, item):
-    """As attendance.expected_at() has it."""
-    return not item.groups or person.group_name in item.groups
 
 
 def shares(program):

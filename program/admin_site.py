@@ -13,8 +13,8 @@ PROGRAMS_AT_ONCE = 3
 
 
 class PortalAdmin(AdminSite):
-    site_header = _("Portal administration")
-    site_title = _("Portal administration")
+    site_header = _("Admin")
+    site_title = _("Admin")
     index_title = _("Home")
     site_url = reverse_lazy("program:root")
     enable_nav_sidebar = False

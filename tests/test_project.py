@@ -139,6 +139,23 @@ def test_program_imports_no_other_app_but_where_all_come_together():
     assert importers("program", *others, but=together) == []
 
 
+def test_program_names_no_page_and_no_model_of_an_app_above():
+    above = re.compile(r"""["'](admin:)?(participants|classroom|visits)[:_."']""")
+    places = ("program", "templates/base.html", "templates/program", "templates/admin/program")
+    # Where all come together, as imports do.
+    together = ("program/settings.py", "program/urls.py", "program/demo", "program/management/commands")
+
+    found = [
+        str(path.relative_to(ROOT))
+        for path in files(".py", ".html")
+        if any(path.is_relative_to(ROOT / place) for place in places)
+        and not any(path.is_relative_to(ROOT / place) for place in together)
+        and above.search(path.read_text(encoding="utf-8"))
+    ]
+
+    assert found == []
+
+
 @pytest.mark.parametrize(
     ("app", "others"),
     [
@@ -170,6 +187,18 @@ def test_only_the_admin_imports_the_admin():
         assert importers(app, *modules, but=places) == []
 
 
+def test_who_keeps_something_about_people_does_not_know_who_erases_it():
+    places = ("participants/admin", "participants/views")
+
+    assert importers("participants", "participants.privacy", but=places) == []
+
+
+def test_what_is_counted_and_decided_does_not_know_how_lists_are_printed():
+    lists = ("participants/attendance_lists.py", "participants/hand_over.py")
+
+    assert importers("participants", "participants.printing", but=("participants/views", *lists)) == []
+
+
 def test_models_import_nothing_that_is_built_on_them():
     built = [
         f"program.{name}" for name in ("releases", "pages", "drafts", "history", "reschedule", "copying")
@@ -179,7 +208,7 @@ def test_models_import_nothing_that_is_built_on_them():
 
 
 def test_what_is_pure_needs_no_settings_and_no_model_of_ours():
-    modules = ("agenda", "changes", "conflicts", "dates", "facts", "kinds", "overview", "zones")
+    modules = ("agenda", "audience", "changes", "conflicts", "dates", "facts", "kinds", "overview", "zones")
     code = (
         f"import sys; from program import {', '.join(modules)}\n"
         f"print([name for name in sys.modules if name.split('.')[0] in {APPS}])"

@@ -2,6 +2,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from program.facts import text_lines
+from program.kinds import Kind
 from program.models import AgendaItem, Venue
 from program.models.operation import OperationHistory
 
@@ -13,6 +14,7 @@ class Visit(AgendaItem):
     published.
     """
 
+    KINDS = (Kind.VISIT, Kind.WORKSHOP, Kind.CULTURE)
     PEOPLE_FIELDS = ("contact_name", "contact_phone")
 
     contact_name = models.CharField(_("contact"), max_length=120, blank=True)
@@ -43,6 +45,8 @@ class Visit(AgendaItem):
 
 class Transfer(AgendaItem):
     """A bus or other way from the item's ``venue`` to ``destination``."""
+
+    KINDS = (Kind.TRAVEL,)
 
     destination = models.ForeignKey(
         Venue,

@@ -6,6 +6,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from program import addresses
 from program.admin.current import chosen_program
 
 from .. import deleting
@@ -124,7 +125,7 @@ def invite(modeladmin, request, queryset):
             people=invited,
             left=[person for person in people if not may_be_invited(person)],
         )
-    portal = request.build_absolute_uri("/").removesuffix("/")
+    portal = addresses.site_of(request)
     failures = send_invitations(invited, portal, by=request.user)
     sent = len(invited) - len(failures)
     if sent:

@@ -6,13 +6,11 @@ from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.auth.decorators import permission_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
-from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from program import releases
+from program import addresses, releases
 from program.admin.current import chosen_program
 
 from .. import badge_papers, badges
@@ -69,12 +67,8 @@ class PrintForm(forms.Form):
 
 def _address_of(request):
     """What makes the address in a QR code from its code: the same whatever language the office reads."""
-
-    def address(code):
-        with translation.override("en"):
-            return request.build_absolute_uri(reverse("participants:badge", args=[code]))
-
-    return address
+    site = addresses.site_of(request)
+    return lambda code: addresses.printed(site, "participants:badge", code)
 
 
 @may_print

@@ -7,13 +7,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from program.admin.forms import ProgramForm, limit_to_program
+from program.countries import country_choices
 
-from ..countries import country_choices
-from ..forms import LineField, OwnChanges, TravelForm
+from ..forms import LineField, NumberField, OwnChanges, TravelForm
 from ..models import TravelRecord
 from ..spreadsheets import MAX_BYTES, too_large
 
 NAMES = ("name", "preferred_name", "own_script_name", "institution", "position")
+
+# As program/audience.py decides it.
+WITHOUT_GROUP = gettext_lazy(
+    "A person without a group is shown the items of all groups, and is expected only at those for everybody."
+)
 
 
 class ParticipantForm(OwnChanges, ProgramForm):
@@ -22,7 +27,7 @@ class ParticipantForm(OwnChanges, ProgramForm):
     country = forms.ChoiceField(label=gettext_lazy("Country"))
 
     class Meta:
-        field_classes = dict.fromkeys(NAMES, LineField)
+        field_classes = dict.fromkeys(NAMES, LineField) | {"phone": NumberField}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -30,6 +35,7 @@ class ParticipantForm(OwnChanges, ProgramForm):
             self.fields["country"].choices = [("", "—"), *country_choices()]
         if self.owner and "group" in self.fields:
             limit_to_program(self.fields["group"], self.owner)
+            self.fields["group"].help_text = WITHOUT_GROUP
         for name in ("name", "preferred_name", "own_script_name", "bio"):
             if name in self.fields:
                 self.fields[name].widget.attrs["dir"] = "auto"

@@ -1,15 +1,11 @@
 """What the admin's pages about people share."""
 
-from datetime import datetime, time
-
-from django.contrib import admin
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.contrib.auth.decorators import permission_required
 from django.shortcuts import get_object_or_404
-from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils import timezone
 
+from program.admin.frame import admin_page
 from program.models import Program
 
 from ..models import Participant
@@ -33,20 +29,9 @@ class PlainChoices:
 
 
 def page(request, template, program, title, **context):
-    """An admin page about people of ``program``, written in the program's time zone."""
-    frame = {"title": title, "program": program, "zone": zone_of(program), "opts": Participant._meta}
-    response = TemplateResponse(
-        request,
-        f"admin/participants/{template}",
-        admin.site.each_context(request) | frame | context,
-    )
-    with timezone.override(program.tz):
-        return response.render()
-
-
-def zone_of(program):
-    """The short name of the time zone of ``program`` on its first day: "WIB"."""
-    return datetime.combine(program.starts_on, time(), program.tz).tzname()
+    """An admin page about people of ``program``; ``template`` extends admin/participants/page.html."""
+    context = {"opts": Participant._meta} | context
+    return admin_page(request, f"participants/{template}", program, title, **context)
 
 
 def program_or_404(pk):

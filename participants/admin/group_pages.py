@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from program.admin.operations import with_undo
 
-from ..countries import by_country
+from ..directory import by_country
 from ..grouping import assign, balance
 from ..names import sort_key
 from .frame import list_url, may_change, page, program_or_404

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_POST, require_safe
 from program import clock, releases
 
 from .. import lists
-from ..countries import by_country
+from ..directory import by_country
 from ..models import Participant
 from .frame import may_read_travel, may_view, page, program_or_404
 

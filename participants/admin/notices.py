@@ -9,7 +9,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from program import clock
+from program import addresses, clock
 from program.history import moment_words
 from program.models import Release
 
@@ -24,7 +24,7 @@ LIST = "admin:participants_notice_changelist"
 def tell(request, pk):
     """After a release: whom it affects, what they would be told, and whether they are."""
     release = get_object_or_404(Release.objects.defer("data").select_related("program"), pk=pk)
-    portal = request.build_absolute_uri("/").rstrip("/")
+    portal = addresses.site_of(request)
     if request.method == "POST":
         if "send" in request.POST:
             _say_queued(request, notices.queue(release, portal))

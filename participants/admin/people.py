@@ -6,17 +6,17 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from program.admin.current import chosen_program
+from program.admin.frame import zone_of
 
 from .. import directory
 from ..accounts import account_for
-from ..countries import by_country
+from ..directory import by_country
 from ..models import Participant
 from ..privacy import may_be_erased
 from ..seats import seats, status_counts
 from . import actions, badges, group_pages, history, import_pages, list_pages, private_pages
 from .filters import FILTERS
 from .forms import ParticipantForm
-from .frame import zone_of
 
 SOUGHT = (*directory.SHOWN, "email", "phone", "room")
 

@@ -10,10 +10,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from program.admin.frame import zone_of
+
 from ..models import Participant, TravelReading, TravelRecord
-from ..privacy import erase, may_be_erased, note_readings
+from ..privacy import erase, may_be_erased
+from ..travel_record import note_readings
 from .forms import EraseForm, RecordForm
-from .frame import list_url, may_change, may_read_travel, may_view, page, zone_of
+from .frame import list_url, may_change, may_read_travel, may_view, page
 
 
 def _person(pk):

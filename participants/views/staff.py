@@ -27,7 +27,7 @@ def staff_page(view):
         if current is None:
             raise Http404
         with timezone.override(current.program.tz):
-            return view(request, current.program, releases.load(current.pk), **kwargs)
+            return view(request, current.program, releases.load(*current.key), **kwargs)
 
     return for_staff
 

@@ -73,7 +73,7 @@ def copy_item_page(request, pk):
         "when": moment_words(item.starts_at, item.program.tz),
         "form": form,
     }
-    return admin_page(request, "copy_item.html", item.program, title, **context)
+    return admin_page(request, "program/copy_item.html", item.program, title, **context)
 
 
 class CopyProgramForm(OnceForm, forms.ModelForm):
@@ -118,7 +118,7 @@ def copy_program_page(request, pk):
         "items": program.items.count(),
     }
     title = _("Copy %(program)s for its next edition") % {"program": program.short_title}
-    return admin_page(request, "copy_program.html", program, title, **context)
+    return admin_page(request, "program/copy_program.html", program, title, **context)
 
 
 def _copied(program, form, by):

@@ -1,15 +1,27 @@
 """What the admin's own pages share."""
 
+from datetime import datetime, time
+
 from django.contrib import admin
-from django.shortcuts import render
+from django.template.response import TemplateResponse
 from django.utils import timezone
 
 
 def admin_page(request, template, program, title, **context):
-    """An admin page about ``program``, written in the program's time zone."""
-    frame = admin.site.each_context(request) | {"title": title, "program": program}
+    """An admin page about ``program``, written in the program's time zone, whose name is ``zone``.
+
+    ``template`` stands in templates/admin and extends the frame there, admin/page.html.
+    """
+    frame = {"title": title, "program": program, "zone": zone_of(program)}
+    context = admin.site.each_context(request) | frame | context
+    response = TemplateResponse(request, f"admin/{template}", context)
     with timezone.override(program.tz):
-        return render(request, f"admin/program/{template}", frame | context)
+        return response.render()
+
+
+def zone_of(program):
+    """The short name of the time zone of ``program`` on its first day: "WIB"."""
+    return datetime.combine(program.starts_on, time(), program.tz).tzname()
 
 
 def person(user):
@@ -17,10 +29,9 @@ def person(user):
     return (user.get_full_name() or user.get_username()) if user else "–"
 
 
-def chosen_group(request, names):
-    """The group in the address that the page is read for: one of ``names``, or None for everybody."""
-    name = request.GET.get("group")
-    return name if name in names else None
+def chosen_group(request, agenda):
+    """The Group of ``agenda`` in the address that the page is read for, or None for everybody."""
+    return agenda.group_asked(request.GET.get("group", ""))
 
 
 def number(text):

@@ -4,7 +4,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.db import transaction
 from django.shortcuts import redirect
-from django.urls import path, reverse
+from django.urls import reverse
 from django.utils.formats import date_format, time_format
 from django.utils.html import format_html
 from django.utils.text import capfirst
@@ -16,10 +16,10 @@ from ..drafts import DraftState
 from ..kinds import Kind, Status
 from ..models import AgendaItem
 from ..operations import set_status
-from .agenda_list import FILTERS, days_of, print_lists
+from .agenda_list import FILTERS, days_of
 from .current import agenda_url, chosen_program, url_of
 from .forms import LINES, ItemForm
-from .history import HistoryViews, deleted_items
+from .history import HistoryViews
 from .operations import with_undo
 
 AGENDA = "admin:program_agendaitem_changelist"
@@ -212,15 +212,10 @@ class AgendaItemAdmin(ItemAdmin):
     search_fields = ["title", "local_title", "venue__name", "organization__name"]
     search_help_text = gettext_lazy("Title, venue or organization")
     # Operations on several items: confirm and cancel here, others in modules of their own.
-    actions = [print_lists, "confirm", "cancel"]
+    actions = ["confirm", "cancel"]
 
     def has_module_permission(self, request):
         return admin.ModelAdmin.has_module_permission(self, request)
-
-    def has_print_permission(self, request):
-        # The lists belong to another app, known here by the name of its right; they read what is published.
-        program = chosen_program(request)
-        return bool(program and program.published and request.user.has_perm("participants.mark_attendance"))
 
     def get_actions(self, request):
         actions = super().get_actions(request)
@@ -247,11 +242,6 @@ class AgendaItemAdmin(ItemAdmin):
                 "add_links": self._add_links(request, program),
             }
         return response
-
-    def get_urls(self):
-        view = self.admin_site.admin_view(deleted_items)
-        deleted = path("deleted/<int:program_pk>/", view, name="program_agendaitem_deleted")
-        return [deleted, *super().get_urls()]
 
     def get_queryset(self, request):
         queryset = super().get_queryset(request)

@@ -114,7 +114,7 @@ class OperationAdmin(admin.ModelAdmin):
             "notes": look.undoer.notes(operation) if look.undoer else [],
             "of_items": look.undoer and look.undoer.permission == "program.change_agendaitem",
         }
-        return admin_page(request, "operation.html", program, operation.sentence, **context)
+        return admin_page(request, "program/operation.html", program, operation.sentence, **context)
 
     def _undo(self, request, operation):
         undoing, look = undo(operation, by=request.user)

@@ -143,7 +143,7 @@ def shift(request):
     form = ShiftForm(data, program=program, day=day, initial=initial)
     return _preview_or_apply(
         request,
-        "shift.html",
+        "program/shift.html",
         program,
         _("The bus is late"),
         form,
@@ -161,7 +161,7 @@ def move_day(request):
     initial = {"day": day.isoformat(), "to": min(day + timedelta(days=1), program.ends_on).isoformat()}
     data = request.GET if "to" in request.GET else None
     form = MoveDayForm(data, program=program, initial=initial)
-    return _preview_or_apply(request, "move_day.html", program, _("Move a day"), form)
+    return _preview_or_apply(request, "program/move_day.html", program, _("Move a day"), form)
 
 
 def _program(request):
@@ -258,8 +258,8 @@ def _row_of_stay(request, stay):
 
 
 def _groups_of(item):
-    names = tuple(sorted(group.name for group in item.groups.all()))
-    return groups_text(names) if names else ""
+    groups = item.groups.all()
+    return groups_text(groups) if groups else ""
 
 
 def _address(request, keep):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from model_utils.managers import InheritanceQuerySetMixin
 from simple_history.models import HistoricalRecords
 
+from ..audience import ForGroups
 from ..kinds import Kind, Origin, Status
 from .operation import OperationHistory
 from .places import Organization, Venue
@@ -27,7 +28,7 @@ class AgendaItemQuerySet(InheritanceQuerySetMixin, models.QuerySet):
         return self.filter(starts_at__gte=begin, starts_at__lt=end)
 
     def for_group(self, group):
-        """Items that ``group`` takes part in: its own, and those for everybody."""
+        """Items that ``group`` takes part in: its own, and those for everybody. ``expects()`` in SQL."""
         return self.filter(Q(groups=group) | Q(groups=None))
 
     def concrete(self):
@@ -35,7 +36,7 @@ class AgendaItemQuerySet(InheritanceQuerySetMixin, models.QuerySet):
         return self.select_subclasses()
 
 
-class AgendaItem(models.Model):
+class AgendaItem(ForGroups, models.Model):
     """One entry of a program's agenda, as the organizers draft it.
 
     ``starts_at`` and ``ends_at`` are aware moments in whole minutes; pages show them in the program's zone.
@@ -44,6 +45,8 @@ class AgendaItem(models.Model):
     saved through its own class, or its history would miss the save.
     """
 
+    # The kinds that are items of this class; every other kind is a plain AgendaItem.
+    KINDS = ()
     # What a subclass needs loaded before ``snapshot()``, so that a release costs few queries.
     SNAPSHOT_PREFETCH = ()
     # The rows that tie others to an item and have a history of their own (program/history.py).
@@ -149,6 +152,11 @@ class AgendaItem(models.Model):
         self._change_reason, self._operation = Truncator(reason).chars(100), operation
         self.save()
 
+    @property
+    def group_ids(self):
+        """No query when ``groups`` is prefetched."""
+        return {group.pk for group in self.groups.all()}
+
     def set_groups(self, groups):
         """Make ``groups`` the item's groups, one by one so that each change enters the history."""
         wanted = {group.pk for group in groups}
@@ -168,6 +176,7 @@ class AgendaItem(models.Model):
         Runs no query when ``groups`` and ``SNAPSHOT_PREFETCH`` are prefetched.
         """
         tz = self.program.tz
+        groups = sorted(self.groups.all(), key=lambda group: group.name)
         return {
             "id": self.pk,
             "kind": self.kind,
@@ -177,12 +186,22 @@ class AgendaItem(models.Model):
             "ends_at": self.ends_at.astimezone(tz).isoformat(),
             "venue": slugs.venue(self.venue_id),
             "organization": slugs.organization(self.organization_id),
-            "groups": sorted(group.name for group in self.groups.all()),
+            "groups": [group.name for group in groups],
+            "group_ids": [group.pk for group in groups],
             "status": self.status,
             "attendance_counts": self.attendance_counts,
             "notes": self.notes,
             "origin": self.origin,
         }
+
+    @classmethod
+    def live(cls, pks):
+        """What pages show of the items ``pks``, all of this class's KINDS, as it is now, beside the release.
+
+        {pk: tuple of Live (program/live.py)}, without those that have none. At most one query. Subclasses say
+        what is live of theirs; what is in ``snapshot()`` never is.
+        """
+        return {}
 
 
 class ItemGroup(models.Model):

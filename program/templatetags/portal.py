@@ -14,6 +14,7 @@ from ..agenda import in_language
 from ..changes import groups_text
 from ..countries import listed
 from ..dates import dates_text, day_text, times_text
+from ..pages import TOKEN_PLACE
 from ..zones import zone_text
 
 register = template.Library()
@@ -25,6 +26,12 @@ register.filter("times", times_text)
 register.filter("day_text", day_text)
 register.filter("listed", listed)
 register.filter("zone_text", zone_text)
+
+
+@register.simple_tag
+def reader_token():
+    """Django's ``{% csrf_token %}`` for a form on a page that several people share (program/pages.py)."""
+    return format_html('<input type="hidden" name="csrfmiddlewaretoken" value="{}">', TOKEN_PLACE)
 
 
 @register.filter
@@ -47,6 +54,12 @@ def groups(item):
     """The groups of an item with a capital: "Group A"; nothing for everybody."""
     text = groups_text(item.groups) if item.groups else ""
     return text[:1].upper() + text[1:]
+
+
+@register.filter
+def name_of(agenda, group):
+    """What everybody reads for ``group``, a row of the draft; its own name while there is no release."""
+    return agenda.name_of(group) if agenda else group or ""
 
 
 @register.filter

@@ -254,6 +254,12 @@ def test_a_person_is_added(client, program, organizer):
     assert person.history.get().history_user == organizer
 
 
+def test_telephone_in_own_digits_is_kept_in_those_that_can_be_dialled(client, program, organizer):
+    client.post(f"{LIST}add/?program={program.pk}", form_data(program=program.pk, phone="+۹۵ ၁၂၃ ৪৫৬৭"))
+
+    assert Participant.objects.get().phone == "+95 123 4567"
+
+
 def test_the_address_is_once_in_a_program_whatever_its_case(client, program, organizer):
     make_participant(program, email="SAMPLE@example.org")
 

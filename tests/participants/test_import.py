@@ -274,6 +274,14 @@ def test_numbers_that_a_spreadsheet_made_of_telephones_and_rooms_are_texts_again
     assert (person.phone, person.room) == ("62812345678", "12")
 
 
+def test_telephone_of_a_sheet_is_kept_with_digits_that_can_be_dialled():
+    program = make_program()
+
+    run(program, as_csv((*SOMEBODY, "+৯৭৫ ১৭"), heads=[*HEADS, "Phone"]))
+
+    assert program.participants.get().phone == "+975 17"
+
+
 @pytest.mark.parametrize("count", [1, 30])
 def test_query_count_does_not_grow(count, django_assert_max_num_queries):
     program, organizer = make_program(), make_organizer()

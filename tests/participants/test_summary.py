@@ -6,6 +6,7 @@ from django.utils import timezone
 from participants import summary
 from participants.models import Attendance, PaperSettings
 from program import clock, releases
+from program.facts import Group
 from program.kinds import Status
 from tests.makers import at, make_group, make_item, make_program, make_release
 
@@ -15,9 +16,9 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def noon(monkeypatch, program):
+def noon(set_clock, program):
     """It is noon of 24 July."""
-    monkeypatch.setattr(clock, "now", lambda: at(24, "12:00", program.tz))
+    set_clock(at(24, "12:00", program.tz))
 
 
 def counting(program, title="Visit", start="09:00", end="10:00", **fields):
@@ -185,7 +186,9 @@ def test_the_shares_of_items_days_and_countries(two_days):
 
 
 def test_a_part_keeps_the_share_of_the_whole_program(two_days):
-    part = read(two_days).narrowed(day=at(24, "00:00", two_days.tz).date(), group="A")
+    part = read(two_days).narrowed(
+        day=at(24, "00:00", two_days.tz).date(), group=Group(two_days.groups.get().pk, "A")
+    )
 
     assert [item.name for item in part.items] == ["three"]
     assert [(row.person.name, row.number, row.states, row.share.percent) for row in part.rows] == [

@@ -83,7 +83,7 @@ def test_a_release_contains_an_edit_whole_or_not_at_all(program):
     assert [release.number for release in published] == [1, 2, 3]
     before = {item.pk: item.starts_at for item in items}
     for release in published:
-        agenda = releases.load(release.pk).agenda
+        agenda = releases.load(*release.key).agenda
         assert all(item.starts_at in (before[item.id], before[item.id] + later) for item in agenda.items)
     assert all(item.starts_at == before[item.pk] + later for item in AgendaItem.objects.all())
 
