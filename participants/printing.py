@@ -4,7 +4,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 
-from django.contrib.auth import get_user_model
 from django.utils import translation
 from django.utils.formats import date_format, time_format
 
@@ -15,6 +14,7 @@ from program.dates import times_text
 from program.documents import breakable, render
 from program.fonts import font_of
 from program.kinds import Role
+from program.team.roles import roles_with
 
 from . import logos
 from .models import Attendance, PaperSettings, Participant
@@ -77,7 +77,7 @@ def read(program, choose, *, states=False, committee=False):
             items=items,
             people=sorted(people, key=sort_key),
             states=_states(items) if states else {},
-            committee=_committee() if committee else [],
+            committee=_committee(program) if committee else [],
         )
 
 
@@ -89,14 +89,12 @@ def _states(items):
     return found
 
 
-def _committee():
-    """Names of the active accounts with the right by their role; an account without a name gets no row."""
-    users = get_user_model().objects.with_perm(
-        "participants.mark_attendance",
-        include_superusers=False,
-        backend="django.contrib.auth.backends.ModelBackend",
-    )
-    return sorted(filter(None, (user.get_full_name() for user in users)), key=str.casefold)
+def _committee(program):
+    """Names of the team that marks attendance there; an account without a name gets no row."""
+    roles = roles_with("participants.mark_attendance")
+    team = program.memberships.filter(role__in=roles, user__is_active=True).select_related("user")
+    names = (membership.user.get_full_name() for membership in team)
+    return sorted(filter(None, names), key=str.casefold)
 
 
 class Wording:

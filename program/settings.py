@@ -130,6 +130,7 @@ INSTALLED_APPS = [
     "allauth.usersessions",
     "simple_history",
     "program",
+    "program.team",
     "sessions",
     "visits",
     "participants",
@@ -154,7 +155,7 @@ MIDDLEWARE = [
     "simple_history.middleware.HistoryRequestMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
-    "participants.middleware.AdminMfaMiddleware",
+    "participants.middleware.SecondFactorMiddleware",
 ]
 
 ROOT_URLCONF = "program.urls"
@@ -216,6 +217,9 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 # Sign-in: an e-mail address and a code sent to it; no passwords. Staff may add an authenticator app
 # or a passkey, and PORTAL_ADMIN_MFA makes that a condition for the admin.
 AUTHENTICATION_BACKENDS = [
+    "program.team.backend.TeamBackend",  # first: it has the last word about rights
+    "participants.factors.Backend",
+    # What sessions that began with an older version name.
     "django.contrib.auth.backends.ModelBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
 ]

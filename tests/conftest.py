@@ -8,6 +8,8 @@ from hypothesis import settings
 from participants import mail
 from program import clock, releases
 
+from .makers import forget_users
+
 # A busy machine is no reason to fail.
 settings.register_profile("portal", deadline=None, database=None)
 settings.load_profile("portal")
@@ -18,6 +20,7 @@ def forget_pages():
     """Primary keys come again from test to test: what is kept under them must go."""
     releases.load.cache_clear()
     caches["pages"].clear()
+    forget_users()
 
 
 @pytest.fixture(autouse=True)

@@ -153,7 +153,7 @@ def group(modeladmin, request, queryset):
 
 @admin.action(description=gettext_lazy("Export…"), permissions=["view"])
 def export(modeladmin, request, queryset):
-    may_read = request.user.has_perm("participants.view_travelrecord")
+    may_read = request.user.has_perm("participants.view_travelrecord", chosen_program(request))
     form = ExportForm(request.POST if "sure" in request.POST else None, may_read_travel=may_read)
     if not form.is_valid():
         return _ask(request, queryset, "export.html", _("Export people"), form=form)

@@ -1,8 +1,7 @@
 """Mails about changes in the admin: asking before they go out, and what became of them."""
 
 from django.contrib import admin, messages
-from django.contrib.auth.decorators import permission_required
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.template.defaultfilters import linebreaksbr
 from django.urls import path, reverse
 from django.utils.html import format_html
@@ -10,6 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from program import addresses, clock
+from program.admin.agenda_list import ProgramFilter
+from program.admin.rights import InProgram, found_or_404
 from program.history import moment_words
 from program.models import Release
 
@@ -20,10 +21,10 @@ from .frame import page
 LIST = "admin:participants_notice_changelist"
 
 
-@permission_required("program.publish_program", raise_exception=True)
 def tell(request, pk):
     """After a release: whom it affects, what they would be told, and whether they are."""
-    release = get_object_or_404(Release.objects.defer("data").select_related("program"), pk=pk)
+    rows = Release.objects.defer("data").select_related("program")
+    release = found_or_404(request, rows, pk, "program.publish_program")
     portal = addresses.site_of(request)
     if request.method == "POST":
         if "send" in request.POST:
@@ -39,7 +40,7 @@ def tell(request, pk):
             messages.info(
                 request, _("Nobody gets a mail about release %(number)d.") % {"number": release.number}
             )
-        return redirect(_next_page(request))
+        return redirect(_next_page(request, release.program))
     affected = notices.affected(release, portal)
     if not affected:
         text = _(
@@ -68,8 +69,10 @@ def _say_queued(request, count):
     messages.success(request, text % {"count": count, "minutes": notices.PATIENCE.seconds // 60})
 
 
-def _next_page(request):
-    return reverse(LIST if request.user.has_perm("participants.view_notice") else "admin:index")
+def _next_page(request, program):
+    if not request.user.has_perm("participants.view_notice", program):
+        return reverse("admin:index")
+    return f"{reverse(LIST)}?program={program.pk}"
 
 
 class StateFilter(admin.SimpleListFilter):
@@ -95,12 +98,12 @@ class StateFilter(admin.SimpleListFilter):
 
 
 @admin.register(Notice)
-class NoticeAdmin(admin.ModelAdmin):
+class NoticeAdmin(InProgram, admin.ModelAdmin):
     """What was sent, to whom and when. Nobody can write or change one; what failed can be tried again."""
 
     list_display = ["person", "releases", "state", "error"]
     list_display_links = ["person"]
-    list_filter = [StateFilter, "participant__program"]
+    list_filter = [ProgramFilter, StateFilter]
     list_select_related = ["participant__program"]
     list_per_page = 100
     search_fields = ["participant__name", "participant__preferred_name", "participant__email"]
@@ -109,6 +112,7 @@ class NoticeAdmin(admin.ModelAdmin):
     empty_value_display = ""
     fields = ["person", "address", "releases", "state", "attempts", "error", "letter"]
     readonly_fields = fields
+    action_rights = {"tell": "program.publish_program"}
 
     def has_add_permission(self, request):
         return False
@@ -120,10 +124,12 @@ class NoticeAdmin(admin.ModelAdmin):
         return False
 
     def has_tell_permission(self, request):
-        return request.user.has_perm("program.publish_program")
+        return request.user.has_perm(self.right_to("tell"))
 
     def changelist_view(self, request, extra_context=None):
-        return super().changelist_view(request, {"title": _("Mails about changes")} | (extra_context or {}))
+        program = self.list_program(request)
+        extra = {"title": _("Mails about changes"), "subtitle": program.short_title if program else None}
+        return super().changelist_view(request, extra | (extra_context or {}))
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         extra = {"title": _("Mail about changes"), "subtitle": None} | (extra_context or {})

@@ -2,13 +2,15 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from program.team.rights import OfProgramQuerySet
+
 from .participant import Participant
 
 # Attempts after which a mail is given up; the waits between them, which double, add up to 21 hours.
 MAX_ATTEMPTS = 9
 
 
-class NoticeQuerySet(models.QuerySet):
+class NoticeQuerySet(OfProgramQuerySet):
     def waiting(self):
         """Not sent yet, given up or not."""
         return self.filter(sent_at=None)
@@ -32,6 +34,8 @@ class Notice(models.Model):
     attempt keeps the notice with its ``error`` and a later ``send_after``. ``text`` is what was sent.
     ``portal`` is the portal's address as the organizer had it, for the links.
     """
+
+    PROGRAM_PATH = "participant__program"
 
     participant = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="notices")
     from_release = models.PositiveIntegerField(_("from release"))

@@ -8,11 +8,12 @@ from django.utils.translation import gettext_lazy as _
 from program.countries import country_name, validate_country
 from program.models import Group, Program
 from program.models.operation import OperationHistory
+from program.team.rights import OfProgramQuerySet, programs_with, sees_all
 
 from ..names import language_of
 
 
-class ParticipantQuerySet(models.QuerySet):
+class ParticipantQuerySet(OfProgramQuerySet):
     def active(self):
         """Everybody but those who withdrew: who withdrew appears in no list."""
         return self.exclude(status=Participant.Status.WITHDRAWN)
@@ -35,10 +36,13 @@ class ParticipantQuerySet(models.QuerySet):
         return self.active().filter(shown_in_directory=True)
 
     def visible_to(self, user):
-        """Every participant for those with the view right, else only the user's own records."""
-        if user.has_perm("participants.view_participant"):
+        """Everybody in the programs that the user works on, and the user's own records."""
+        if sees_all(user):
             return self
-        return self.filter(user_id=user.pk) if user.is_authenticated else self.none()
+        if not user.is_authenticated:
+            return self.none()
+        works = Q(program__in=programs_with(user, "participants.view_participant"))
+        return self.filter(works | Q(user_id=user.pk))
 
     def for_account(self, user):
         """The records of one signed-in person: one per program they take part in; withdrawn ones are gone."""
@@ -50,12 +54,13 @@ class ParticipantQuerySet(models.QuerySet):
 
     def shown_to(self, user):
         """Active participants whom ``user`` may meet on a page: those who agreed to be shown, in a program
-        the user takes part in, and the user's own records; all for those with the view right."""
-        if user.has_perm("participants.view_participant"):
+        the user takes part in, and the user's own records; all of the programs the user works on."""
+        if sees_all(user):
             return self.active()
+        works = Q(program__in=programs_with(user, "participants.view_participant"))
         mine = Participant.objects.for_account(user)
         others = Q(shown_in_directory=True, program__in=mine.values("program"))
-        return self.active().filter(others | Q(pk__in=mine.values("pk")))
+        return self.active().filter(works | others | Q(pk__in=mine.values("pk")))
 
 
 class Participant(models.Model):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from ..agenda import Day, Item
 from ..kinds import Kind, Status
 from ..models import AgendaItem, Program
+from ..team.rights import path_to_program
 from .current import CHOICES, chosen_program, url_of
 from .frame import number
 
@@ -22,7 +23,8 @@ class ProgramFilter(admin.SimpleListFilter):
 
     def lookups(self, request, model_admin):
         self.chosen = chosen_program(request)
-        programs = list(Program.objects.all()[:CHOICES])
+        offered = Program.objects.where_allowed(request.user, model_admin.right_to("view"))
+        programs = list(offered[:CHOICES])
         if self.chosen and self.chosen not in programs:
             programs.append(self.chosen)
         return [(str(program.pk), str(program)) for program in programs]
@@ -34,7 +36,7 @@ class ProgramFilter(admin.SimpleListFilter):
         return list(super().choices(changelist))[1:]  # without "All"
 
     def queryset(self, request, queryset):
-        return queryset.filter(program=self.chosen)
+        return queryset.filter(**{path_to_program(queryset.model): self.chosen})
 
 
 class DayFilter(admin.SimpleListFilter):

@@ -6,13 +6,21 @@ from django.contrib import admin
 from django.template.response import TemplateResponse
 from django.utils import timezone
 
+from ..team.rights import perms_in
+
 
 def admin_page(request, template, program, title, **context):
     """An admin page about ``program``, written in the program's time zone, whose name is ``zone``.
 
-    ``template`` stands in templates/admin and extends the frame there, admin/page.html.
+    ``template`` stands in templates/admin and extends the frame there, admin/page.html. ``perms`` in it are
+    what the reader may do in this program.
     """
-    frame = {"title": title, "program": program, "zone": zone_of(program)}
+    frame = {
+        "title": title,
+        "program": program,
+        "zone": zone_of(program),
+        "perms": perms_in(request.user, program),
+    }
     context = admin.site.each_context(request) | frame | context
     response = TemplateResponse(request, f"admin/{template}", context)
     with timezone.override(program.tz):

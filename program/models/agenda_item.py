@@ -12,12 +12,13 @@ from simple_history.models import HistoricalRecords
 
 from ..audience import ForGroups
 from ..kinds import Kind, Origin, Status
+from ..team.rights import OfProgramQuerySet
 from .operation import OperationHistory
 from .places import Organization, Venue
 from .program import Group, Program, other_program_errors
 
 
-class AgendaItemQuerySet(InheritanceQuerySetMixin, models.QuerySet):
+class AgendaItemQuerySet(InheritanceQuerySetMixin, OfProgramQuerySet):
     def on_day(self, day, tz):
         """Items that begin on the local date ``day`` in ``tz``.
 
@@ -207,9 +208,12 @@ class AgendaItem(ForGroups, models.Model):
 class ItemGroup(models.Model):
     """That a group takes part in an item; a model of its own so that it has a history."""
 
+    PROGRAM_PATH = "item__program"
+
     item = models.ForeignKey(AgendaItem, on_delete=models.CASCADE)
     group = models.ForeignKey(Group, on_delete=models.RESTRICT)
 
+    objects = OfProgramQuerySet.as_manager()
     history = HistoricalRecords()
 
     class Meta:

@@ -1,7 +1,6 @@
 """What stands on the printed attendance list: who, in which order, and what is chosen."""
 
 import pytest
-from django.contrib.auth.models import Permission
 
 from participants import attendance_lists, printing
 from participants.attendance_lists import Choices
@@ -15,6 +14,7 @@ from tests.makers import (
     make_item,
     make_organization,
     make_organizer,
+    make_program,
     make_release,
     make_speaker,
     make_user,
@@ -125,8 +125,8 @@ def test_resource_persons_and_committee_sign_on_sheets_of_their_own(program):
     make_participant(program, name="Ann", user=True)
     make_user(role="Staff", first_name="Sample", last_name="Staff")
     make_organizer(first_name="Sample", last_name="Organizer", is_active=False)
-    late = make_user(first_name="Sample", last_name="Helper")
-    late.user_permissions.add(Permission.objects.get(codename="mark_attendance"))
+    make_organizer(program=program, first_name="Sample", last_name="Helper")
+    make_user(role="Staff", program=make_program("other"), first_name="Staff", last_name="Elsewhere")
     make_release(program, by=make_user(is_superuser=True, first_name="Root"))
 
     lecture, speakers, committee, tour, _again = sheets(
