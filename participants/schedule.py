@@ -1,7 +1,7 @@
 """A participant's own way through the agenda at one moment. No database here."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from enum import StrEnum
 from functools import cached_property
 
@@ -9,6 +9,8 @@ from program.agenda import Agenda, Item
 from program.changes import Change, compare, for_group, renamed
 from program.facts import Group
 from program.kinds import Kind
+
+WEEK = timedelta(days=7)
 
 
 class Phase(StrEnum):
@@ -149,6 +151,42 @@ class MySchedule:
     @cached_property
     def _ahead(self):
         return [item for item in self.agenda.items if item.starts_at > self.now and not item.cancelled]
+
+    # Later, for a phone without a network
+
+    @cached_property
+    def later(self):
+        """This schedule at each next moment at which it says something else, in order.
+
+        Up to the end of the second day with items from now on, or of a week from now; the first moment
+        after the program is the last.
+        """
+        told = []
+        if self.phase != Phase.AFTER:
+            for moment in self._next_moments:
+                told.append(replace(self, now=moment))
+                if told[-1].phase == Phase.AFTER:
+                    break
+        return tuple(told)
+
+    @property
+    def later_ends(self):
+        """The moment from which on ``later`` says nothing; None when it tells the program to its end."""
+        return None if (self.later or [self])[-1].phase == Phase.AFTER else self._later_ends
+
+    @cached_property
+    def _later_ends(self):
+        days = [self.today, *dict.fromkeys(item.day for item in self._ahead)]
+        return self._midnight_after(min(days[:3][-1], self.today + WEEK))
+
+    @property
+    def _next_moments(self):
+        midnights = {self._midnight_after(self.today + timedelta(days=n)) for n in range(WEEK.days)}
+        moments = midnights.union(self.agenda.boundaries)
+        return sorted(moment for moment in moments if self.now < moment < self._later_ends)
+
+    def _midnight_after(self, date_):
+        return datetime.combine(date_ + timedelta(days=1), time.min, tzinfo=self.program.tz)
 
     # Days
 

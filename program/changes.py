@@ -125,7 +125,7 @@ def for_group(changes, group):
 
     An item that is given to the group is new for it, and one that is given to others instead is taken out.
     """
-    told = (_from_the_side_of(group, group and group.id, change) for change in changes)
+    told = (_from_the_side_of(group, group.id if group else None, change) for change in changes)
     return [change for change in told if change]
 
 

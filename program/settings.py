@@ -288,7 +288,7 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        else "program.static_files.StaticFiles"
     },
 }
 MEDIA_ROOT = DATA_DIR / "media"  # never served directly: views decide who may have a file

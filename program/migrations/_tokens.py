@@ -36,8 +36,8 @@ def take_up(apps, *names):
 
 
 def _kind(history, row):
-    if not hasattr(row, "starts_at"):
-        return "copy-program"  # whatever was saved on with the copy keeps its reason
+    if not hasattr(row, "starts_at"):  # of a program; what was saved again kept the reason of its copying
+        return "copy-program"
     if row.history_type == "+":
         return "copy-item"
     earlier = history.objects.filter(id=row.id, history_id__lt=row.history_id).order_by("-history_id").first()

@@ -1,5 +1,7 @@
 """What changed from release to release."""
 
+from datetime import timedelta
+
 import pytest
 
 from program.kinds import Kind
@@ -109,3 +111,14 @@ def test_addresses_name_a_group_by_its_id_and_older_ones_by_its_name(client):
     assert b"Dyeing" in by_id and by_id == by_name
     assert b"Dyeing" in client.get(f"/ikm-2018/agenda.ics?group={a.pk}").content
     assert client.get("/ikm-2018/changes/?group=7777").status_code == 404
+
+
+def test_everybody_is_told_of_the_items_of_all_groups(client, program):
+    item = make_item(program, "Laboratory", groups=[make_group(program, "A")])
+    make_release(program)
+    item.starts_at += timedelta(minutes=15)
+    item.save()
+    make_release(program)
+
+    for query in ("", "?group="):
+        assert "10:15 instead of 10:00" in Page(client.get(f"/ikm-2018/changes/{query}")).main.text
