@@ -1,15 +1,16 @@
 """Who may sign in: an account is one e-mail address, shared by all programs its person takes part in."""
 
-from uuid import uuid4
-
-from allauth.account.models import EmailAddress
 from allauth.usersessions.models import UserSession
-from django.contrib.auth import SESSION_KEY, get_user_model
+from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
 from django.db import transaction
 
+from program.team.accounts import account_at, find_account
+
 from . import admin_log
+
+__all__ = ["account_at", "account_for", "find_account", "forget_ended_sessions"]
 
 
 @transaction.atomic
@@ -28,42 +29,6 @@ def account_for(participant):
     return user
 
 
-@transaction.atomic
-def account_at(email):
-    """The account of ``email`` (letter case does not count), made when there is none; it has no password."""
-    return find_account(email) or _with_address(_new_account(email.strip().lower()))
-
-
-@transaction.atomic
-def find_account(email):
-    """The account of ``email``, ready to receive codes there, or None.
-
-    Accounts made in the admin or at the terminal have the address only on the user: it is believed, since
-    those who make accounts vouch for it, and a code sent there is the only key.
-    """
-    email = email.strip().lower()
-    address = EmailAddress.objects.filter(email=email, verified=True).select_related("user").first()
-    if address:
-        return address.user
-    user = get_user_model().objects.filter(email__iexact=email).exclude(email="").order_by("pk").first()
-    return user and _with_address(user)
-
-
-def _with_address(user):
-    email = user.email.lower()
-    EmailAddress.objects.filter(user=user).exclude(email=email).update(primary=False)
-    EmailAddress.objects.update_or_create(
-        user=user, email=email, defaults={"verified": True, "primary": True}
-    )
-    return user
-
-
-def _new_account(email):
-    users = get_user_model().objects
-    readable = len(email) <= 150 and not users.filter(username=email).exists()
-    return users.create_user(username=email if readable else uuid4().hex, email=email)
-
-
 def close_idle_account(user):
     """Delete the account of ``user`` with its sessions, unless it serves a program or the admin."""
     if not user.is_staff and not user.participations.exists():
@@ -73,8 +38,13 @@ def close_idle_account(user):
 
 
 def _end_sessions(user):
-    """Delete the sessions of ``user``, and those in which somebody has asked for a code with the address."""
-    for session in Session.objects.iterator():
+    """Delete the sessions of ``user``, and those in which somebody has asked for a code with the address.
+
+    The second kind stands in no table: what nobody is signed in with is read, session by session.
+    """
+    for session in UserSession.objects.filter(user=user):
+        session.end()
+    for session in Session.objects.exclude(pk__in=UserSession.objects.values("session_key")).iterator():
         data = session.get_decoded()
         if data.get(SESSION_KEY) == str(user.pk) or repr(user.email.lower()) in str(data).lower():
             session.delete()

@@ -7,10 +7,13 @@ class ParticipantsConfig(AppConfig):
     verbose_name = _("Participants")
 
     def ready(self):
+        from allauth.mfa.signals import authenticator_added
+
         from . import (
             badges,
             calendars,
             certificates,
+            factors,
             forgetting,
             invitations,
             notices,
@@ -20,6 +23,7 @@ class ParticipantsConfig(AppConfig):
         )
         from .outbox import queue
 
+        authenticator_added.connect(factors.note_added)
         operations.register_all()
         changes = queue.Kind(notices.words, notices.about, merge=notices.merge)
         invitation = queue.Kind(invitations.words, invitations.about, sent=invitations.sent)

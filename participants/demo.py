@@ -7,6 +7,9 @@ from django.db import transaction
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 
+from program.team.members import add_member
+from program.team.roles import Role
+
 from .accounts import account_at, account_for
 from .models import PaperSettings, Participant, Signatory, TravelRecord
 
@@ -52,13 +55,13 @@ WITH_PREFERRED_NAME = {2, 6, 11, 14, 20}
 
 @transaction.atomic
 def load_people(program):
-    """Make the twenty sample participants of ``program`` with accounts, and let the office sign in by code.
+    """Make the twenty sample participants of ``program`` with accounts, and let the office work on it.
 
     The program gets a letterhead too. Nothing is changed when there are participants already. Two groups
     are expected.
     """
-    for role in ("staff", "organizer"):
-        account_at(ADDRESSES[role])
+    for role in (Role.STAFF, Role.ORGANIZER):
+        add_member(program, account_at(ADDRESSES[role]), role)
     if program.participants.exists():
         return
     PaperSettings.objects.create(program=program, letterhead=LETTERHEAD)

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from program import addresses, clock, feeds, releases
+from program.facts import Group
 from program.kinds import Status
 
 from .models import Mail, Participant
@@ -44,7 +45,7 @@ class Affected:
     the same.
     """
 
-    group: str | None
+    group: Group | None
     participants: tuple[Participant, ...]
     mail: "News"
 
@@ -62,7 +63,7 @@ def affected(release, portal=""):
     people = reachable().filter(program=program).select_related("group").order_by("name", "pk")
     by_group = {}
     for person in people:
-        by_group.setdefault(person.group_name, []).append(person)
+        by_group.setdefault(person.group_id, []).append(person)
     old, new = releases.load(*previous), releases.load(*release.key)
     found = []
     for group, people in by_group.items():
@@ -71,8 +72,8 @@ def affected(release, portal=""):
         untold = [person for person in people if not things <= _told_of(told[person.pk], things)]
         if untold:
             news = replace(news, participant=max(untold, key=_reads_english))
-            found.append(Affected(group, tuple(untold), news))
-    return sorted(found, key=lambda part: part.group or "")
+            found.append(Affected(new.agenda.group(group), tuple(untold), news))
+    return sorted(found, key=lambda part: str(part.group or ""))
 
 
 def _told_since(release):
@@ -95,8 +96,8 @@ def _reads_english(person):
 
 
 def waiting_for(release):
-    """How many mails about ``release`` wait or are on their way."""
-    return len(_of(release, Mail.objects.unsent()))
+    """The mails about ``release`` that wait or are on their way, as a list."""
+    return _of(release, Mail.objects.unsent().select_related("participant"))
 
 
 def _of(release, mails):
@@ -189,7 +190,7 @@ class News:
 
     @cached_property
     def changes(self):
-        group = self.participant.group_name
+        group = self.participant.group_id
         with self._as_written():
             told = {
                 _thing(change)
@@ -238,7 +239,8 @@ class News:
 
         What is no longer the participant's is cancelled.
         """
-        items = [change.new or replace(change.old, status=Status.CANCELLED) for change in self.changes]
+        changes = [change for change in self.changes if change.item]
+        items = [change.new or replace(change.old, status=Status.CANCELLED) for change in changes]
         slug = self.new.agenda.program.slug
         with self._as_written():
             return feeds.calendar(self.new, items, addresses.item_pages(self.portal, slug))

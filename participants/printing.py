@@ -4,7 +4,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 
-from django.contrib.auth import get_user_model
 from django.utils import translation
 from django.utils.formats import date_format, time_format
 
@@ -15,6 +14,7 @@ from program.dates import times_text
 from program.documents import breakable, render
 from program.fonts import font_of
 from program.kinds import Role
+from program.team.roles import roles_with
 
 from . import logos
 from .models import Attendance, PaperSettings, Participant
@@ -50,8 +50,8 @@ class Moment:
         return self.published.agenda
 
     def people_of(self, item):
-        """Those of ``people`` whom ``item`` concerns."""
-        return [p for p in self.people if not item.groups or p.group_name in item.groups]
+        """Those of ``people`` whom ``item`` expects."""
+        return [p for p in self.people if item.expects(p.group_id)]
 
     @cached_property
     def logos(self):
@@ -77,7 +77,7 @@ def read(program, choose, *, states=False, committee=False):
             items=items,
             people=sorted(people, key=sort_key),
             states=_states(items) if states else {},
-            committee=_committee() if committee else [],
+            committee=_committee(program) if committee else [],
         )
 
 
@@ -89,14 +89,12 @@ def _states(items):
     return found
 
 
-def _committee():
-    """Names of the active accounts with the right by their role; an account without a name gets no row."""
-    users = get_user_model().objects.with_perm(
-        "participants.mark_attendance",
-        include_superusers=False,
-        backend="django.contrib.auth.backends.ModelBackend",
-    )
-    return sorted(filter(None, (user.get_full_name() for user in users)), key=str.casefold)
+def _committee(program):
+    """Names of the team that marks attendance there; an account without a name gets no row."""
+    roles = roles_with("participants.mark_attendance")
+    team = program.memberships.filter(role__in=roles, user__is_active=True).select_related("user")
+    names = (membership.user.get_full_name() for membership in team)
+    return sorted(filter(None, names), key=str.casefold)
 
 
 class Wording:
@@ -197,7 +195,7 @@ def place_text(venue, room=""):
     return ", ".join(filter(None, parts))
 
 
-def item_facts(words, program, item, group=""):
+def item_facts(words, program, item, group=None):
     """What stands above the list of ``item``: program, item, date, time, venue and, if any, group."""
     title = words.title(item)
     if item.cancelled:
@@ -216,7 +214,7 @@ def item_facts(words, program, item, group=""):
     facts.append(labelled(words, ("Tempat", "Venue"), once(place)))
     groups = [group] if group else item.groups
     if groups:
-        facts.append(labelled(words, ("Kelompok", "Group"), once(", ".join(groups))))
+        facts.append(labelled(words, ("Kelompok", "Group"), once(", ".join(group.name for group in groups))))
     return facts
 
 

@@ -1,14 +1,21 @@
 """The admin of the portal: its name, and a start page for organizers."""
 
 from django.contrib.admin import AdminSite
-from django.urls import reverse_lazy
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import path, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from . import clock, drafts
 from .models import Program
 
 # What the start page names, in the order of the work; what is not named here comes after.
-ORDER = ["AgendaItem", "Venue", "Organization", "Speaker", "Group", "Program", "Release", "Operation"]
+ORDER = [
+    *("AgendaItem", "Venue", "Organization", "Speaker", "Group", "Program", "Release"),
+    *("Operation", "Membership"),
+]
 PROGRAMS_AT_ONCE = 3
 
 
@@ -29,18 +36,41 @@ class PortalAdmin(AdminSite):
         name = model["object_name"]
         return ORDER.index(name) if name in ORDER else len(ORDER)
 
+    def get_urls(self):
+        """Without Django's pages for passwords, which nobody has; and "view on site" for what one may see."""
+        shown = path(
+            "r/<path:content_type_id>/<path:object_id>/",
+            self.admin_view(self.view_on_site),
+            name="view_on_site",
+        )
+        left_out = ("password_change", "password_change_done", "view_on_site")
+        return [shown, *(url for url in super().get_urls() if getattr(url, "name", "") not in left_out)]
+
+    def view_on_site(self, request, content_type_id, object_id):
+        """The public page of a row that the user may see in the admin."""
+        number = int(content_type_id) if content_type_id.isdecimal() else 0
+        model = get_object_or_404(ContentType, pk=number).model_class()
+        if not hasattr(model, "get_absolute_url") or not self.is_registered(model):
+            raise Http404
+        model_admin = self.get_model_admin(model)
+        found = model_admin.get_object(request, object_id)
+        if not model_admin.has_view_permission(request, found):
+            raise PermissionDenied
+        return redirect(found)
+
     def index(self, request, extra_context=None):
         context = {}
         if request.user.has_perm("program.view_agendaitem"):
-            states = [drafts.DraftState.of(program) for program in self._programs()]
+            programs = self._programs(Program.objects.visible_to(request.user))
+            states = [drafts.DraftState.of(program) for program in programs]
             context = {"states": states, "today": self._today(states)}
         return super().index(request, context | (extra_context or {}))
 
-    def _programs(self):
-        """The programs that run or come next; when there are none, the last."""
-        coming = Program.objects.filter(ends_on__gte=clock.now().date()).order_by("starts_on", "pk")
+    def _programs(self, visible):
+        """Of the queryset ``visible`` the programs that run or come next; when there are none, the last."""
+        coming = visible.filter(ends_on__gte=clock.now().date()).order_by("starts_on", "pk")
         programs = list(coming[:PROGRAMS_AT_ONCE])
-        last = None if programs else drafts.default_program()
+        last = None if programs else drafts.default_program(visible)
         return programs or ([last] if last else [])
 
     def _today(self, states):

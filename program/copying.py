@@ -29,7 +29,7 @@ def copy_item(item, starts_at, token, by=None):
     # Two presses of one button come here one after the other.
     program = Program.objects.select_for_update().get(pk=item.program_id)
     present = find_copy(token)
-    if present:
+    if present and present.program_id == program.pk:
         return present
     if find_operation(token):
         raise ValidationError(_("This copy was made before, and is deleted. Begin again."))
@@ -45,6 +45,7 @@ def copy_item(item, starts_at, token, by=None):
     copy.clean()
     copy._operation = begin(Kind.COPY_ITEM, program, by, token, title=item.title)
     copy.save()
+    copy._operation = None  # what is saved later is no part of it
     copy.set_groups(item.groups.all())
     copy.add_people_of(item)
     return copy

@@ -8,12 +8,13 @@ from .conflicts import about, errors_of
 from .models import Program
 
 
-def default_program():
-    """The program that runs or comes next, published or not; else the one that ended last; or None."""
+def default_program(programs):
+    """Of the queryset ``programs`` the one that runs or comes next, published or not; else the one that
+    ended last; or None."""
     today = clock.now().date()
     return (
-        Program.objects.filter(ends_on__gte=today).order_by("starts_on", "pk").first()
-        or Program.objects.order_by("-ends_on", "-pk").first()
+        programs.filter(ends_on__gte=today).order_by("starts_on", "pk").first()
+        or programs.order_by("-ends_on", "-pk").first()
     )
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from program.admin.forms import NamedRows, limit_to_program
 from program.admin.items import ItemAdmin
 from program.admin.places import OfProgram
+from program.admin.rights import InProgramInline
 
 from .models import ClassroomSession, Material, SessionSpeaker, Speaker
 
@@ -66,7 +67,7 @@ class SpeakerRows(RowFormSet):
         form.fields["speaker"].choices = self._choices
 
 
-class SpeakerInline(admin.TabularInline):
+class SpeakerInline(InProgramInline, admin.TabularInline):
     model = SessionSpeaker
     formset = SpeakerRows
     extra = 1
@@ -90,7 +91,7 @@ class MaterialForm(forms.ModelForm):
         super()._update_errors(errors)
 
 
-class MaterialInline(admin.StackedInline):
+class MaterialInline(InProgramInline, admin.StackedInline):
     model = Material
     form = MaterialForm
     formset = RowFormSet

@@ -4,6 +4,7 @@ from pathlib import PurePath
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
@@ -14,6 +15,7 @@ from program.live import Live
 from program.models import AgendaItem, Organization, Program
 from program.models.operation import OperationHistory
 from program.models.program import other_program_errors
+from program.team.rights import OfProgramQuerySet, programs_with, sees_all
 
 from .files import validate_material
 
@@ -35,6 +37,8 @@ class Speaker(models.Model):
         related_name="speakers",
         verbose_name=_("organization"),
     )
+
+    objects = OfProgramQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]
@@ -123,9 +127,12 @@ def _live_material(slug, pk, title, file):
 class SessionSpeaker(models.Model):
     """That a speaker teaches a session; the order is that of entry."""
 
+    PROGRAM_PATH = "session__program"
+
     session = models.ForeignKey(ClassroomSession, on_delete=models.CASCADE)
     speaker = models.ForeignKey(Speaker, on_delete=models.RESTRICT, verbose_name=_("speaker"))
 
+    objects = OfProgramQuerySet.as_manager()
     history = HistoricalRecords()
 
     class Meta:
@@ -149,12 +156,14 @@ class SessionSpeaker(models.Model):
             raise ValidationError({"speaker": _("This belongs to another program.")})
 
 
-class MaterialQuerySet(models.QuerySet):
+class MaterialQuerySet(OfProgramQuerySet):
     def visible_to(self, user):
-        """Those of the programs the user takes part in (and did not withdraw from); all with the right."""
-        if user.has_perm("classroom.view_material"):
+        """Those of the programs that the user works on, or takes part in and did not withdraw from."""
+        if sees_all(user):
             return self
-        return self.filter(session__program__participants__in=user.participations.active())
+        works = Q(session__program__in=programs_with(user, "classroom.view_material"))
+        mine = user.participations.active().values("program")
+        return self.filter(works | Q(session__program__in=mine))
 
 
 class Material(models.Model):
@@ -162,6 +171,8 @@ class Material(models.Model):
 
     Files are handed out to the people of the program only, always as a download.
     """
+
+    PROGRAM_PATH = "session__program"
 
     session = models.ForeignKey(ClassroomSession, on_delete=models.CASCADE, related_name="materials")
     title = models.CharField(_("title"), max_length=120)

@@ -9,6 +9,8 @@ from participants import mail
 from participants.outbox import queue as outbox
 from program import clock, releases
 
+from .makers import forget_users
+
 # A busy machine is no reason to fail.
 settings.register_profile("portal", deadline=None, database=None)
 settings.load_profile("portal")
@@ -19,6 +21,7 @@ def forget_pages():
     """Primary keys come again from test to test: what is kept under them must go."""
     releases.load.cache_clear()
     caches["pages"].clear()
+    forget_users()
 
 
 @pytest.fixture(autouse=True)

@@ -4,15 +4,19 @@ from datetime import date, datetime, time
 from itertools import count
 
 from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Group as Role
 
 from program.kinds import Kind, Status
 from program.models import AgendaItem, Group, Organization, Program, Venue
 from program.releases import publish
+from program.team.members import add_member
+from program.team.roles import Role
 from sessions.models import ClassroomSession, SessionSpeaker, Speaker
 from visits.models import Transfer, Visit
 
 _numbers = count(1)
+# Who works on every program of a test, as {user: (role, reads_travel)}; see make_user.
+_everywhere = {}
+ROLES = {"Organizers": Role.ORGANIZER, "Staff": Role.STAFF}
 
 CLASS_OF_KIND = {
     Kind.SESSION: ClassroomSession,
@@ -33,7 +37,10 @@ def make_program(slug="ikm-2018", **fields):
         "timezone": "Asia/Jakarta",
         "published": True,
     }
-    return Program.objects.create(slug=slug, **(defaults | fields))
+    program = Program.objects.create(slug=slug, **(defaults | fields))
+    for user, (role, reads_travel) in _everywhere.items():
+        add_member(program, user, role, reads_travel=reads_travel)
+    return program
 
 
 def make_venue(program, name="Hall", **fields):
@@ -80,14 +87,25 @@ def make_speaker(program, name="Sample Speaker", **fields):
     return Speaker.objects.create(program=program, name=name, **fields)
 
 
-def make_user(username=None, role=None, **fields):
-    """A user; ``role`` "Organizers" or "Staff" makes them staff of the admin in that group."""
-    user = get_user_model().objects.create_user(
-        username or f"user{next(_numbers)}", is_staff=bool(role), **fields
-    )
+def make_user(username=None, role=None, program=None, reads_travel=False, **fields):
+    """A user; ``role`` "Organizers" or "Staff" puts them into the team of ``program``.
+
+    Without a program they work on every one of the test, those that are made later included: most tests
+    have one program. What is about two programs names the one that each person works on.
+    """
+    fields = {"is_staff": bool(role)} | fields
+    user = get_user_model().objects.create_user(username or f"user{next(_numbers)}", **fields)
+    if role and program is None:
+        _everywhere[user] = (ROLES[role], reads_travel)
     if role:
-        user.groups.add(Role.objects.get(name=role))
+        for one in [program] if program else Program.objects.all():
+            add_member(one, user, ROLES[role], reads_travel=reads_travel)
     return user
+
+
+def forget_users():
+    """At the end of a test: primary keys come again."""
+    _everywhere.clear()
 
 
 def make_organizer(**fields):

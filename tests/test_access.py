@@ -11,8 +11,6 @@ from http.cookies import SimpleCookie
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
-from django.contrib.auth.models import Group as Role
-from django.contrib.auth.models import Permission
 from django.contrib.contenttypes.models import ContentType
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
@@ -24,6 +22,9 @@ from participants.models import Announcement, Mail, PaperScan, PaperSettings, Re
 from program.kinds import Kind, Status
 from program.models import Program
 from program.operations import set_status
+from program.team.members import add_member
+from program.team.models import Membership
+from program.team.roles import Role
 from sessions.models import Material
 
 from .makers import (
@@ -47,27 +48,34 @@ PEOPLE = (
     "participant",
     "participant of another program",
     "staff",
-    "staff with travel permission",
+    "staff who read travel records",
     "organizer",
+    "staff of another program",
+    "organizer of another program",
+    "staff here, organizer of another program",
 )
-EVERYBODY = "ok ok ok ok ok ok"
-SIGNED_IN = "login ok ok ok ok ok"
-OWN = "login ok none none none none"
-WITH_FACTOR = "login no no no no no"  # nobody here has an app or a passkey
-OFFICE = "login login login ok ok ok"
-MARKING = "login no no ok ok ok"
-ORGANIZERS = "login login login no no ok"
-NOBODY = "none none none none none none"
+EVERYBODY = "ok ok ok ok ok ok ok ok ok"
+SIGNED_IN = "login ok ok ok ok ok ok ok ok"
+OWN = "login ok none none none none none none none"
+WITH_FACTOR = "login no no no no no no no no"  # nobody here has an app or a passkey
+OFFICE = "login login login ok ok ok ok ok ok"  # of no program
+OF_PROGRAM = "login login login ok ok ok none none ok"
+MARKING = "login no no ok ok ok none none ok"
+ORGANIZERS = "login login login no no ok none none no"
+MARKED = "login no no on on on none none on"
+NO_FACTOR = "login none none none none none none none none"
+TO_LOGIN = "login login login login login login login login login"
+NOBODY = "none none none none none none none none none"
 
 P = "/ikm-2018/"
 # name: address, words. An address that begins with POST is sent.
 PAGES = {
-    "favicon.ico": ("/favicon.ico", "on on on on on on"),
+    "favicon.ico": ("/favicon.ico", "on on on on on on on on on"),
     "robots.txt": ("/robots.txt", EVERYBODY),
     "sitemap": ("/sitemap.xml", EVERYBODY),
-    "program:root": ("/", "on on on on on on"),
+    "program:root": ("/", "on on on on on on on on on"),
     "program:list": ("/programs/", EVERYBODY),
-    "program:appearance": ("POST /appearance/", "on on on on on on"),
+    "program:appearance": ("POST /appearance/", "on on on on on on on on on"),
     "program:healthz": ("/healthz", EVERYBODY),
     "program:home": (P, EVERYBODY),
     "program:agenda": (P + "agenda/", EVERYBODY),
@@ -83,17 +91,17 @@ PAGES = {
     "program:changes": (P + "changes/", EVERYBODY),
     "program:cloth": (P + "cloth.svg", EVERYBODY),
     "program:sitemap": (P + "sitemap.xml", EVERYBODY),
-    "classroom:material": (P + "materials/{material}/", "login on none on on on"),
-    "participants:welcome": ("/account/welcome/", "login on on on on on"),
+    "classroom:material": (P + "materials/{material}/", "login on none on on on none none on"),
+    "participants:welcome": ("/account/welcome/", "login on on on on on on on ok"),
     "participants:look-around": (
         "POST /account/look-around/",
         NOBODY,
     ),  # there is no such page but in the demo
     "participants:me": (P + "me/", OWN),
-    "participants:me-seen": (f"POST {P}me/seen/", "login on none none none none"),
+    "participants:me-seen": (f"POST {P}me/seen/", "login on none none none none none none none"),
     "participants:me-ics": (P + "me.ics?token=guessed", NOBODY),
     "participants:me-calendar": (P + "me/calendar/", OWN),
-    "participants:me-ics-renew": (f"POST {P}me/calendar/new/", "login on none none none none"),
+    "participants:me-ics-renew": (f"POST {P}me/calendar/new/", "login on none none none none none none none"),
     "participants:profile": (P + "me/profile/", OWN),
     "participants:travel": (P + "me/travel/", OWN),
     "participants:own-attendance": (P + "me/attendance/", OWN),
@@ -101,13 +109,19 @@ PAGES = {
     "participants:certificate": (P + "me/certificate.pdf", OWN),
     "participants:verify": (P + "verify/{code}/", EVERYBODY),
     "participants:privacy": (P + "privacy/", EVERYBODY),
-    "participants:directory": (P + "participants/", "login ok none ok ok ok"),
-    "participants:photo": (P + "participants/{person}/photo/64/", "login ok none ok ok ok"),
+    "participants:directory": (P + "participants/", "login ok none ok ok ok none none ok"),
+    "participants:photo": (P + "participants/{person}/photo/64/", "login ok none ok ok ok none none ok"),
     "participants:attendance": (P + "attendance/", MARKING),
     "participants:attendance-item": (P + "attendance/{item}/", MARKING),
-    "participants:attendance-mark": (P + "attendance/{item}/mark/", "login no no on on on"),
-    "participants:attendance-everybody": (f"POST {P}attendance/{{item}}/everybody/", "login no no on on on"),
-    "participants:attendance-undo": (f"POST {P}attendance/{{item}}/undo/", "login no no on on on"),
+    "participants:attendance-mark": (P + "attendance/{item}/mark/", MARKED),
+    "participants:attendance-everybody": (
+        f"POST {P}attendance/{{item}}/everybody/",
+        MARKED,
+    ),
+    "participants:attendance-undo": (
+        f"POST {P}attendance/{{item}}/undo/",
+        MARKED,
+    ),
     "participants:list": (P + "attendance/{item}/list/", MARKING),
     "participants:list-pdf": (P + "attendance/{item}/list.pdf", MARKING),
     "participants:lists-pdf": (P + "attendance/lists.pdf?day=2018-07-24", MARKING),
@@ -119,30 +133,48 @@ PAGES = {
     "participants:summary": (P + "attendance/summary/", MARKING),
     "participants:summary-xlsx": (P + "attendance/summary.xlsx", MARKING),
     "participants:summary-csv": (P + "attendance/summary.csv", MARKING),
-    "participants:badge": ("/b/{badge}/", "login ok no ok ok ok"),  # who wears it is told what it is for
-    "account_login": ("/account/login/", "ok on on on on on"),
-    "account_request_login_code": ("/account/login/code/", "login login login login login login"),
-    "account_confirm_login_code": ("/account/login/code/confirm/", "login on on on on on"),
-    "account_logout": ("/account/logout/", "on ok ok ok ok ok"),
+    "participants:badge": (
+        "/b/{badge}/",
+        "login ok no ok ok ok none none ok",
+    ),  # who wears it is told what it is for
+    "account_login": ("/account/login/", "ok on on on on on on on on"),
+    "account_request_login_code": (
+        "/account/login/code/",
+        TO_LOGIN,
+    ),
+    "account_confirm_login_code": ("/account/login/code/confirm/", "login on on on on on on on on"),
+    "account_logout": ("/account/logout/", "on ok ok ok ok ok ok ok ok"),
     "account_inactive": ("/account/inactive/", EVERYBODY),
-    "account_reauthenticate": ("/account/reauthenticate/", "login no no no no no"),  # nobody has a password
+    "account_reauthenticate": (
+        "/account/reauthenticate/",
+        "login no no no no no no no no",
+    ),  # nobody has a password
     "mfa_index": ("/account/2fa/", SIGNED_IN),
-    "mfa_authenticate": ("/account/2fa/authenticate/", "login on on on on on"),
+    "mfa_authenticate": ("/account/2fa/authenticate/", "login on on on on on on on on"),
     "mfa_reauthenticate": ("/account/2fa/reauthenticate/", WITH_FACTOR),
     "mfa_activate_totp": ("/account/2fa/totp/activate/", SIGNED_IN),
-    "mfa_deactivate_totp": ("/account/2fa/totp/deactivate/", "login none none none none none"),
-    "mfa_view_recovery_codes": ("/account/2fa/recovery-codes/", "login none none none none none"),
+    "mfa_deactivate_totp": ("/account/2fa/totp/deactivate/", NO_FACTOR),
+    "mfa_view_recovery_codes": (
+        "/account/2fa/recovery-codes/",
+        NO_FACTOR,
+    ),
     "mfa_generate_recovery_codes": ("/account/2fa/recovery-codes/generate/", SIGNED_IN),
     "mfa_download_recovery_codes": (
         "/account/2fa/recovery-codes/download/",
-        "login none none none none none",
+        NO_FACTOR,
     ),
     "mfa_list_webauthn": ("/account/2fa/webauthn/", SIGNED_IN),
     "mfa_add_webauthn": ("/account/2fa/webauthn/add/", SIGNED_IN),
     "mfa_reauthenticate_webauthn": ("/account/2fa/webauthn/reauthenticate/", WITH_FACTOR),
-    "mfa_remove_webauthn": ("/account/2fa/webauthn/keys/1/remove/", "login none none none none none"),
-    "mfa_edit_webauthn": ("/account/2fa/webauthn/keys/1/edit/", "login none none none none none"),
-    "mfa_login_webauthn": ("/account/2fa/webauthn/login/", "login on on on on on"),
+    "mfa_remove_webauthn": (
+        "/account/2fa/webauthn/keys/1/remove/",
+        NO_FACTOR,
+    ),
+    "mfa_edit_webauthn": (
+        "/account/2fa/webauthn/keys/1/edit/",
+        NO_FACTOR,
+    ),
+    "mfa_login_webauthn": ("/account/2fa/webauthn/login/", "login on on on on on on on on"),
     "usersessions_list": ("/account/sessions/", SIGNED_IN),
 }
 PEOPLE_ADMIN = "/admin/participants/participant/"
@@ -150,26 +182,23 @@ CERTIFICATES = "/admin/participants/certificate/"
 ADMIN_PAGES = {
     "admin:index": ("/admin/", OFFICE),
     "admin:app_list": ("/admin/program/", OFFICE),
-    "admin:login": ("/admin/login/", "login no no on on on"),
-    "admin:logout": ("POST /admin/logout/", "login on on ok ok ok"),
-    "admin:password_change": ("/admin/password_change/", OFFICE),
-    "admin:password_change_done": ("/admin/password_change/done/", OFFICE),
+    "admin:login": ("/admin/login/", "login no no on on on on on on"),
+    "admin:logout": ("POST /admin/logout/", "login on on ok ok ok ok ok ok"),
     "admin:jsi18n": ("/admin/jsi18n/", OFFICE),
     "admin:autocomplete": (
         "/admin/autocomplete/?app_label=program&model_name=agendaitem&field_name=venue",
-        "login login login ok ok ok",
+        "login login login ok ok ok ok ok ok",
     ),
-    "admin:view_on_site": ("/admin/r/{program_type}/{program}/", "login login login on on on"),
-    "admin:<path:object_id>/": ("/admin/program/program/{program}/", "login login login on on on"),
-    "admin:(?P<url>.*)$": ("/admin/nowhere", "login login login none none none"),
-    "admin:auth_user_password_change": (
-        "/admin/auth/user/{person_user}/password/",
-        "login login login no no no",
-    ),
+    "admin:view_on_site": ("/admin/r/{program_type}/{program}/", "login login login on on on none none on"),
+    "admin:<path:object_id>/": ("/admin/program/program/{program}/", "login login login on on on on on on"),
+    "admin:(?P<url>.*)$": ("/admin/nowhere", "login login login none none none none none none"),
+    # The list is that of one's own programs, and who organizes one may make another.
+    "admin:program_program_changelist": ("/admin/program/program/", OFFICE),
+    "admin:program_program_add": ("/admin/program/program/add/", "login login login no no ok no ok ok"),
     "admin:program_agendaitem_deleted": ("/admin/program/program/{program}/deleted/", ORGANIZERS),
     "admin:program_agendaitem_copy": ("/admin/program/program/copy-item/{item}/", ORGANIZERS),
-    "admin:program_agendaitem_shift": ("/admin/program/program/shift/", ORGANIZERS),
-    "admin:program_agendaitem_move_day": ("/admin/program/program/move-day/", ORGANIZERS),
+    "admin:program_agendaitem_shift": ("/admin/program/program/shift/?program={program}", ORGANIZERS),
+    "admin:program_agendaitem_move_day": ("/admin/program/program/move-day/?program={program}", ORGANIZERS),
     "admin:program_agendaitem_take_back": (
         "/admin/program/agendaitem/{item}/history/{version}/take-back/",
         ORGANIZERS,
@@ -178,7 +207,7 @@ ADMIN_PAGES = {
     "admin:program_program_publish": ("/admin/program/program/{program}/publish/", ORGANIZERS),
     "admin:program_release_compare": (
         "/admin/program/release/compare/?program={program}&from=1&to=1",
-        OFFICE,
+        OF_PROGRAM,
     ),
     "admin:classroom_classroomsession_take_back": (
         "/admin/classroom/classroomsession/{classroomsession}/history/{session_version}/take-back/",
@@ -195,30 +224,36 @@ ADMIN_PAGES = {
     # All is over here: nobody is left to tell, and the page goes on to the release.
     "admin:participants_notice_tell": (
         "/admin/program/release/{release}/tell/",
-        "login login login no no on",
+        "login login login no no on none none no",
     ),
     "admin:participants_participant_groups": (PEOPLE_ADMIN + "groups/{program}/", ORGANIZERS),
-    "admin:participants_participant_lists": (PEOPLE_ADMIN + "lists/{program}/", OFFICE),
-    "admin:participants_participant_list_diets": (PEOPLE_ADMIN + "lists/{program}/meals/", OFFICE),
-    "admin:participants_participant_list_rooms": (PEOPLE_ADMIN + "lists/{program}/rooms/", OFFICE),
-    "admin:participants_participant_list_countries": (PEOPLE_ADMIN + "lists/{program}/countries/", OFFICE),
+    "admin:participants_participant_lists": (PEOPLE_ADMIN + "lists/{program}/", OF_PROGRAM),
+    "admin:participants_participant_list_diets": (PEOPLE_ADMIN + "lists/{program}/meals/", OF_PROGRAM),
+    "admin:participants_participant_list_rooms": (PEOPLE_ADMIN + "lists/{program}/rooms/", OF_PROGRAM),
+    "admin:participants_participant_list_countries": (
+        PEOPLE_ADMIN + "lists/{program}/countries/",
+        OF_PROGRAM,
+    ),
     "admin:participants_participant_list_travels": (
         "POST " + PEOPLE_ADMIN + "lists/{program}/travel/",
-        "login login login no ok ok",
+        "login login login no ok ok none none no",
     ),
-    "admin:participants_participant_badges": ("/admin/participants/participant/badges/{program}/", OFFICE),
-    "admin:participants_participant_badge": ("/admin/participants/participant/{person}/badge/", OFFICE),
+    "admin:participants_participant_badges": (
+        PEOPLE_ADMIN + "badges/{program}/",
+        OF_PROGRAM,
+    ),
+    "admin:participants_participant_badge": (PEOPLE_ADMIN + "{person}/badge/", OF_PROGRAM),
     "admin:participants_participant_badge_reissue": (
-        "/admin/participants/participant/{person}/badge/new/",
+        PEOPLE_ADMIN + "{person}/badge/new/",
         ORGANIZERS,
     ),
     "admin:participants_participant_badge_revoke": (
-        "/admin/participants/participant/{person}/badge/revoke/",
+        PEOPLE_ADMIN + "{person}/badge/revoke/",
         ORGANIZERS,
     ),
     "admin:participants_participant_travel": (
         "POST " + PEOPLE_ADMIN + "{person}/travel/",
-        "login login login no ok ok",
+        "login login login no ok ok none none no",
     ),
     "admin:participants_participant_erase": (PEOPLE_ADMIN + "{person}/erase/", ORGANIZERS),
     "admin:participants_certificate_issue": (CERTIFICATES + "issue/{program}/", ORGANIZERS),
@@ -236,10 +271,9 @@ ADMIN_PAGES = {
     "admin:participants_participant_import": (PEOPLE_ADMIN + "import/{program}/", ORGANIZERS),
     "admin:participants_participant_template": (PEOPLE_ADMIN + "import/{program}/template.csv", ORGANIZERS),
 }
-# What one may do with the rows of a model in the admin: staff, staff with travel permission, organizer.
+# What one may do with the rows of a model in the admin: staff, staff who read travel records, organizer.
 READ = ("view", "view", "view add change delete")
 ADMIN_MODELS = {
-    "auth.group": ("", "", ""),
     "auth.user": ("", "", ""),
     "account.emailaddress": ("", "", ""),
     "mfa.authenticator": ("", "", ""),
@@ -262,7 +296,9 @@ ADMIN_MODELS = {
     "participants.participant": ("view", "view", "view add change"),
     "participants.announcement": ("view add change", "view add change", "view add change delete"),
     "participants.mail": ("", "", "view"),
+    "team.membership": ("", "", "view add change delete"),
 }
+PORTAL = ("auth.", "account.", "mfa.", "usersessions.")  # models that belong to no program
 NEEDED = {
     "changelist": {"view", "change"},
     "add": {"add"},
@@ -278,16 +314,23 @@ def admin_rows():
         app, model = label.split(".")
         for page, needed in NEEDED.items():
             words = ["ok" if needed & set(right.split()) else "no" for right in rights]
-            word = "role" if label == "auth.group" else model
-            place = page + "/" if page in ("changelist", "add") else f"{{{word}}}/{page}/"
-            address = f"/admin/{app}/{model}/" + place.removeprefix("changelist/")
+            # What nobody may do is refused to all alike; else other programs are not there.
+            nowhere = label.startswith(PORTAL) or (page == "add" and words == ["no", "no", "no"])
+            words += ["no", "no", "no"] if nowhere else ["none", "none", words[0]]
+            address = f"/admin/{app}/{model}/"
+            if page == "add":
+                address += "add/"
+            elif page != "changelist":
+                address += f"{{{model}}}/{page}/"
+            if page in ("add", "changelist") and not label.startswith(PORTAL) and label != "program.program":
+                address += "?program={program}"
             yield f"admin:{app}_{model}_{page}", (address, " ".join(["login"] * 3 + words))
 
 
 # The lists of these lead to the agenda, which shows every class of items.
 for _model in ("classroom_classroomsession", "visits_visit", "visits_transfer"):
     _address = f"/admin/{_model.replace('_', '/')}/"
-    ADMIN_PAGES[f"admin:{_model}_changelist"] = (_address, "login login login on on on")
+    ADMIN_PAGES[f"admin:{_model}_changelist"] = (_address, "login login login on on on on on on")
 
 TABLE = PAGES | dict(admin_rows()) | ADMIN_PAGES
 
@@ -329,7 +372,6 @@ def world(db, settings, tmp_path):
         "program": program,
         "group": group,
         "operation": set_status([transfer], Status.CANCELLED),
-        "role": Role.objects.get(name="Staff"),
         "organization": organization,
         "venue": venue,
         "speaker": speaker,
@@ -362,6 +404,7 @@ def world(db, settings, tmp_path):
             program=program, kind="invitation", participant=person, created_at=now, send_after=now
         ),
         "authenticator": Authenticator.objects.create(user=release.published_by, type="totp", data={}),
+        "membership": Membership.objects.filter(program=program).first(),
         "usersession": UserSession.objects.create(user=person.user, ip="192.0.2.1", session_key="x"),
         "version": item.version,
         "session_version": session.version,
@@ -383,15 +426,19 @@ def clients(world):
     """The cookies of a browser of each kind of person, in the order of PEOPLE."""
     other = make_program(slug="other")
     make_release(other)
-    traveller = make_user(role="Staff")
-    traveller.user_permissions.add(Permission.objects.get(codename="view_travelrecord"))
+    program = world["program"]
+    both = make_user(role="Staff", program=program)
+    add_member(other, both, Role.ORGANIZER)
     people = [
         None,
         world["person"].user,
         make_participant(other, user=True).user,
-        make_user(role="Staff"),
-        traveller,
-        make_organizer(),
+        make_user(role="Staff", program=program),
+        make_user(role="Staff", program=program, reads_travel=True),
+        make_organizer(program=program),
+        make_user(role="Staff", program=other),
+        make_organizer(program=other),
+        both,
     ]
     return {name: _cookies(user) for name, user in zip(PEOPLE, people, strict=True)}
 

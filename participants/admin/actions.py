@@ -145,9 +145,10 @@ def invite(modeladmin, request, queryset):
 
 def _say_with_mails(request, text):
     """Say ``text``, with the way to the page that tells what becomes of the mails."""
-    if request.user.has_perm("participants.view_mail"):
-        page = f"{reverse('admin:participants_mail_changelist')}?program={chosen_program(request).pk}"
-        text = format_html('{} <a href="{}">{}</a>', text, page, _("See what becomes of the mails"))
+    program = chosen_program(request)
+    if request.user.has_perm("participants.view_mail", program):
+        address = f"{reverse('admin:participants_mail_changelist')}?program={program.pk}"
+        text = format_html('{} <a href="{}">{}</a>', text, address, _("See what becomes of the mails"))
     messages.success(request, text)
 
 
@@ -167,7 +168,7 @@ def group(modeladmin, request, queryset):
 
 @admin.action(description=gettext_lazy("Export…"), permissions=["view"])
 def export(modeladmin, request, queryset):
-    may_read = request.user.has_perm("participants.view_travelrecord")
+    may_read = request.user.has_perm("participants.view_travelrecord", chosen_program(request))
     form = ExportForm(request.POST if "sure" in request.POST else None, may_read_travel=may_read)
     if not form.is_valid():
         return _ask(request, queryset, "export.html", _("Export people"), form=form)

@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from program import clock
+from program.admin.agenda_list import ProgramFilter
 from program.admin.current import chosen_program
+from program.admin.rights import InProgram
 from program.drafts import default_program
 from program.history import moment_words
 from program.models import Program
@@ -22,7 +24,8 @@ from .frame import PlainChoices
 class AnnouncementForm(forms.ModelForm):
     """One line for everybody or for one group, from now until ``expires_at``, in the program's time."""
 
-    program = forms.ModelChoiceField(Program.objects.all(), widget=forms.HiddenInput)
+    programs = Program.objects.none()  # those that whoever fills it in may add to
+    program = forms.ModelChoiceField(Program.objects.none(), widget=forms.HiddenInput)
     expires_at = forms.DateTimeField(
         label=gettext_lazy("Shown until"),
         widget=forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"}),
@@ -36,6 +39,7 @@ class AnnouncementForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         owner = self.instance.program if self.instance.pk else self._asked_program()
+        self.fields["program"].queryset = Program.objects.filter(pk=owner.pk)
         self.fields["program"].disabled = True
         self.initial["program"] = owner
         self.fields["group"].queryset = owner.groups.all()
@@ -50,8 +54,8 @@ class AnnouncementForm(forms.ModelForm):
 
     def _asked_program(self):
         asked = str((self.data if self.is_bound else self.initial).get("program") or "")
-        found = Program.objects.filter(pk=asked).first() if asked.isdecimal() else None
-        return found or default_program()
+        found = self.programs.filter(pk=asked).first() if asked.isdecimal() else None
+        return found or default_program(self.programs)
 
     def clean(self):
         data = super().clean()
@@ -75,20 +79,16 @@ def end_of_day(now):
 
 
 @admin.register(Announcement)
-class AnnouncementAdmin(PlainChoices, admin.ModelAdmin):
+class AnnouncementAdmin(PlainChoices, InProgram, admin.ModelAdmin):
     form = AnnouncementForm
     list_display = ["text", "for_whom", "state", "author"]
-    list_filter = ["program"]
+    list_filter = [ProgramFilter]
     list_select_related = ["program", "group", "author"]
     list_per_page = 50
     sortable_by = ()
     search_fields = ["text", "local_text"]
     actions = ["stop"]
     view_on_site = False
-
-    def get_list_display(self, request):
-        several = Program.objects.count() > 1
-        return [*self.list_display, "program"] if several else self.list_display
 
     @admin.display(description=gettext_lazy("for"))
     def for_whom(self, announcement):
@@ -111,7 +111,9 @@ class AnnouncementAdmin(PlainChoices, admin.ModelAdmin):
         messages.success(request, text % {"count": count})
 
     def changelist_view(self, request, extra_context=None):
-        return super().changelist_view(request, {"title": _("Announcements")} | (extra_context or {}))
+        program = self.list_program(request)
+        extra = {"title": _("Announcements"), "subtitle": program.short_title if program else None}
+        return super().changelist_view(request, extra | (extra_context or {}))
 
     # The form
 

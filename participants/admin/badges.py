@@ -3,22 +3,20 @@
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.models import CHANGE, LogEntry
-from django.contrib.auth.decorators import permission_required
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from program import addresses, releases
 from program.admin.current import chosen_program
+from program.admin.rights import found_or_404, program_or_404
 
 from .. import badge_papers, badges
 from ..list_forms import ItemsField
 from ..models import Participant
-from .frame import may_change, page, program_or_404
-
-may_print = permission_required("participants.mark_attendance", raise_exception=True)
+from .frame import MAY_CHANGE, MAY_MARK, page
 
 
 def _wearers(people):
@@ -71,11 +69,10 @@ def _address_of(request):
     return lambda code: addresses.printed(site, "participants:badge", code)
 
 
-@may_print
 @require_http_methods(["GET", "POST"])
 def print_badges(request, pk):
     """Asks whose (GET). A POST answers with the PDF: who has no code yet gets one."""
-    program = program_or_404(pk)
+    program = program_or_404(request, pk, MAY_MARK)
     form = PrintForm(request.POST if request.method == "POST" else None, program=program)
     published = releases.current(program)
     if published and form.is_valid():
@@ -121,16 +118,15 @@ def print_action(modeladmin, request, queryset):
     return _ask(request, program, form, selected)
 
 
-def _person(pk):
+def _person(request, pk, right):
     people = Participant.objects.filter(erased_at=None).select_related("program", "group")
-    return get_object_or_404(people, pk=pk)
+    return found_or_404(request, people, pk, right)
 
 
-@may_print
 @require_safe
 def badge(request, pk):
     """The badges of one person, the valid and the revoked ones, and what may be done."""
-    person = _person(pk)
+    person = _person(request, pk, MAY_MARK)
     found = list(person.badges.all())
     return page(
         request,
@@ -146,11 +142,10 @@ def badge(request, pk):
     )
 
 
-@may_change
 @require_http_methods(["GET", "POST"])
 def reissue(request, pk):
     """A new code in place of a lost one, which stops working at once."""
-    person = _person(pk)
+    person = _person(request, pk, MAY_CHANGE)
     if request.method == "POST" and person.status == Participant.Status.CONFIRMED:
         badges.reissue(person)
         _note(request, person, "Badge reissued.")
@@ -159,10 +154,9 @@ def reissue(request, pk):
     return page(request, "badge_reissue.html", person.program, _("New badge"), person=person)
 
 
-@may_change
 @require_http_methods(["GET", "POST"])
 def revoke(request, pk):
-    person = _person(pk)
+    person = _person(request, pk, MAY_CHANGE)
     if request.method == "POST":
         badges.revoke(person)
         _note(request, person, "Badge revoked.")

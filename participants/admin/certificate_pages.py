@@ -5,9 +5,8 @@ from contextlib import suppress
 from django import forms
 from django.contrib import messages
 from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
-from django.contrib.auth.decorators import permission_required
 from django.http import FileResponse, Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -15,15 +14,16 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_safe
 
 from program import addresses, clock, releases
+from program.admin.rights import found_or_404, program_or_404
 
 from .. import certificate_files, certificate_paper, certificates
 from ..models import Certificate
-from .frame import page, program_or_404
+from .frame import page
 
 LIST = "admin:participants_certificate_changelist"
-may_view = permission_required("participants.view_certificate", raise_exception=True)
-may_issue = permission_required("participants.add_certificate", raise_exception=True)
-may_change = permission_required("participants.change_certificate", raise_exception=True)
+MAY_VIEW, MAY_ISSUE, MAY_CHANGE = (
+    f"participants.{action}_certificate" for action in ("view", "add", "change")
+)
 private = cache_control(private=True, no_store=True)
 
 
@@ -79,11 +79,10 @@ class DecisionForm(forms.Form):
         return self.data.getlist(self.add_prefix("chosen")) if self.is_bound else []
 
 
-@may_issue
 @require_http_methods(["GET", "POST"])
 def issue(request, pk):
     """Who gets a certificate and who does not, and why; a POST issues to those ticked in the part ``do``."""
-    program = program_or_404(pk)
+    program = program_or_404(request, pk, MAY_ISSUE)
     do = request.POST.get("do")
     published = releases.current(program)
     coming = _coming(published)
@@ -148,12 +147,11 @@ def _issued(request, program, made):
     return redirect(list_url(program))
 
 
-@may_issue
 @require_safe
 @private
 def sample(request, pk):
     """How a certificate would look now, with a sample name."""
-    program = program_or_404(pk)
+    program = program_or_404(request, pk, MAY_ISSUE)
     try:
         made = certificates.sample(program, address_of=address_of(request, program))
     except certificates.NotPublished:
@@ -161,25 +159,23 @@ def sample(request, pk):
     return HttpResponse(made, content_type="application/pdf")
 
 
-def _certificate(pk):
+def _certificate(request, pk, right):
     found = Certificate.objects.select_related("program", "participant__group", "speaker__organization")
-    return get_object_or_404(found, pk=pk)
+    return found_or_404(request, found, pk, right)
 
 
-@may_view
 @require_safe
 @private
 def pdf(request, pk):
-    certificate = _certificate(pk)
+    certificate = _certificate(request, pk, MAY_VIEW)
     if certificate.erased:
         raise Http404
     return HttpResponse(bytes(certificate.pdf), content_type="application/pdf")
 
 
-@may_change
 @require_http_methods(["GET", "POST"])
 def reissue(request, pk):
-    certificate = _certificate(pk)
+    certificate = _certificate(request, pk, MAY_CHANGE)
     program = certificate.program
     possible = certificates.may_be_reissued(certificate)
     if request.method == "POST" and possible:
@@ -218,11 +214,10 @@ class ReissueForm(forms.Form):
         self.fields["chosen"].queryset = found.defer("pdf").select_related("participant", "speaker")
 
 
-@may_change
 @require_http_methods(["GET", "POST"])
 def reissue_many(request, pk):
     """After a mistake in all of them, such as a signature that was forgotten."""
-    program = program_or_404(pk)
+    program = program_or_404(request, pk, MAY_CHANGE)
     form = ReissueForm(request.POST if request.method == "POST" else None, program=program)
     if form.is_valid():
         chosen = []
@@ -257,10 +252,9 @@ class RevokeForm(forms.Form):
     )
 
 
-@may_change
 @require_http_methods(["GET", "POST"])
 def revoke(request, pk):
-    certificate = _certificate(pk)
+    certificate = _certificate(request, pk, MAY_CHANGE)
     form = RevokeForm(request.POST or None)
     if not certificate.revoked_at and form.is_valid():
         certificates.revoke(certificate, reason=form.cleaned_data["reason"])
@@ -281,29 +275,27 @@ def _log(request, changed, what):
     LogEntry.objects.log_actions(request.user.pk, changed, CHANGE, what)
 
 
-def _all(pk):
+def _all(request, pk):
     """(the program, its valid certificates in the order of their numbers)."""
-    program = program_or_404(pk)
+    program = program_or_404(request, pk, MAY_VIEW)
     found = Certificate.objects.valid().filter(program=program).order_by("sequence")
     if not found.exists():
         raise Http404
     return program, found.iterator(chunk_size=20)
 
 
-@may_view
 @require_safe
 @private
 def all_pdf(request, pk):
-    program, found = _all(pk)
+    program, found = _all(request, pk)
     name = f"{program.slug}-certificates.pdf"
     return FileResponse(certificate_files.joined(found), filename=name, content_type="application/pdf")
 
 
-@may_view
 @require_safe
 @private
 def all_zip(request, pk):
-    program, found = _all(pk)
+    program, found = _all(request, pk)
     name = f"{program.slug}-certificates.zip"
     file = certificate_files.zipped(found)
     return FileResponse(file, as_attachment=True, filename=name, content_type="application/zip")

@@ -2,19 +2,17 @@
 
 from django import forms
 from django.contrib import admin
-from django.contrib.auth.decorators import permission_required
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.urls import path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from program.admin.agenda_list import ProgramFilter
-from program.admin.current import chosen_program
 from program.admin.forms import ProgramForm
 from program.admin.frame import person
 from program.admin.places import OfProgram
+from program.admin.rights import InProgram, found_or_404
 from program.history import moment_words
 
 from .. import signatures
@@ -26,7 +24,7 @@ from .frame import PlainChoices
 
 
 @admin.register(Certificate)
-class CertificateAdmin(admin.ModelAdmin):
+class CertificateAdmin(InProgram, admin.ModelAdmin):
     """Read only: a certificate is issued, reissued and revoked on pages of their own."""
 
     list_display = ["number", "holder", "what", "issued", "state"]
@@ -59,7 +57,7 @@ class CertificateAdmin(admin.ModelAdmin):
         return ["number", "what", *told, "state", "issued", "author", "reissued"]
 
     def changelist_view(self, request, extra_context=None):
-        program = chosen_program(request)
+        program = self.list_program(request)
         extra = {"program": program, "title": _("Certificates")}
         if program:
             extra["any_valid"] = program.certificates.valid().exists()
@@ -174,11 +172,11 @@ class SignatoryAdmin(PlainChoices, OfProgram):
         return [own, *super().get_urls()]
 
 
-@permission_required("participants.view_signatory", raise_exception=True)
 @require_safe
 @certificate_pages.private
 def signature(request, pk):
-    content = signatures.read(get_object_or_404(Signatory, pk=pk).signature)
+    signatory = found_or_404(request, Signatory.objects, pk, "participants.view_signatory")
+    content = signatures.read(signatory.signature)
     if content is None:
         raise Http404
     return HttpResponse(content, content_type="image/png")

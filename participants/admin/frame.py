@@ -1,20 +1,15 @@
 """What the admin's pages about people share."""
 
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
-from django.contrib.auth.decorators import permission_required
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from program.admin.frame import admin_page
-from program.models import Program
 
 from ..models import Participant
 
 LIST = "admin:participants_participant_changelist"
-# 403 for a member of staff who lacks the right; who is not staff does not get this far.
-may_view = permission_required("participants.view_participant", raise_exception=True)
-may_change = permission_required("participants.change_participant", raise_exception=True)
-may_read_travel = permission_required("participants.view_travelrecord", raise_exception=True)
+MAY_VIEW, MAY_CHANGE = "participants.view_participant", "participants.change_participant"
+MAY_READ_TRAVEL, MAY_MARK = "participants.view_travelrecord", "participants.mark_attendance"
 
 
 class PlainChoices:
@@ -32,10 +27,6 @@ def page(request, template, program, title, **context):
     """An admin page about people of ``program``; ``template`` extends admin/participants/page.html."""
     context = {"opts": Participant._meta} | context
     return admin_page(request, f"participants/{template}", program, title, **context)
-
-
-def program_or_404(pk):
-    return get_object_or_404(Program, pk=pk)
 
 
 def list_url(program):

@@ -7,18 +7,18 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from program.admin.operations import with_undo
+from program.admin.rights import program_or_404
 
 from ..directory import by_country
 from ..grouping import assign, balance
 from ..names import sort_key
-from .frame import list_url, may_change, page, program_or_404
+from .frame import MAY_CHANGE, list_url, page
 
 
-@may_change
 @require_http_methods(["GET", "POST"])
 def groups(request, pk):
     """What balancing would do (GET), or do it (POST). ``all``: also move those who have a group."""
-    program = program_or_404(pk)
+    program = program_or_404(request, pk, MAY_CHANGE)
     anew = "all" in (request.POST or request.GET)
     people = list(program.participants.taking_seats().select_related("group"))
     groups = list(program.groups.all())

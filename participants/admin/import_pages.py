@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from program.admin.operations import with_undo
+from program.admin.rights import program_or_404
 
 from ..columns import COLUMNS
 from ..exports import CONTENT_TYPES, template
@@ -23,7 +24,7 @@ from ..imports import People, import_people, read_people, recognise
 from ..spreadsheets import BadSpreadsheet, read_spreadsheet
 from .actions import warn_about_seats
 from .forms import SpreadsheetForm
-from .frame import list_url, may_change, page, program_or_404
+from .frame import MAY_CHANGE, list_url, page
 
 SHOWN_ROWS = 300
 MAX_SIGNED = 2_000_000  # characters, within what Django takes in one form
@@ -34,10 +35,9 @@ def _salt(request, program):
     return f"participants.import.{program.pk}.{request.user.pk}"
 
 
-@may_change
 @require_http_methods(["GET", "POST"])
 def import_page(request, pk):
-    program = program_or_404(pk)
+    program = program_or_404(request, pk, MAY_CHANGE)
     if "spreadsheet" in request.POST:
         return _confirmed(request, program)
     form = SpreadsheetForm(request.POST, request.FILES) if request.method == "POST" else SpreadsheetForm()
@@ -83,12 +83,11 @@ def _confirmed(request, program):
     return redirect(list_url(program))
 
 
-@may_change
 @require_safe
 def spreadsheet_template(request, pk, form):
     if form not in CONTENT_TYPES:
         raise Http404
-    program = program_or_404(pk)
+    program = program_or_404(request, pk, MAY_CHANGE)
     response = HttpResponse(template(program, form), content_type=CONTENT_TYPES[form])
     response["Content-Disposition"] = f'attachment; filename="{slugify(_("Template"))}-{program.slug}.{form}"'
     return response

@@ -4,17 +4,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from program import clock, releases
+from program.admin.rights import program_or_404
+from program.team.rights import require
 
 from .. import lists
 from ..directory import by_country
 from ..models import Participant
-from .frame import may_read_travel, may_view, page, program_or_404
+from .frame import MAY_READ_TRAVEL, MAY_VIEW, page
 
 
-@may_view
 @require_safe
 def index(request, pk):
-    program = program_or_404(pk)
+    program = program_or_404(request, pk, MAY_VIEW)
     return page(request, "lists.html", program, _("Lists to print"))
 
 
@@ -22,11 +23,10 @@ def _list(request, template, program, title, **context):
     return page(request, template, program, title, printed_at=clock.now(), **context)
 
 
-@may_view
 @require_safe
 def diets(request, pk):
     """How many plates of what at each meal, and what single people must not eat."""
-    program = program_or_404(pk)
+    program = program_or_404(request, pk, MAY_VIEW)
     published = releases.current(program)
     people = lists.people(program)
     plates = lists.plates(published.agenda, people) if published else []
@@ -45,30 +45,27 @@ def diets(request, pk):
     )
 
 
-@may_view
 @require_safe
 def rooms(request, pk):
-    program = program_or_404(pk)
+    program = program_or_404(request, pk, MAY_VIEW)
     shared, without = lists.rooms(lists.people(program))
     return _list(request, "list_rooms.html", program, _("Rooms"), rooms=shared, without=without)
 
 
-@may_view
 @require_safe
 def countries(request, pk):
-    program = program_or_404(pk)
+    program = program_or_404(request, pk, MAY_VIEW)
     people = lists.people(program)
     return _list(
         request, "list_countries.html", program, _("By country"), people=people, countries=by_country(people)
     )
 
 
-@may_view
-@may_read_travel
 @require_POST
 def travels(request, pk):
     """Arrivals and departures. A POST, because it writes: that it was read."""
-    program = program_or_404(pk)
+    program = program_or_404(request, pk, MAY_VIEW)
+    require(request.user, MAY_READ_TRAVEL, program)
     found = lists.travels(program, request.user)
     return _list(request, "list_travels.html", program, _("Arrivals and departures"), travels=found)
 

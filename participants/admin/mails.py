@@ -2,15 +2,15 @@
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.template.defaultfilters import linebreaksbr
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from program.admin.agenda_list import ProgramFilter
-from program.admin.current import chosen_program
 from program.admin.frame import number
+from program.admin.rights import InProgram
 from program.history import moment_words
 
 from ..models import Mail
@@ -60,7 +60,7 @@ class StateFilter(admin.SimpleListFilter):
 
 
 @admin.register(Mail)
-class MailAdmin(admin.ModelAdmin):
+class MailAdmin(InProgram, admin.ModelAdmin):
     """Nobody can write or change a mail here."""
 
     list_display = ["person", "about", "state", "failure", "now"]
@@ -80,6 +80,7 @@ class MailAdmin(admin.ModelAdmin):
     empty_value_display = ""
     fields = ["person", "to_address", "about", "state", "attempts", "failure", "subject_line", "letter"]
     readonly_fields = fields
+    action_rights = {"tell": "program.publish_program"}
 
     def has_add_permission(self, request):
         return False
@@ -90,25 +91,28 @@ class MailAdmin(admin.ModelAdmin):
     def has_delete_permission(self, request, obj=None):
         return False
 
-    def has_tell_permission(self, request):
-        return request.user.has_perm("program.publish_program")
+    def has_tell_permission(self, request, obj=None):
+        return request.user.has_perm(self.right_to("tell"), obj)
 
     def get_list_display(self, request):
-        may_send = self.has_tell_permission(request)
+        may_send = self.has_tell_permission(request, self.list_program(request))
         return [column for column in self.list_display if may_send or column != "now"]
 
     def changelist_view(self, request, extra_context=None):
         if "send" in request.POST:
             return self._send_one(request)
-        program = chosen_program(request)
+        program = self.list_program(request)
         extra = {"title": _("Mails"), "subtitle": program.short_title if program else None}
         return super().changelist_view(request, extra | (extra_context or {}))
 
     def _send_one(self, request):
         """The button beside one mail."""
-        if not (self.has_view_permission(request) and self.has_tell_permission(request)):
+        if not self.has_view_permission(request):
             raise PermissionDenied
-        self.send_now(request, self.get_queryset(request).filter(pk=number(request.POST["send"])))
+        mail = get_object_or_404(self.get_queryset(request), pk=number(request.POST["send"]))
+        if not self.has_tell_permission(request, mail):
+            raise PermissionDenied
+        self.send_now(request, Mail.objects.filter(pk=mail.pk))
         return redirect(request.get_full_path())
 
     def change_view(self, request, object_id, form_url="", extra_context=None):

@@ -1,13 +1,13 @@
 """Mails about changes in the admin: asking before they go out."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import permission_required
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from program import addresses
+from program.admin.rights import found_or_404
 from program.models import Release
 
 from .. import notices
@@ -16,15 +16,15 @@ from .frame import page
 LIST = "admin:participants_mail_changelist"
 
 
-@permission_required("program.publish_program", raise_exception=True)
 def tell(request, pk):
     """After a release: whom it affects, what they would be told, and whether they are."""
-    release = get_object_or_404(Release.objects.defer("data").select_related("program"), pk=pk)
+    rows = Release.objects.defer("data").select_related("program")
+    release = found_or_404(request, rows, pk, "program.publish_program")
     portal = addresses.site_of(request)
     if request.method == "POST":
         if "send" in request.POST:
             _say_queued(request, notices.queue(release, portal, by=request.user))
-        elif count := notices.waiting_for(release):
+        elif count := len(notices.waiting_for(release)):
             text = ngettext(
                 "%(count)d mail about it waits already and goes out. To stop it, choose it here.",
                 "%(count)d mails about it wait already and go out. To stop them, choose them here.",
@@ -50,7 +50,7 @@ def tell(request, pk):
         "affected": affected,
         "count": sum(len(part.participants) for part in affected),
         "minutes": notices.PATIENCE.seconds // 60,
-        "waiting": notices.waiting_for(release),
+        "waiting": len(notices.waiting_for(release)),
     }
     return page(request, "tell.html", release.program, _("Tell those affected?"), **context)
 
@@ -65,6 +65,6 @@ def _say_queued(request, count):
 
 
 def _next_page(request, program):
-    if not request.user.has_perm("participants.view_mail"):
+    if not request.user.has_perm("participants.view_mail", program):
         return reverse("admin:index")
     return f"{reverse(LIST)}?program={program.pk}"

@@ -4,6 +4,8 @@ from django import forms
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
+from program.admin.rights import InProgram
+
 from .. import logos
 from ..forms import LineField
 from ..models import PaperSettings
@@ -42,7 +44,7 @@ class PaperSettingsForm(forms.ModelForm):
 
 
 @admin.register(PaperSettings)
-class PaperSettingsAdmin(PlainChoices, admin.ModelAdmin):
+class PaperSettingsAdmin(PlainChoices, InProgram, admin.ModelAdmin):
     form = PaperSettingsForm
     list_display = ["program", "officer_name", "acknowledged_name", "threshold"]
     list_select_related = ["program"]

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from program.admin.current import chosen_program
 from program.admin.frame import zone_of
+from program.admin.rights import InProgram
 
 from .. import directory
 from ..accounts import account_for
@@ -25,7 +26,7 @@ SOUGHT = (*directory.SHOWN, "email", "phone", "room")
 
 
 @admin.register(Participant)
-class ParticipantAdmin(admin.ModelAdmin):
+class ParticipantAdmin(InProgram, admin.ModelAdmin):
     form = ParticipantForm
     list_filter = FILTERS
     list_per_page = 200
@@ -38,6 +39,8 @@ class ParticipantAdmin(admin.ModelAdmin):
     actions = [*actions.ACTIONS, badges.print_action]
     view_on_site = False
     readonly_fields = ["invited_at", "erased_at"]
+    # Who marks attendance prints what is needed for it.
+    action_rights = {"mark": "participants.mark_attendance"}
     fieldsets = [
         (None, {"fields": ["program", "name", "preferred_name", "own_script_name", "country"]}),
         (_("In the program"), {"fields": ["status", "group", "room"]}),
@@ -62,8 +65,7 @@ class ParticipantAdmin(admin.ModelAdmin):
         return super().has_change_permission(request, obj) and not (obj and obj.erased_at)
 
     def has_mark_permission(self, request):
-        """Who marks attendance prints what is needed for it."""
-        return request.user.has_perm("participants.mark_attendance")
+        return request.user.has_perm(self.right_to("mark"))
 
     # The list
 
@@ -77,7 +79,7 @@ class ParticipantAdmin(admin.ModelAdmin):
         return queryset, False
 
     def changelist_view(self, request, extra_context=None):
-        program = chosen_program(request)
+        program = self.list_program(request)
         extra = {"program": program, "title": _("Participants")} | (extra_context or {})
         response = super().changelist_view(request, extra)
         context = getattr(response, "context_data", None)
@@ -130,8 +132,6 @@ class ParticipantAdmin(admin.ModelAdmin):
 
     def history_view(self, request, object_id, extra_context=None):
         person = self.get_object(request, object_id)
-        if person is None:
-            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
         if not self.has_view_or_change_permission(request, person):
             raise PermissionDenied
         return history.history(request, person)

@@ -2,33 +2,35 @@
 
 from django.contrib import messages
 from django.contrib.admin.models import CHANGE, LogEntry
-from django.core.exceptions import PermissionDenied
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from program.admin.frame import zone_of
+from program.admin.rights import found_or_404
+from program.team.rights import require
 
 from ..models import Participant, TravelReading, TravelRecord
 from ..privacy import erase, may_be_erased
 from ..travel_record import note_readings
 from .forms import EraseForm, RecordForm
-from .frame import list_url, may_change, may_read_travel, may_view, page
+from .frame import MAY_CHANGE, MAY_READ_TRAVEL, MAY_VIEW, list_url, page
+
+MAY_WRITE_TRAVEL = "participants.change_travelrecord"
 
 
-def _person(pk):
-    return get_object_or_404(Participant.objects.select_related("program", "user"), pk=pk)
+def _person(request, pk, right):
+    return found_or_404(request, Participant.objects.select_related("program", "user"), pk, right)
 
 
-@may_view
-@may_read_travel
 @require_http_methods(["GET", "POST"])
 def travel(request, pk):
     """Asks first (GET); a POST writes down that it is read, then shows it; ``save`` changes it."""
-    person = _person(pk)
+    person = _person(request, pk, MAY_VIEW)
+    require(request.user, MAY_READ_TRAVEL, person)
     if person.erased_at:
         raise Http404
     program = person.program
@@ -38,8 +40,8 @@ def travel(request, pk):
     with timezone.override(program.tz):
         saving = "save" in request.POST
         form = RecordForm(request.POST if saving else None, instance=record, zone=zone_of(program))
-        if saving and not request.user.has_perm("participants.change_travelrecord"):
-            raise PermissionDenied
+        if saving:
+            require(request.user, MAY_WRITE_TRAVEL, person)
         if saving and form.is_valid():
             form.instance.participant = person
             form.save()
@@ -55,14 +57,13 @@ def travel(request, pk):
         person=person,
         form=form,
         readings=list(record.readings.all()) if record else [],
-        may_save=request.user.has_perm("participants.change_travelrecord"),
+        may_save=request.user.has_perm(MAY_WRITE_TRAVEL, person),
     )
 
 
-@may_change
 @require_http_methods(["GET", "POST"])
 def erase_person(request, pk):
-    person = _person(pk)
+    person = _person(request, pk, MAY_CHANGE)
     program = person.program
     form = EraseForm(request.POST or None, participant=person)
     if may_be_erased(person) and form.is_valid():

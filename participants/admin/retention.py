@@ -2,13 +2,15 @@ from django.contrib import admin
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
+from program.admin.rights import InProgram
+
 from .. import retention
 from ..models import RetentionPolicy
 from .frame import PlainChoices
 
 
 @admin.register(RetentionPolicy)
-class RetentionPolicyAdmin(PlainChoices, admin.ModelAdmin):
+class RetentionPolicyAdmin(PlainChoices, InProgram, admin.ModelAdmin):
     """For how long the travel records, scanned lists and mails of one program are kept."""
 
     list_display = [

@@ -5,9 +5,10 @@ from django.utils.translation import gettext_lazy as _
 
 from program.agenda import in_language
 from program.models import Group, Program
+from program.team.rights import OfProgramQuerySet
 
 
-class AnnouncementQuerySet(models.QuerySet):
+class AnnouncementQuerySet(OfProgramQuerySet):
     def current(self, program, group_id, now):
         """What a participant of ``program`` and group reads at ``now``: for all, or for that group."""
         mine = Q(group=None) | Q(group_id=group_id) if group_id else Q(group=None)

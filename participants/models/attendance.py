@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from program.models import AgendaItem
+from program.team.rights import OfProgramQuerySet
 
 from .participant import Participant
 
@@ -16,6 +17,8 @@ class Attendance(models.Model):
     Who said so, how and when stays in the record, and every earlier word in its history.
     An item with attendance can be cancelled, never deleted.
     """
+
+    PROGRAM_PATH = "item__program"
 
     class State(models.TextChoices):
         PRESENT = "present", _("Present")
@@ -42,6 +45,7 @@ class Attendance(models.Model):
     )
     marked_at = models.DateTimeField(_("marked at"))
 
+    objects = OfProgramQuerySet.as_manager()
     history = HistoricalRecords()
 
     class Meta:
@@ -68,10 +72,14 @@ def new_code():
 class Badge(models.Model):
     """What the QR code of a badge leads to. It says nothing by itself, and works for staff only."""
 
+    PROGRAM_PATH = "participant__program"
+
     participant = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="badges")
     code = models.CharField(max_length=22, unique=True, default=new_code, editable=False)
     issued_at = models.DateTimeField(_("issued at"))
     revoked_at = models.DateTimeField(_("revoked at"), null=True, blank=True)
+
+    objects = OfProgramQuerySet.as_manager()
 
     class Meta:
         ordering = ["-issued_at"]

@@ -4,6 +4,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from program.models import Program
+from program.team.rights import OfProgramQuerySet
 
 from .attendance import new_code
 from .participant import Participant
@@ -18,6 +19,8 @@ class Signatory(models.Model):
     order = models.PositiveSmallIntegerField(_("order"), default=1)
     signature = models.CharField(max_length=40, blank=True, editable=False)
 
+    objects = OfProgramQuerySet.as_manager()
+
     class Meta:
         ordering = ["order", "pk"]
         verbose_name = _("signatory")
@@ -27,7 +30,7 @@ class Signatory(models.Model):
         return self.name
 
 
-class CertificateQuerySet(models.QuerySet):
+class CertificateQuerySet(OfProgramQuerySet):
     def valid(self):
         """Neither revoked nor emptied because its holder was erased."""
         return self.filter(revoked_at=None).exclude(pdf=b"")

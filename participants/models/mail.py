@@ -4,6 +4,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from program.models import Program
+from program.team.rights import OfProgramQuerySet
 
 from .participant import Participant
 
@@ -11,7 +12,7 @@ from .participant import Participant
 MAX_ATTEMPTS = 9
 
 
-class MailQuerySet(models.QuerySet):
+class MailQuerySet(OfProgramQuerySet):
     def waiting(self):
         """Nobody is sending them at the moment; given up or not."""
         return self.filter(status=Mail.Status.WAITING)

@@ -6,6 +6,7 @@ from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from program.models import AgendaItem, Program
+from program.team.rights import OfProgramQuerySet
 
 from ..numbering import validate_pattern
 from ..scans import validate_scan
@@ -43,6 +44,8 @@ class PaperSettings(models.Model):
         help_text=_("{number}, {month} (Roman) and {year} are filled in: 007/SERT/VII/2018."),
     )
 
+    objects = OfProgramQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("papers")
         verbose_name_plural = _("papers")
@@ -64,6 +67,8 @@ class PaperMark(models.Model):
     Kept beside Attendance, so that what was tapped and what was signed can be held against each other.
     """
 
+    PROGRAM_PATH = "item__program"
+
     participant = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="paper_marks")
     item = models.ForeignKey(AgendaItem, on_delete=models.PROTECT, related_name="paper_marks")
     signed = models.BooleanField(_("signed"))
@@ -71,6 +76,8 @@ class PaperMark(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
     )
     entered_at = models.DateTimeField(_("entered at"))
+
+    objects = OfProgramQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("entry of a signed list")
@@ -83,7 +90,7 @@ class PaperMark(models.Model):
         return f"{self.participant_id} {self.item_id} {self.signed}"
 
 
-class PaperScanQuerySet(models.QuerySet):
+class PaperScanQuerySet(OfProgramQuerySet):
     def discard(self):
         """Delete these scans, and their files once that is certain; return how many."""
         files = [scan.file.name for scan in self]
@@ -94,6 +101,8 @@ class PaperScanQuerySet(models.QuerySet):
 
 class PaperScan(models.Model):
     """The scanned or photographed signed list of an item. For staff only; RetentionPolicy says how long."""
+
+    PROGRAM_PATH = "item__program"
 
     item = models.ForeignKey(AgendaItem, on_delete=models.PROTECT, related_name="paper_scans")
     file = models.FileField(_("file"), upload_to="scans/", validators=[validate_scan])

@@ -8,11 +8,12 @@ from django.utils.translation import gettext_lazy as _
 from program.countries import country_name, validate_country
 from program.models import Group, Program
 from program.models.operation import OperationHistory
+from program.team.rights import OfProgramQuerySet, programs_with, sees_all
 
 from ..names import language_of
 
 
-class ParticipantQuerySet(models.QuerySet):
+class ParticipantQuerySet(OfProgramQuerySet):
     def active(self):
         """Everybody but those who withdrew: who withdrew appears in no list."""
         return self.exclude(status=Participant.Status.WITHDRAWN)
@@ -25,15 +26,23 @@ class ParticipantQuerySet(models.QuerySet):
         """Those who are expected to come: confirmed."""
         return self.filter(status=Participant.Status.CONFIRMED)
 
+    def expected_at(self, item):
+        """Those who are expected at ``item`` of a release: its ``expects()`` in SQL."""
+        expected = self.expected()
+        return expected.filter(group__in=item.group_ids) if item.group_ids else expected
+
     def in_directory(self):
         """Active participants who agreed to be shown to the others."""
         return self.active().filter(shown_in_directory=True)
 
     def visible_to(self, user):
-        """Every participant for those with the view right, else only the user's own records."""
-        if user.has_perm("participants.view_participant"):
+        """Everybody in the programs that the user works on, and the user's own records."""
+        if sees_all(user):
             return self
-        return self.filter(user_id=user.pk) if user.is_authenticated else self.none()
+        if not user.is_authenticated:
+            return self.none()
+        works = Q(program__in=programs_with(user, "participants.view_participant"))
+        return self.filter(works | Q(user_id=user.pk))
 
     def for_account(self, user):
         """The records of one signed-in person: one per program they take part in; withdrawn ones are gone."""
@@ -45,18 +54,20 @@ class ParticipantQuerySet(models.QuerySet):
 
     def shown_to(self, user):
         """Active participants whom ``user`` may meet on a page: those who agreed to be shown, in a program
-        the user takes part in, and the user's own records; all for those with the view right."""
-        if user.has_perm("participants.view_participant"):
+        the user takes part in, and the user's own records; all of the programs the user works on."""
+        if sees_all(user):
             return self.active()
+        works = Q(program__in=programs_with(user, "participants.view_participant"))
         mine = Participant.objects.for_account(user)
         others = Q(shown_in_directory=True, program__in=mine.values("program"))
-        return self.active().filter(others | Q(pk__in=mine.values("pk")))
+        return self.active().filter(works | others | Q(pk__in=mine.values("pk")))
 
 
 class Participant(models.Model):
     """A person in one program.
 
     ``name`` is one field, as in the passport: names of one part are valid and none is ever split.
+    What is shown to a person without a ``group``, and where they are expected, says program/audience.py.
     ``country`` is an ISO 3166 code. ``user`` stays empty until the person is invited.
     ``seen_release`` is the number of the release whose changes the person has seen. ``calendar_round``
     grows when the person makes a new calendar address: those of earlier rounds are void.
@@ -178,10 +189,9 @@ class Participant(models.Model):
         """The language of mails to this person: Bahasa Indonesia to Indonesians, English to all others."""
         return "id" if self.country == "ID" else "en"
 
-    @property
-    def group_name(self):
-        """The name of the group as releases have it; None without a group."""
-        return self.group.name if self.group else None
+    def group_in(self, agenda):
+        """The name of the group in ``agenda``, a release's; "" without a group. See Agenda.name_of()."""
+        return agenda.name_of(self.group)
 
     @property
     def own_script_language(self):

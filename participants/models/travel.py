@@ -2,21 +2,26 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from program.models import Program
+from program.team.rights import OfProgramQuerySet, programs_with, sees_all
 
 from .participant import Participant
 
 MOST_DAYS = 3650  # ten years
 
 
-class TravelRecordQuerySet(models.QuerySet):
+class TravelRecordQuerySet(OfProgramQuerySet):
     def visible_to(self, user):
-        """All with the permission, else only the user's own."""
-        if user.has_perm("participants.view_travelrecord"):
+        """Those of the programs in which the user may read them, and the user's own."""
+        if sees_all(user):
             return self
-        return self.filter(participant__user_id=user.pk) if user.is_authenticated else self.none()
+        if not user.is_authenticated:
+            return self.none()
+        reads = Q(participant__program__in=programs_with(user, "participants.view_travelrecord"))
+        return self.filter(reads | Q(participant__user_id=user.pk))
 
 
 class TravelRecord(models.Model):
@@ -26,6 +31,7 @@ class TravelRecord(models.Model):
     RetentionPolicy says when each part is deleted. Moments are aware and shown in the program's zone.
     """
 
+    PROGRAM_PATH = "participant__program"
     # The parts that are deleted together: RetentionPolicy has a number of days for each.
     PARTS = {
         "passport": ("passport_number", "passport_expires_on"),
@@ -59,6 +65,8 @@ class TravelRecord(models.Model):
 class TravelReading(models.Model):
     """That somebody read a participant's travel record: shown to the participant."""
 
+    PROGRAM_PATH = "record__participant__program"
+
     class Where(models.TextChoices):
         RECORD = "record", _("the record")
         EXPORT = "export", _("an export")
@@ -71,6 +79,8 @@ class TravelReading(models.Model):
     reader_name = models.CharField(max_length=150)
     where = models.CharField(max_length=10, choices=Where)
     read_at = models.DateTimeField()
+
+    objects = OfProgramQuerySet.as_manager()
 
     class Meta:
         ordering = ["-read_at"]
@@ -96,6 +106,8 @@ class RetentionPolicy(models.Model):
     medical_days = _days(_("medical notes, days"), 30)
     scans_days = _days(_("scanned lists, days"), 365)
     mails_days = _days(_("mails, days"), 30)
+
+    objects = OfProgramQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("retention policy")

@@ -18,6 +18,7 @@ from django.db import connection, transaction
 from django.db.models import F, Q
 
 from program import clock
+from program.mail_check import is_printed
 
 from ..models import Mail, Participant
 
@@ -115,6 +116,8 @@ def _start_thread():
 
 
 def _send_and_disconnect():
+    if is_printed():  # what is printed would count as sent
+        return
     try:
         send_due()
     finally:

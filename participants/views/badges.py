@@ -11,20 +11,25 @@ from program import clock, releases
 from .. import attendance as marking
 from .. import badges
 from ..models import Participant
-from .staff import show
+from .staff import MARK, show
 
 
 @require_safe
 @never_cache
 def badge(request, code):
-    """For staff the item that is on, with one button. Its wearer learns what it is for, others nothing."""
+    """For staff the item that is on, with one button. Its wearer learns what it is for, others nothing.
+
+    To staff of another program it is a code that nobody knows.
+    """
     found = badges.find(code)
-    if not request.user.has_perm("participants.mark_attendance"):
+    if not (found and request.user.has_perm(MARK, found)):
         if found and found.participant.user_id == request.user.pk:
             return render(
                 request, "participants/attendance/badge_own.html", {"program": found.participant.program}
             )
-        raise PermissionDenied
+        if not request.user.has_perm(MARK):
+            raise PermissionDenied
+        found = None
     program = found.participant.program if found else None
     published = releases.current(program) if program and program.published else None
     if published is None:

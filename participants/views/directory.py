@@ -17,7 +17,7 @@ def directory(request, slug):
     """Who takes part, by country: the people who agreed to be shown, to those who may meet them."""
     program = get_object_or_404(Program.objects.published(), slug=slug)
     own = Participant.objects.for_account(request.user).filter(program=program).first()
-    if own is None and not request.user.has_perm("participants.view_participant"):
+    if own is None and not request.user.has_perm("participants.view_participant", program):
         raise Http404
     people = list(program.participants.in_directory().select_related("group"))
     form = SearchForm(request.GET)
@@ -28,7 +28,7 @@ def directory(request, slug):
         "participants/directory.html",
         program,
         own=own,
-        base="participants/base.html" if own else _base_for(request.user),
+        base="participants/base.html" if own else _base_for(request.user, program),
         form=form,
         words=words,
         query=f"?{urlencode({'q': words})}" if words else "",
@@ -40,7 +40,7 @@ def directory(request, slug):
     )
 
 
-def _base_for(user):
+def _base_for(user, program):
     """The frame for one who takes no part in the program."""
-    marks = user.has_perm("participants.mark_attendance")
+    marks = user.has_perm("participants.mark_attendance", program)
     return "participants/attendance/base.html" if marks else "program/base.html"

@@ -12,6 +12,7 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 
 from program.drafts import default_program
+from program.models import Program
 
 from .. import demo
 
@@ -20,7 +21,7 @@ class Sessions(ListUserSessionsView):
     """Where one is signed in, in the time of the program that runs or comes next."""
 
     def dispatch(self, request, *args, **kwargs):
-        program = default_program()
+        program = default_program(Program.objects.published())
         with timezone.override(program.tz if program else None):
             response = super().dispatch(request, *args, **kwargs)
             return response.render() if hasattr(response, "render") else response

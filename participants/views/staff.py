@@ -11,20 +11,23 @@ from program import clock, releases
 from program.models import Release
 from program.views import page
 
+MARK = "participants.mark_attendance"
+
 
 def staff_page(view):
     """Make ``view(request, program, published, …)`` a page at ``<slug>/…`` for those who mark attendance.
 
-    403 for everybody else; 404 where nothing is published. Runs in the program's time zone.
+    403 for whoever marks nowhere; 404 in another program, and where nothing is published. Runs in the
+    program's time zone.
     """
 
-    @permission_required("participants.mark_attendance", raise_exception=True)
+    @permission_required(MARK, raise_exception=True)
     @cache_control(private=True, no_cache=True)
     @wraps(view)
     def for_staff(request, slug, **kwargs):
         found = Release.objects.filter(program__slug=slug, program__published=True).order_by("-number")
         current = found.select_related("program").defer("data").first()
-        if current is None:
+        if current is None or not request.user.has_perm(MARK, current):
             raise Http404
         with timezone.override(current.program.tz):
             return view(request, current.program, releases.load(*current.key), **kwargs)

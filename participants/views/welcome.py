@@ -44,11 +44,8 @@ def _work(user):
             "name": _("Admin"),
             "what": _("Agenda, participants, publishing"),
         }
-    elif user.is_staff:
-        program = Program.objects.current(clock.now().date()).first()
-        if program:
-            marks = user.has_perm("participants.mark_attendance")
-            name, what = (
-                ("participants:attendance", _("Attendance")) if marks else ("program:agenda", _("The agenda"))
-            )
-            yield {"url": reverse(name, args=[program.slug]), "name": program.short_title, "what": what}
+    programs = Program.objects.where_allowed(user, "participants.mark_attendance")
+    for program in programs.current(clock.now().date()) if user.is_staff else ():
+        if not user.has_perm("program.publish_program", program):  # else the admin leads there
+            url = reverse("participants:attendance", args=[program.slug])
+            yield {"url": url, "name": program.short_title, "what": _("Attendance")}

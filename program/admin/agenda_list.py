@@ -10,7 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from ..agenda import Day, Item
 from ..kinds import Kind, Status
 from ..models import AgendaItem, Program
+from ..team.rights import path_to_program
 from .current import CHOICES, chosen_program, url_of
+from .frame import number
 
 
 class ProgramFilter(admin.SimpleListFilter):
@@ -21,7 +23,8 @@ class ProgramFilter(admin.SimpleListFilter):
 
     def lookups(self, request, model_admin):
         self.chosen = chosen_program(request)
-        programs = list(Program.objects.all()[:CHOICES])
+        offered = Program.objects.where_allowed(request.user, model_admin.right_to("view"))
+        programs = list(offered[:CHOICES])
         if self.chosen and self.chosen not in programs:
             programs.append(self.chosen)
         return [(str(program.pk), str(program)) for program in programs]
@@ -33,7 +36,7 @@ class ProgramFilter(admin.SimpleListFilter):
         return list(super().choices(changelist))[1:]  # without "All"
 
     def queryset(self, request, queryset):
-        return queryset.filter(program=self.chosen)
+        return queryset.filter(**{path_to_program(queryset.model): self.chosen})
 
 
 class DayFilter(admin.SimpleListFilter):
@@ -85,11 +88,11 @@ class GroupFilter(admin.SimpleListFilter):
 
     def lookups(self, request, model_admin):
         program = chosen_program(request)
-        return list(program.groups.values_list("name", "name")) if program else []
+        return [(str(pk), name) for pk, name in program.groups.values_list("pk", "name")] if program else []
 
     def queryset(self, request, queryset):
-        group = chosen_program(request).groups.filter(name=self.value()).first() if self.value() else None
-        return queryset.for_group(group) if group else queryset
+        pk = number(self.value())
+        return queryset.for_group(pk) if pk else queryset
 
 
 class CityFilter(admin.SimpleListFilter):

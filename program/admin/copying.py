@@ -4,9 +4,8 @@ from datetime import date, datetime
 
 from django import forms
 from django.contrib import messages
-from django.contrib.auth.decorators import permission_required
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import IntegrityError
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -17,7 +16,10 @@ from ..history import moment_words
 from ..models import AgendaItem, Program
 from ..models.operation import new_token
 from ..operations import TOKEN
+from ..team.members import add_founder
+from ..team.rights import require
 from .frame import admin_page
+from .rights import program_or_404
 
 # Programs are planned for these years: a slip of the finger is told apart from a date.
 FIRST_YEAR, LAST_YEAR = 2000, 2100
@@ -50,10 +52,10 @@ class CopyItemForm(OnceForm):
 
 def copy_item_page(request, pk):
     """Copy an item to another day and time of its program."""
-    item = get_object_or_404(AgendaItem.objects.select_related("program").concrete(), pk=pk)
+    items = AgendaItem.objects.of_team(request.user).select_related("program").concrete()
+    item = get_object_or_404(items, pk=pk)
     options = item._meta
-    if not request.user.has_perm(f"{options.app_label}.add_{options.model_name}"):
-        raise PermissionDenied
+    require(request.user, f"{options.app_label}.add_{options.model_name}", item)
     form = CopyItemForm(request.POST or None, item=item)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
@@ -103,13 +105,15 @@ class CopyProgramForm(OnceForm, forms.ModelForm):
         return day
 
 
-@permission_required("program.add_program", raise_exception=True)
 def copy_program_page(request, pk):
-    """Copy a whole program as the frame of its next edition."""
-    program = get_object_or_404(Program, pk=pk)
+    """Copy a whole program as the frame of its next edition; whoever does is its first organizer."""
+    program = program_or_404(request, pk, "program.add_program")
     form = CopyProgramForm(request.POST or None, program=program)
     if request.method == "POST":
-        new = find_program_copy(request.POST.get("token", "")) or _copied(program, form, request.user)
+        present = find_program_copy(request.POST.get("token", ""))
+        if present and not request.user.has_perm("program.view_program", present):
+            present = None
+        new = present or _copied(request, program, form)
         if new:
             _say_copied(request, new)
             return redirect("admin:program_program_change", new.pk)
@@ -121,12 +125,15 @@ def copy_program_page(request, pk):
     return admin_page(request, "program/copy_program.html", program, title, **context)
 
 
-def _copied(program, form, by):
+def _copied(request, program, form):
     """The new program, or None when the form says what is wrong."""
     if not form.is_valid():
         return None
     try:
-        return copy_program(program, by=by, **form.cleaned_data)
+        with transaction.atomic():
+            new = copy_program(program, by=request.user, **form.cleaned_data)
+            add_founder(new, request.user)
+        return new
     except IntegrityError:  # somebody took the address in this very moment
         form.add_error("slug", form.instance.unique_error_message(Program, ("slug",)))
         return None

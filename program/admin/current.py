@@ -1,20 +1,36 @@
 """Which program an organizer works on, and where its pages are."""
 
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.http import urlencode
 
 from ..drafts import default_program
 from ..models import Program
+from ..team.rights import require
 
 CHOICES = 12  # programs offered beside the chosen one: a list of all has a page of its own
 
 
-def chosen_program(request):
-    """The program named by ``?program=`` (its primary key), else the default one; or None. Asked once."""
+def named_program(request):
+    """The program named by ``?program=`` (its primary key), or None; 404 for one that is not theirs."""
+    pk = request.GET.get("program", "")
+    if not pk.isdecimal():
+        return None
+    if not hasattr(request, "_named_program"):
+        request._named_program = get_object_or_404(Program.objects.of_team(request.user), pk=pk)
+    return request._named_program
+
+
+def chosen_program(request, right="program.view_program"):
+    """The program named in the address, else the default one of those in which the user has ``right``; or
+    None. Whoever asks first decides: a list asks for the right to view its rows. 403 without it in the named.
+    """
     if not hasattr(request, "_chosen_program"):
-        pk = request.GET.get("program", "")
-        found = Program.objects.filter(pk=pk).first() if pk.isdecimal() else None
-        request._chosen_program = found or default_program()
+        named = named_program(request)
+        if named:
+            require(request.user, right, named)
+        default = named or default_program(Program.objects.where_allowed(request.user, right))
+        request._chosen_program = default
     return request._chosen_program
 
 

@@ -87,10 +87,12 @@ class NamedRows(BaseInlineFormSet):
 class ProgramForm(forms.ModelForm):
     """A form of what belongs to one program, ``owner``: the one it has, that was asked for, or the default.
 
-    ``owner`` is None, and nothing can be saved, while there is no program.
+    ``programs`` are those that whoever fills it in may add to. ``owner`` is None, and nothing can be saved,
+    while there is none.
     """
 
-    program = forms.ModelChoiceField(Program.objects.all(), widget=forms.HiddenInput)
+    programs = Program.objects.none()
+    program = forms.ModelChoiceField(Program.objects.none(), widget=forms.HiddenInput)
 
     class Meta:
         field_classes = {"venue": VenueChoiceField, "destination": VenueChoiceField}
@@ -103,6 +105,7 @@ class ProgramForm(forms.ModelForm):
         self.instance.program = self.owner
         self.initial["program"] = self.owner.pk
         if "program" in self.fields:
+            self.fields["program"].queryset = Program.objects.filter(pk=self.owner.pk)
             self.fields["program"].disabled = self.instance.pk is not None
         for name in ("venue", "destination", "organization", "parent"):
             if name in self.fields:
@@ -112,8 +115,8 @@ class ProgramForm(forms.ModelForm):
         if self.instance.pk:
             return self.instance.program
         asked = str((self.data if self.is_bound else self.initial).get("program") or "")
-        found = Program.objects.filter(pk=asked).first() if asked.isdecimal() else None
-        return found or default_program()
+        found = self.programs.filter(pk=asked).first() if asked.isdecimal() else None
+        return found or default_program(self.programs)
 
 
 class ItemForm(ProgramForm):

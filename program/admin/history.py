@@ -10,9 +10,10 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from .. import history
-from ..models import AgendaItem, Program
+from ..models import AgendaItem
 from .current import agenda_url, url_of
 from .frame import admin_page
+from .rights import program_or_404
 
 
 class TimelineView:
@@ -22,7 +23,7 @@ class TimelineView:
     list_name = ""
 
     def history_view(self, request, object_id, extra_context=None):
-        item = self._item_or_404(object_id)
+        item = self._item_or_404(request, object_id)
         if not self.has_view_or_change_permission(request, item):
             raise PermissionDenied
         return admin_page(
@@ -43,10 +44,11 @@ class TimelineView:
     def list_url(self, item):
         return f"{reverse(admin_urlname(self.opts, 'changelist'))}?program={item.program_id}"
 
-    def _item_or_404(self, pk):
+    def _item_or_404(self, request, pk):
         if not str(pk).isdecimal():
             raise Http404
-        return get_object_or_404(self.model.objects.select_related("program"), pk=pk)
+        rows = self.model.objects.of_team(request.user).select_related("program")
+        return get_object_or_404(rows, pk=pk)
 
 
 class HistoryViews(TimelineView):
@@ -69,7 +71,7 @@ class HistoryViews(TimelineView):
 
     def take_back_view(self, request, pk, version):
         """Ask first; by POST give what that version changed its value of before."""
-        item = self._item_or_404(pk)
+        item = self._item_or_404(request, pk)
         if not self.has_change_permission(request, item):
             raise PermissionDenied
         found = (e for e in history.timeline(item) if e.version == version and e.can_be_taken_back)
@@ -102,9 +104,7 @@ class HistoryViews(TimelineView):
 
 def deleted_items(request, program_pk):
     """What was deleted from the draft of a program, to be brought back. For ProgramAdmin's addresses."""
-    if not request.user.has_perm("program.add_agendaitem"):
-        raise PermissionDenied
-    program = get_object_or_404(Program, pk=program_pk)
+    program = program_or_404(request, program_pk, "program.add_agendaitem")
     records = history.deleted(program)
     if request.method == "POST":
         chosen = request.POST.get("item", "")

@@ -21,12 +21,13 @@ from .current import agenda_url, chosen_program, url_of
 from .forms import LINES, ItemForm
 from .history import HistoryViews
 from .operations import with_undo
+from .rights import InProgram
 
 AGENDA = "admin:program_agendaitem_changelist"
 HIDDEN = ("program", "opened")
 
 
-class ItemAdmin(HistoryViews, admin.ModelAdmin):
+class ItemAdmin(HistoryViews, InProgram, admin.ModelAdmin):
     """The form of one class of items. The list of all classes is AgendaItemAdmin's.
 
     A subclass names its ``kinds`` and its own fields: ``details`` is a fieldset of them, ``places`` what it
@@ -223,12 +224,12 @@ class AgendaItemAdmin(ItemAdmin):
         return actions
 
     def changelist_view(self, request, extra_context=None):
-        program = chosen_program(request)
+        program = self.list_program(request)
         today = clock.now().astimezone(program.tz).date() if program else None
         if program and today in program.dates and request.method == "GET" and not request.GET:
             return redirect(agenda_url(program, day=today.isoformat()))  # what is edited is mostly today's
         extra = {"program": program, "title": _("Agenda")} | (extra_context or {})
-        response = admin.ModelAdmin.changelist_view(self, request, extra)
+        response = InProgram.changelist_view(self, request, extra)
         context = getattr(response, "context_data", None)
         if program and context and "cl" in context:
             state = DraftState.of(program)
@@ -279,7 +280,8 @@ class AgendaItemAdmin(ItemAdmin):
     def _elsewhere(self, request, object_id, name):
         """A redirect to the page of an item that has a class of its own, or None."""
         pk = unquote(object_id)
-        item = AgendaItem.objects.concrete().filter(pk=pk).first() if pk.isdecimal() else None
+        items = AgendaItem.objects.visible_to(request.user).concrete()
+        item = items.filter(pk=pk).first() if pk.isdecimal() else None
         if item is None or type(item) is AgendaItem:
             return None
         query = request.GET.urlencode()

@@ -12,8 +12,8 @@ from ..history import moment_words
 from ..models import Operation
 from ..operations import Kind, look_at, undo, undoer_of
 from .agenda_list import ProgramFilter
-from .current import chosen_program
 from .frame import admin_page, number, person
+from .rights import InProgram
 
 SHOWN_STEPS = 300
 
@@ -33,7 +33,7 @@ def with_undo(text, operation):
 
 
 @admin.register(Operation)
-class OperationAdmin(admin.ModelAdmin):
+class OperationAdmin(InProgram, admin.ModelAdmin):
     """What was done to many at once, in one program. Nobody changes an operation: it is undone."""
 
     list_display = ["sentence", "when", "who", "way_back"]
@@ -51,10 +51,13 @@ class OperationAdmin(admin.ModelAdmin):
     def has_module_permission(self, request):
         return self.has_view_permission(request)
 
+    def right_to(self, action):
+        """Operations have no rights of their own: who may do such a thing may look at it and undo it."""
+        return "program.change_agendaitem"
+
     def has_view_permission(self, request, obj=None):
-        """Of one operation: who may do it may look at it and undo it."""
         undoer = undoer_of(obj) if obj else None
-        return request.user.has_perm(undoer.permission if undoer else "program.change_agendaitem")
+        return request.user.has_perm(undoer.permission if undoer else self.right_to("view"), obj)
 
     def has_add_permission(self, request):
         return False
@@ -91,12 +94,13 @@ class OperationAdmin(admin.ModelAdmin):
         )
 
     def changelist_view(self, request, extra_context=None):
-        context = {"program": chosen_program(request), "title": _("Operations")}
+        context = {"program": self.list_program(request), "title": _("Operations")}
         return super().changelist_view(request, context | (extra_context or {}))
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         """What one operation changed (GET), and undoing it (POST)."""
-        operation = get_object_or_404(self.get_queryset(request), pk=number(object_id))
+        rows = Operation.objects.of_team(request.user).with_people()
+        operation = get_object_or_404(rows, pk=number(object_id))
         if not self.has_view_permission(request, operation):
             raise PermissionDenied
         if request.method == "POST":

@@ -10,9 +10,10 @@ from .agenda_list import ProgramFilter
 from .current import chosen_program
 from .forms import LINES, ProgramForm
 from .history import TimelineView
+from .rights import InProgram
 
 
-class OfProgram(admin.ModelAdmin):
+class OfProgram(InProgram, admin.ModelAdmin):
     """For what belongs to one program: lists show one program, forms keep it."""
 
     form = ProgramForm

@@ -11,14 +11,16 @@ from django.utils.translation import gettext_lazy
 from ..dates import dates_text
 from ..drafts import DraftState
 from ..models import Program, ProgramDay
+from ..team.members import add_founder, keep_in_step
 from . import copying, history, publishing, rescheduling
 from .forms import LINES
+from .rights import InProgram, InProgramInline
 
 # A browser's own calendar: Django's offers "today" of the visitor, not of the program.
 DATES = {models.DateField: {"widget": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})}}
 
 
-class ProgramDayInline(admin.StackedInline):
+class ProgramDayInline(InProgramInline, admin.StackedInline):
     model = ProgramDay
     extra = 0
     classes = ["collapse"]
@@ -27,7 +29,7 @@ class ProgramDayInline(admin.StackedInline):
 
 
 @admin.register(Program)
-class ProgramAdmin(admin.ModelAdmin):
+class ProgramAdmin(InProgram, admin.ModelAdmin):
     list_display = ["short_title", "dates", "last_release", "visible"]
     list_per_page = 50
     sortable_by = ()
@@ -74,6 +76,21 @@ class ProgramAdmin(admin.ModelAdmin):
             # As it is saved: ``obj`` may hold what was typed, a time zone that does not exist included.
             context["state"] = DraftState.of(Program.objects.get(pk=obj.pk))
         return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        if not change:
+            add_founder(obj, request.user)
+
+    def delete_model(self, request, obj):
+        team = [membership.user for membership in obj.memberships.select_related("user")]
+        super().delete_model(request, obj)
+        for user in team:
+            keep_in_step(user)
+
+    def delete_queryset(self, request, queryset):
+        for program in queryset:
+            self.delete_model(request, program)
 
     def get_urls(self):
         pages = [

@@ -2,7 +2,6 @@
 
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
@@ -15,10 +14,10 @@ from .. import releases
 from ..changes import compare, for_group
 from ..conflicts import errors_of
 from ..history import moment_words
-from ..models import Program, Release
+from ..models import Release
 from .agenda_list import ProgramFilter
-from .current import chosen_program
 from .frame import admin_page, chosen_group, number, person
+from .rights import InProgram, program_or_404
 
 
 class PublishForm(forms.Form):
@@ -51,9 +50,8 @@ class PublishForm(forms.Form):
             del self.fields["make_visible"]
 
 
-@permission_required("program.publish_program", raise_exception=True)
 def publish(request, pk):
-    program = get_object_or_404(Program, pk=pk)
+    program = program_or_404(request, pk, "program.publish_program")
     draft = releases.draft(program)
     form = PublishForm(request.POST or None, program=program, draft=draft)
     if request.method == "POST" and draft.is_published:
@@ -81,12 +79,11 @@ def publish(request, pk):
 
 
 def _publish_page(request, program, draft, form):
-    groups = [group.name for group in draft.agenda.groups]
-    group = chosen_group(request, groups)
+    group = chosen_group(request, draft.agenda)
     context = {
         "draft": draft,
         "changes": for_group(draft.changes, group) if group else draft.changes,
-        "groups": groups,
+        "groups": draft.agenda.groups,
         "group": group,
         "errors": errors_of(draft.conflicts),
         "warnings": [finding for finding in draft.conflicts if not finding.is_error],
@@ -146,7 +143,7 @@ class CompareForm(forms.Form):
 
 
 @admin.register(Release)
-class ReleaseAdmin(admin.ModelAdmin):
+class ReleaseAdmin(InProgram, admin.ModelAdmin):
     """Releases can be looked at and compared. They come from publishing, and nobody can change one."""
 
     list_display = ["title", "published_when", "published_by_whom", "note", "reason_marked"]
@@ -201,21 +198,20 @@ class ReleaseAdmin(admin.ModelAdmin):
         return format_html('<strong class="reason">{}</strong>', text)
 
     def changelist_view(self, request, extra_context=None):
-        context = {"program": chosen_program(request), "title": _("Releases")}
+        context = {"program": self.list_program(request), "title": _("Releases")}
         return super().changelist_view(request, context | (extra_context or {}))
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         """One release: the agenda as it was then, to read only."""
         release = self._release_or_404(request, object_id)
         published = releases.load(*release.key)
-        groups = [group.name for group in published.agenda.groups]
-        group = chosen_group(request, groups)
+        group = chosen_group(request, published.agenda)
         numbers = release.program.releases.values_list("number", "pk")
         context = {
             "release": release,
             "published_by": person(release.published_by),
-            "agenda": published.agenda.for_group(group) if group else published.agenda,
-            "groups": groups,
+            "agenda": published.agenda.for_group(group.id) if group else published.agenda,
+            "groups": published.agenda.groups,
             "group": group,
             "before": numbers.filter(number__lt=release.number).first(),
             "is_current": not numbers.filter(number__gt=release.number).exists(),
@@ -234,8 +230,7 @@ class ReleaseAdmin(admin.ModelAdmin):
 
     def compare_view(self, request):
         """What changed from one release to another of a program, in words."""
-        self._check_view_permission(request)
-        program = get_object_or_404(Program, pk=number(request.GET.get("program")))
+        program = program_or_404(request, number(request.GET.get("program")), "program.view_release")
         last_two = list(program.releases.values_list("pk", flat=True)[:2])
         chosen = {"one": last_two[-1], "two": last_two[0]} if last_two else {}
         data = request.GET if "one" in request.GET else chosen
@@ -244,15 +239,15 @@ class ReleaseAdmin(admin.ModelAdmin):
         if form.is_valid():
             one, two = (releases.load(*form.cleaned_data[side].key) for side in ("one", "two"))
             changes = compare(one.agenda, two.agenda)
-            groups = sorted({g.name for side in (one, two) for g in side.agenda.groups})
-            group = chosen_group(request, groups)
+            group = chosen_group(request, two.agenda) or chosen_group(request, one.agenda)
+            groups = {g.id: g for side in (one, two) for g in side.agenda.groups}.values()
             context |= {
                 "one": one,
                 "two": two,
                 "query": urlencode(
                     {"program": program.pk} | {side: form.cleaned_data[side].pk for side in ("one", "two")}
                 ),
-                "groups": groups,
+                "groups": sorted(groups, key=lambda g: g.name),
                 "group": group,
                 "changes": for_group(changes, group) if group else changes,
             }

@@ -9,8 +9,7 @@ from datetime import datetime, timedelta
 
 from django import forms
 from django.contrib import messages
-from django.contrib.auth.decorators import permission_required
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -25,14 +24,16 @@ from ..models.operation import new_token
 from ..operations import TOKEN, find_operation
 from ..pages import or_404
 from ..reschedule import ChangedMeanwhile, OutsideProgram, apply, effect, plan_move_day, plan_shift
+from ..team.rights import require
 from .frame import admin_page, number
 from .operations import operation_url
+from .rights import found_or_404, program_or_404
 
 MOST_MINUTES = 12 * 60
 QUICK_MINUTES = (10, 15, 20, 30, 45, 60)
 QUICK_EARLIER = (-10, -15, -30)
 
-may_reschedule = permission_required("program.change_agendaitem", raise_exception=True)
+RIGHT = "program.change_agendaitem"
 
 
 class ItemChoice(forms.ModelChoiceField):
@@ -129,7 +130,6 @@ def _days_with_items(program):
     return sorted({moment.astimezone(program.tz).date() for moment in starts})
 
 
-@may_reschedule
 def shift(request):
     """The bus is late: everything of a day from one item on moves by some minutes.
 
@@ -153,7 +153,6 @@ def shift(request):
     )
 
 
-@may_reschedule
 def move_day(request):
     """All items of a day move to another at the same clock times."""
     program = _program(request)
@@ -167,11 +166,13 @@ def move_day(request):
 def _program(request):
     """The program in the address; that of the item in it; else the one that is on."""
     if "program" in request.GET:
-        return get_object_or_404(Program, pk=number(request.GET["program"]))
+        return program_or_404(request, number(request.GET["program"]), RIGHT)
     if "item" in request.GET:
         items = AgendaItem.objects.select_related("program")
-        return get_object_or_404(items, pk=number(request.GET["item"])).program
-    return or_404(default_program())
+        return found_or_404(request, items, number(request.GET["item"]), RIGHT).program
+    program = or_404(default_program(Program.objects.visible_to(request.user)))
+    require(request.user, RIGHT, program)
+    return program
 
 
 def _day(request, program):
@@ -258,8 +259,8 @@ def _row_of_stay(request, stay):
 
 
 def _groups_of(item):
-    names = tuple(sorted(group.name for group in item.groups.all()))
-    return groups_text(names) if names else ""
+    groups = item.groups.all()
+    return groups_text(groups) if groups else ""
 
 
 def _address(request, keep):

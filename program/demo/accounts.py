@@ -3,7 +3,7 @@
 They have no password: they sign in with a code, as everybody does, or look around without one.
 """
 
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import User
 from django.db import transaction
 
 
@@ -15,16 +15,12 @@ def is_foreign():
 @transaction.atomic
 def make_accounts():
     """Make those of the two that are missing and return the organizer."""
-    _make("staff", "Staff", role="Staff")
-    return _make("organizer", "Organizer", role="Organizers")
+    _make("staff", "Staff")
+    return _make("organizer", "Organizer")
 
 
-def _make(username, last_name, role):
+def _make(username, last_name):
     user = User.objects.filter(username=username).first()
-    if user:
-        return user
-    user = User.objects.create_user(
-        username, f"{username}@example.org", first_name="Sample", last_name=last_name, is_staff=True
+    return user or User.objects.create_user(
+        username, f"{username}@example.org", first_name="Sample", last_name=last_name
     )
-    user.groups.add(Group.objects.get(name=role))
-    return user

@@ -10,6 +10,7 @@ from django.db import transaction
 from program.kinds import MAIN_KINDS, Kind, Origin, Status
 from program.models import AgendaItem, Group, Organization, Program, ProgramDay, Venue
 from program.releases import publish
+from program.team.members import add_founder
 from sessions.models import LESSON_MINUTES, ClassroomSession, SessionSpeaker, Speaker
 from visits.models import Transfer, Visit
 
@@ -53,6 +54,7 @@ class _Loader:
 
     def load(self):
         self.program = self._make_program()
+        add_founder(self.program, self.by)
         self._make_days()
         self.groups = {
             name: self._make(Group, name=name, size=size) for name, size in self.details["groups"].items()

@@ -10,13 +10,14 @@ from simple_history.models import HistoricalRecords
 from simple_history.signals import pre_create_historical_record
 
 from ..operation_words import sentence
+from ..team.rights import OfProgramQuerySet
 
 
 def new_token():
     return secrets.token_hex(5)
 
 
-class OperationQuerySet(models.QuerySet):
+class OperationQuerySet(OfProgramQuerySet):
     def with_people(self):
         """With all that a list of operations tells: who did each, and who undid it."""
         return self.select_related("program", "user", "undoing__user")

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from ..kinds import Origin, Role
+from ..team.rights import OfProgramQuerySet
 from .program import Program, other_program_errors
 
 
@@ -29,6 +30,7 @@ class Organization(models.Model):
     website = models.URLField(_("website"), blank=True)
     origin = models.CharField(_("origin"), max_length=12, choices=Origin, default=Origin.ILLUSTRATIVE)
 
+    objects = OfProgramQuerySet.as_manager()
     history = HistoricalRecords()
 
     class Meta:
@@ -98,6 +100,7 @@ class Venue(models.Model):
     )
     origin = models.CharField(_("origin"), max_length=12, choices=Origin, default=Origin.ILLUSTRATIVE)
 
+    objects = OfProgramQuerySet.as_manager()
     history = HistoricalRecords()
 
     class Meta:

@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from ..team.rights import OfProgramQuerySet
 from ..zones import Zone
 from .operation import OperationHistory
 
@@ -40,7 +41,7 @@ def other_program_errors(obj, *names):
     }
 
 
-class ProgramQuerySet(models.QuerySet):
+class ProgramQuerySet(OfProgramQuerySet):
     def published(self):
         """Programs that everybody may see."""
         return self.filter(published=True)
@@ -60,6 +61,8 @@ class Program(models.Model):
     ``starts_on`` and ``ends_on`` are local dates in ``timezone``, both included. ``local_*`` fields
     hold the host country's language.
     """
+
+    PROGRAM_PATH = "pk"
 
     slug = models.SlugField(
         _("address"),
@@ -149,6 +152,8 @@ class ProgramDay(models.Model):
     note = models.CharField(_("note"), max_length=300, blank=True)
     local_note = models.CharField(_("note in Bahasa Indonesia"), max_length=300, blank=True)
 
+    objects = OfProgramQuerySet.as_manager()
+
     class Meta:
         ordering = ["date"]
         verbose_name = _("day")
@@ -190,6 +195,8 @@ class Group(models.Model):
         _("size"), default=10, help_text=_("How many participants it is expected to have.")
     )
 
+    objects = OfProgramQuerySet.as_manager()
+
     class Meta:
         ordering = ["name"]
         verbose_name = _("group")
@@ -204,3 +211,7 @@ class Group(models.Model):
 
     def __str__(self):
         return self.name
+
+    def snapshot(self):
+        """What of this group is published."""
+        return {"id": self.pk, "name": self.name, "size": self.size}

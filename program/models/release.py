@@ -5,6 +5,7 @@ from django.conf import settings
 from django.db import connections, models
 from django.utils.translation import gettext_lazy as _
 
+from ..team.rights import OfProgramQuerySet
 from .program import Program
 
 CURRENT = """
@@ -32,7 +33,7 @@ class ReleaseKey(NamedTuple):
         return cls(pk, published_at)
 
 
-class ReleaseQuerySet(models.QuerySet):
+class ReleaseQuerySet(OfProgramQuerySet):
     def keys(self):
         """The ReleaseKey of each."""
         return self.values_list(*ReleaseKey._fields)

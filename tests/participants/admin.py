@@ -2,16 +2,13 @@
 
 import re
 
-from django.contrib.auth.models import Permission
-
 from tests.makers import make_user
 
 LIST = "/admin/participants/participant/"
 
 
-def sign_in_staff(client, *permissions):
-    user = make_user(role="Staff")
-    user.user_permissions.add(*Permission.objects.filter(codename__in=permissions))
+def sign_in_staff(client, reads_travel=False):
+    user = make_user(role="Staff", reads_travel=reads_travel)
     client.force_login(user)
     return user
 

@@ -102,7 +102,7 @@ def test_staff_need_the_permission_for_travel_records(client, program):
 def test_staff_with_the_permission_read_it_and_cannot_change_it(client, program):
     person = make_participant(program)
     record = make_travel_record(person, passport_number="SENTINEL")
-    reader = sign_in_staff(client, "view_travelrecord")
+    reader = sign_in_staff(client, reads_travel=True)
 
     opened = client.post(f"{LIST}{person.pk}/travel/")
     saved = client.post(f"{LIST}{person.pk}/travel/", {"save": "1", "passport_number": "X"})

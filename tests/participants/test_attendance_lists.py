@@ -1,11 +1,11 @@
 """What stands on the printed attendance list: who, in which order, and what is chosen."""
 
 import pytest
-from django.contrib.auth.models import Permission
 
 from participants import attendance_lists, printing
 from participants.attendance_lists import Choices
 from participants.models import Attendance
+from program.facts import Group
 from program.kinds import Kind, Status
 from program.models import Organization
 from tests.makers import (
@@ -14,6 +14,7 @@ from tests.makers import (
     make_item,
     make_organization,
     make_organizer,
+    make_program,
     make_release,
     make_speaker,
     make_user,
@@ -59,7 +60,7 @@ def test_a_list_of_one_group_has_its_people_with_the_numbers_they_have_among_all
         make_participant(program, name=name, group=group)
     make_release(program)
 
-    (sheet,) = sheets(program, group="A", columns=())
+    (sheet,) = sheets(program, group=Group(a.pk, "A"), columns=())
 
     assert rows(sheet) == [["1", "One"], ["3", "Two"]]
 
@@ -124,8 +125,8 @@ def test_resource_persons_and_committee_sign_on_sheets_of_their_own(program):
     make_participant(program, name="Ann", user=True)
     make_user(role="Staff", first_name="Sample", last_name="Staff")
     make_organizer(first_name="Sample", last_name="Organizer", is_active=False)
-    late = make_user(first_name="Sample", last_name="Helper")
-    late.user_permissions.add(Permission.objects.get(codename="mark_attendance"))
+    make_organizer(program=program, first_name="Sample", last_name="Helper")
+    make_user(role="Staff", program=make_program("other"), first_name="Staff", last_name="Elsewhere")
     make_release(program, by=make_user(is_superuser=True, first_name="Root"))
 
     lecture, speakers, committee, tour, _again = sheets(
@@ -206,7 +207,9 @@ def test_a_chosen_item_that_does_not_concern_the_group_is_left_out(program):
     make_release(program)
     agenda = printing.read(program, lambda agenda: []).agenda
 
-    chosen = attendance_lists.chosen_items(agenda, items=[of_a.pk, of_b.pk, of_all.pk], group="B")
+    chosen = attendance_lists.chosen_items(
+        agenda, items=[of_a.pk, of_b.pk, of_all.pk], group=Group(b.pk, "B")
+    )
 
     assert {item.id for item in chosen} == {of_b.pk, of_all.pk}
 

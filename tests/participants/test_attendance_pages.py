@@ -76,11 +76,11 @@ def test_pages_cost_the_same_queries_for_any_number_of_people_and_items(
     client.post(address(item, "everybody/"))
     client.get(DAY)  # the release is read once by each process
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         client.get(DAY)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         client.get(address(item))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         client.get(address(item, "mark/"), **JSON)
 
 
@@ -89,7 +89,7 @@ def test_a_tap_costs_few_queries(client, program, staff, django_assert_max_num_q
     person = make_participant(program)
     client.get(address(item))
 
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(12):
         assert tap(client, item, person).status_code == 200
 
 

@@ -137,7 +137,7 @@ def test_a_scan_costs_the_same_queries_for_any_number_of_items(
     code = code_of(wearer)
     client.get(f"/b/{code}/")
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         client.get(f"/b/{code}/")
 
 

@@ -45,6 +45,15 @@ def test_people_are_two_of_each_country_one_in_each_group(loaded):
     assert TravelRecord.objects.count() == 20
 
 
+def test_the_office_works_on_the_program(loaded):
+    team = loaded.memberships.values_list("user__email", "role", "user__is_staff")
+
+    assert sorted(team) == [
+        ("organizer@example.org", "organizer", True),
+        ("staff@example.org", "staff", True),
+    ]
+
+
 def test_people_can_be_loaded_again_and_keep_what_was_edited(loaded):
     Participant.objects.filter(email="participant-05@example.org").update(bio="Edited")
 

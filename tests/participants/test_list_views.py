@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 LISTS = "/ikm-2018/attendance/lists.pdf"
 PRINT = "/ikm-2018/attendance/print/"
 AGENDA = "/admin/program/agendaitem/"
-QUERIES = 10
+QUERIES = 9
 PAPERS = "/admin/participants/papersettings/"
 
 
@@ -255,7 +255,7 @@ def test_queries_do_not_grow_with_items_people_or_marks(
     make_release(program)
     client.get(LISTS)  # the release is read once by each process
 
-    # session, user, rights (2); program, release; then the moment of the paper: release,
+    # session, user, rights; program, release; then the moment of the paper: release,
     # people, settings, marks
     with django_assert_num_queries(QUERIES):
         response = client.get(LISTS + "?marked=on&sheets=participants&sheets=committee")

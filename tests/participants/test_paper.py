@@ -188,7 +188,7 @@ def test_the_page_and_an_entry_cost_the_same_queries_for_any_number(
         make_participant(program)
     client.get(address(item))
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         client.get(address(item))
     with django_assert_num_queries(12):
         paper.enter(program, item, [p.pk for p in program.participants.all()], True, by=staff)

@@ -345,7 +345,7 @@ def test_nobody_can_sign_up(client):
 
 
 def test_organizer_made_in_the_admin_signs_in_by_code(client):
-    organizer = make_organizer(email="Office@Example.org")
+    organizer = make_organizer(program=make_program(), email="Office@Example.org")
 
     login = client.get("/admin/")
     assert client.get(login.url).url == "/account/login/?next=%2Fadmin%2F"

@@ -185,5 +185,5 @@ def test_who_may_copy(client, program, role, status):
 
 
 @pytest.mark.parametrize("thing", ["program/999/copy/", "program/copy-item/999/"])
-def test_copying_what_is_not_there_is_not_found(client, thing):
+def test_copying_what_is_not_there_is_not_found(client, program, thing):
     assert client.get(f"/admin/program/{thing}").status_code == 404

@@ -259,7 +259,7 @@ def test_form_query_count_does_not_grow(client, program, kind, count, django_ass
     assert len(fill(response, form_of(item))["taking_part"]) == count
 
 
-FORM_QUERIES = {Kind.VISIT: 17, Kind.SESSION: 23, Kind.TRAVEL: 18, Kind.MEAL: 18}
+FORM_QUERIES = {Kind.VISIT: 16, Kind.SESSION: 22, Kind.TRAVEL: 17, Kind.MEAL: 17}
 
 
 # Two organizers at once

@@ -352,7 +352,7 @@ def test_comparing_with_what_is_no_release_of_the_program_is_refused(client, org
 
 
 @pytest.mark.parametrize("text", ["", "abc", "0", "²"])
-def test_comparing_for_no_program_is_not_found(client, organizer, text):
+def test_comparing_for_no_program_is_not_found(client, organizer, program, text):
     assert client.get("/admin/program/release/compare/", {"program": text}).status_code == 404
 
 

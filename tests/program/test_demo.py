@@ -46,7 +46,7 @@ def test_load_saves_each_item_through_its_class_with_its_history(program):
     visit = Visit.objects.get(title="Workshop: trying the CNC machine", groups__name="A")
     bus = Transfer.objects.get(title="Bus to PT Dirgantara Indonesia")
 
-    assert visit.history.get().history_user.groups.get().name == "Organizers"
+    assert visit.history.get().history_user == program.releases.get().published_by
     assert (bus.venue.slug, bus.destination.slug, bus.meeting_point) == ("bblm", "ptdi", "Front gate")
     assert {type(i) for i in AgendaItem.objects.concrete() if i.kind == Kind.MEAL} == {AgendaItem}
 
@@ -85,5 +85,6 @@ def test_lesson_hours_are_rounded_to_half(minutes, hours):
 
 def test_release_of_the_demo_can_be_read_again(program):
     data = program.releases.get().data
+    (group,) = Agenda.read(data).day(date(2018, 7, 24)).stops[2][0].groups
 
-    assert Agenda.read(data).day(date(2018, 7, 24)).stops[2][0].groups == ("A",)
+    assert group.name == "A"

@@ -110,6 +110,22 @@ def test_two_mails_after_one_another_are_two(now, program, items, people):
     assert "- 13:10 instead of 13:05" in bodies[1]
 
 
+def test_only_mails_about_a_release_wait_for_it(program, items, people):
+    shift(items["a"], 5)
+    second = make_release(program)
+    notices.queue(second, PORTAL)
+    shift(items["b"], 5)
+    third = make_release(program)
+    notices.queue(third, PORTAL)
+
+    waiting = {
+        release.number: {waiting.participant for waiting in notices.waiting_for(release)}
+        for release in (second, third)
+    }
+
+    assert waiting == {2: {people["A"], people["none"]}, 3: {people["B"], people["none"]}}
+
+
 def test_release_that_is_not_to_be_told_stays_out_of_the_mail_that_waits(now, program, items, people):
     """“Do not send” after the second of two releases within ten minutes, and “send” after the first."""
     shift(items["bus"], 5)

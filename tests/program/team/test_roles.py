@@ -1,11 +1,9 @@
-from importlib import import_module
-
 import pytest
-from django.apps import apps
-from django.contrib.auth.models import Group as Role
 from django.contrib.auth.models import Permission
 
-from tests.makers import make_organizer, make_user
+from program.team import roles
+from program.team.roles import Role, rights_of
+from tests.makers import make_organizer, make_program, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -47,44 +45,76 @@ RIGHTS = {
 }
 
 
-def rights_of(role):
-    """{"app.model": "add change ..."} of a role, in the apps that hold the agenda."""
-    rows = (
-        Permission.objects.filter(
-            group__name=role, content_type__app_label__in=("program", "classroom", "visits")
-        )
-        .order_by("codename")
-        .values_list("content_type__app_label", "content_type__model", "codename")
-    )
+PEOPLE_RIGHTS = {
+    "Organizers": {
+        "participants.announcement": ALL,
+        "participants.attendance": "mark view",
+        "participants.certificate": "add change view",
+        "participants.mail": "view",
+        "participants.papersettings": "add change view",
+        "participants.participant": "add change view",
+        "participants.retentionpolicy": "add change view",
+        "participants.signatory": ALL,
+        "participants.travelreading": "view",
+        "participants.travelrecord": "change view",
+        "team.membership": ALL,
+    },
+    "Staff": {
+        "participants.announcement": "add change view",
+        "participants.attendance": "mark view",
+        "participants.participant": "view",
+    },
+}
+ROLES = {"Organizers": Role.ORGANIZER, "Staff": Role.STAFF}
+
+
+def by_model(rights):
+    """{"app.model": "add change ..."} of names of rights."""
     found = {}
-    for app, model, codename in rows:
-        found.setdefault(f"{app}.{model}", []).append(codename.removesuffix(f"_{model}"))
+    for right in sorted(rights):
+        app, codename = right.split(".")
+        action, model = codename.split("_")
+        found.setdefault(f"{app}.{model}", []).append(action)
     return {name: " ".join(actions) for name, actions in found.items()}
 
 
 @pytest.mark.parametrize("role", ["Organizers", "Staff"])
 def test_role_has_exactly_the_rights_of_the_table(role):
-    assert rights_of(role) == RIGHTS[role]
+    assert by_model(rights_of(ROLES[role])) == RIGHTS[role] | PEOPLE_RIGHTS[role]
+
+
+def test_every_right_of_a_role_is_one_that_django_knows():
+    known = {
+        f"{app}.{name}" for app, name in Permission.objects.values_list("content_type__app_label", "codename")
+    }
+
+    assert set().union(*roles.RIGHTS.values()) <= known
+
+
+def test_staff_who_read_travel_records_have_that_right_more_and_no_other():
+    more = rights_of(Role.STAFF, reads_travel=True) - rights_of(Role.STAFF)
+
+    assert more == {"participants.view_travelrecord"}
 
 
 def test_no_role_may_manage_users_or_rights():
-    apart = ("auth", "admin", "contenttypes", "sessions")
+    apart = ("auth.", "admin.", "contenttypes.", "sessions.", "account.", "mfa.", "usersessions.")
 
-    assert not Permission.objects.filter(group__isnull=False, content_type__app_label__in=apart).exists()
+    assert not [right for right in set().union(*roles.RIGHTS.values()) if right.startswith(apart)]
 
 
 def test_organizer_is_staff_of_the_admin_and_no_superuser():
-    organizer = make_organizer()
+    organizer = make_organizer(program=make_program())
 
     assert (organizer.is_staff, organizer.is_superuser) == (True, False)
-    assert [role.name for role in organizer.groups.all()] == ["Organizers"]
+    assert [membership.role for membership in organizer.memberships.all()] == ["organizer"]
     assert organizer.has_perms(["program.publish_program", "program.change_agendaitem"])
     assert not organizer.has_perm("program.delete_program")
     assert not organizer.has_perm("program.change_release")
 
 
 def test_staff_only_reads():
-    staff = make_user(role="Staff")
+    staff = make_user(role="Staff", program=make_program())
 
     assert (staff.is_staff, staff.is_superuser) == (True, False)
     assert staff.has_perm("program.view_agendaitem")
@@ -100,16 +130,9 @@ def test_user_without_a_role_may_do_nothing():
 
 @pytest.mark.parametrize(("role", "may"), [("Organizers", True), ("Staff", True), (None, False)])
 def test_who_may_enter_the_admin(client, role, may):
+    make_program()
     client.force_login(make_user(role=role))
 
     response = client.get("/admin/", follow=True)
 
     assert response.wsgi_request.path == ("/admin/" if may else "/admin/login/")
-
-
-def test_roles_are_taken_away_by_the_way_back():
-    roles = import_module("participants.migrations.0001_roles")
-
-    roles.remove_roles(apps, None)
-
-    assert not Role.objects.filter(name__in=["Organizers", "Staff"]).exists()

@@ -1,0 +1,88 @@
+"""A second program whose every word says so: where one of them is read, something leaked."""
+
+from datetime import timedelta
+
+from participants import badges
+from participants.models import Announcement, Mail, PaperSettings, RetentionPolicy
+from program.kinds import Kind
+from sessions.models import Material
+from tests.makers import (
+    at,
+    make_group,
+    make_item,
+    make_organization,
+    make_organizer,
+    make_program,
+    make_release,
+    make_speaker,
+    make_venue,
+)
+from tests.participants.certifying import make_certificate, make_signatory
+from tests.participants.makers import make_participant, make_travel_record
+
+WORD = "Zanzibar"
+
+
+def make_elsewhere():
+    """One of everything of a program that is not visible yet, by the words of tests/test_access.py."""
+    program = make_program(
+        "zanzibar", title=f"{WORD} program", short_title=WORD, local_title=WORD, published=False
+    )
+    program.memberships.all().delete()  # those who work on every program of a test
+    group = make_group(program, WORD)
+    organization = make_organization(program, f"{WORD} Institute", slug="zanzibar")
+    venue = make_venue(program, f"{WORD} Hall", city=f"{WORD} City")
+    speaker = make_speaker(program, f"{WORD} Speaker")
+    places = {"venue": venue, "organization": organization, "groups": [group]}
+    item = make_item(program, f"{WORD} Lunch", kind=Kind.MEAL, **places)
+    session = make_item(
+        program, f"{WORD} Lecture", "08:00", "09:00", kind=Kind.SESSION, speakers=[speaker], **places
+    )
+    visit = make_item(program, f"{WORD} Visit", "13:00", "14:00", **places)
+    transfer = make_item(
+        program, f"{WORD} Bus", "15:00", "16:00", kind=Kind.TRAVEL, venue=venue, destination=venue
+    )
+    for changed in (item, session, visit, transfer):
+        changed.title += " again"
+        changed.save_as()
+    organizer = make_organizer(program=program, first_name=WORD, email="zanzibar@example.org")
+    person = make_participant(
+        program,
+        user=True,
+        group=group,
+        name=f"{WORD} Person",
+        email="person-zanzibar@example.org",
+        institution=WORD,
+        shown_in_directory=True,
+        room=WORD,
+    )
+    now = at(24, "12:00", program.tz)
+    return {
+        "program": program,
+        "group": group,
+        "organization": organization,
+        "venue": venue,
+        "speaker": speaker,
+        "item": item,
+        "agendaitem": item,
+        "classroomsession": session,
+        "visit": visit,
+        "transfer": transfer,
+        "material": Material.objects.create(session=session, title=WORD, link="https://example.org/zanzibar"),
+        "release": make_release(program, by=organizer, note=WORD),
+        "participant": person,
+        "person": person,
+        "record": make_travel_record(person, passport_number=WORD),
+        "badge": badges.issue([person])[person.pk].code,
+        "signatory": make_signatory(program, name=WORD),
+        "certificate": make_certificate(person),
+        "papersettings": PaperSettings.objects.create(program=program, letterhead=WORD),
+        "retentionpolicy": RetentionPolicy.objects.create(program=program),
+        "announcement": Announcement.objects.create(
+            program=program, text=WORD, starts_at=now, expires_at=now + timedelta(days=9999)
+        ),
+        "mail": Mail.objects.create(
+            program=program, kind="invitation", participant=person, created_at=now, send_after=now, text=WORD
+        ),
+        "membership": program.memberships.get(),
+    }
