@@ -29,7 +29,7 @@ def without_ids(release):
 def upgraded(release):
     migration.add_ids(apps_of_before(), None)
     releases.load.cache_clear()
-    return releases.load(release.pk)
+    return releases.load(*release.key)
 
 
 class apps_of_before:

@@ -26,4 +26,6 @@ def sent_to():
 
 
 def names(affected):
-    return [(part.group, [person.name for person in part.participants]) for part in affected]
+    return [
+        (part.group and part.group.name, [person.name for person in part.participants]) for part in affected
+    ]
