@@ -5,9 +5,9 @@ from django.contrib.contenttypes.models import ContentType
 from django.test import Client
 
 from participants.models import Announcement, Notice, Participant
-from program.kinds import Kind, Status
+from program.agenda.kinds import Kind, Status
+from program.drafting.operations import set_status
 from program.models import AgendaItem, Program, Venue
-from program.operations import set_status
 from program.team.members import add_member
 from program.team.models import Membership
 from program.team.roles import Role
