@@ -9,19 +9,14 @@ class ParticipantsConfig(AppConfig):
     def ready(self):
         from allauth.mfa.signals import authenticator_added
 
-        from . import (
-            badges,
-            calendars,
-            certificates,
-            factors,
-            forgetting,
-            invitations,
-            notices,
-            operations,
-            photos,
-            travel_record,
-        )
+        from . import forgetting
+        from .accounts import factors, invitations
+        from .certificates import issuing as certificates
+        from .me import calendars, notices
         from .outbox import queue
+        from .papers import badges
+        from .people import operations, photos
+        from .travel import records as travel_record
 
         authenticator_added.connect(factors.note_added)
         operations.register_all()

@@ -5,9 +5,10 @@ from django.core.cache import caches
 from django.utils import translation
 from hypothesis import settings
 
-from participants import mail
+from participants.outbox import mail
 from participants.outbox import queue as outbox
-from program import clock, releases
+from program import clock
+from program.publishing import releases
 
 from .makers import forget_users
 

@@ -17,10 +17,9 @@ from django.core.mail import EmailMessage
 from django.db import connection, transaction
 from django.db.models import F, Q
 
+from participants.models import Mail, Participant
 from program import clock
 from program.mail_check import is_printed
-
-from ..models import Mail, Participant
 
 log = logging.getLogger(__name__)
 

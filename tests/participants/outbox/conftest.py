@@ -5,8 +5,7 @@ import pytest
 from participants.models import Mail
 from participants.outbox import queue as outbox
 from tests.makers import at, make_group, make_item, make_organizer, make_program, make_release
-
-from ..makers import make_participant
+from tests.participants.makers import make_participant
 
 
 @pytest.fixture

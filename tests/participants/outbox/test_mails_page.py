@@ -5,9 +5,8 @@ import pytest
 from participants.models import Mail
 from participants.outbox import queue as outbox
 from tests.makers import at, make_program, make_user
+from tests.participants.makers import make_participant
 from tests.reading import Page
-
-from ..makers import make_participant
 
 pytestmark = pytest.mark.django_db
 LIST = "/admin/participants/mail/"

@@ -2,9 +2,9 @@
 
 from datetime import timedelta
 
-from participants import badges
 from participants.models import Announcement, Mail, PaperSettings, RetentionPolicy
-from program.kinds import Kind
+from participants.papers import badges
+from program.agenda.kinds import Kind
 from sessions.models import Material
 from tests.makers import (
     at,
@@ -17,7 +17,7 @@ from tests.makers import (
     make_speaker,
     make_venue,
 )
-from tests.participants.certifying import make_certificate, make_signatory
+from tests.participants.certificates.certifying import make_certificate, make_signatory
 from tests.participants.makers import make_participant, make_travel_record
 
 WORD = "Zanzibar"
