@@ -7,14 +7,11 @@ from typing import NamedTuple
 
 from django.db import transaction
 from django.db.models import Count, Exists
-from django.utils import translation
 
 from participants.models import Attendance, Participant
-from participants.people.names import sort_key
+from participants.people.numbers import numbered
 from program import clock
 from program.agenda.kinds import Kind
-from program.countries import country_name
-from program.folding import fold
 from program.models import AgendaItem
 
 State, How = Attendance.State, Attendance.How
@@ -39,17 +36,6 @@ class ItemDeleted(NotMarked):
 def expected_at(program, item):
     """Confirmed participants of ``program`` whom ``item`` (of a release) expects, as a queryset."""
     return Participant.objects.expected_at(item).filter(program=program)
-
-
-def numbered(people):
-    """[(number, participant)] of those expected at one item, as the list of it is printed and entered again.
-
-    Counted from 1 by country and name, in whatever order a list then stands. Countries go by their English
-    names in every language, so that a list printed in Bahasa Indonesia has the numbers of the page.
-    """
-    with translation.override("en"):
-        key = lambda person: (fold(country_name(person.country)), person.country, sort_key(person))  # noqa: E731
-        return list(enumerate(sorted(people, key=key), start=1))
 
 
 # What a badge is scanned for

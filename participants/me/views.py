@@ -17,10 +17,9 @@ from participants.models import Announcement, Participant
 from participants.people.personal import personal_page, show
 from program import addresses
 from program.models.release import ReleaseKey
-from program.publishing import releases
+from program.publishing import frame, releases
 from program.publishing.live import live_of
 from program.publishing.pages import shared_page
-from program.views import page
 
 from . import calendars
 from .schedule import MySchedule, Phase
@@ -89,7 +88,7 @@ def me(request, published, now, mine, state):
         "materials": _materials(schedule) if schedule.phase == Phase.AFTER else (),
         "state": state,
     }
-    return page.show(request, "participants/me/me.html", published, now, **context)
+    return frame.show(request, "participants/me/me.html", published, now, **context)
 
 
 def _materials(schedule):

@@ -1,47 +1,21 @@
 """How long the parts of a travel record, scans of signed lists and mails are kept, and their end."""
 
-from dataclasses import dataclass
-from datetime import date, timedelta
-
 from django.db.models import Q
 
-from participants.models import Mail, PaperScan, RetentionPolicy, TravelRecord
+from participants.models import Mail, PaperScan, TravelRecord
+from participants.travel.parts import last_day, parts
 from program import clock
 from program.models import Program
 
 
-@dataclass(frozen=True)
-class Part:
-    """A part of the travel records: its fields, and the last local date on which it is kept."""
-
-    name: str
-    fields: tuple[str, ...]
-    kept_until: date
-
-    def expired(self, today):
-        return today > self.kept_until
-
-
-def parts(program):
-    """The Parts of ``program``'s travel records, the first to go first. One query, or none when its policy
-    is loaded."""
-    found = [Part(name, fields, _last_day(program, name)) for name, fields in TravelRecord.PARTS.items()]
-    return sorted(found, key=lambda part: part.kept_until)
-
-
 def scans_until(program):
     """The last local date on which the scans of ``program``'s signed lists are kept. As parts()."""
-    return _last_day(program, "scans")
+    return last_day(program, "scans")
 
 
 def mails_until(program):
     """The last local date on which mails to people of ``program`` are kept. As parts()."""
-    return _last_day(program, "mails")
-
-
-def _last_day(program, name):
-    policy = getattr(program, "retention_policy", None) or RetentionPolicy()
-    return program.ends_on + timedelta(days=getattr(policy, f"{name}_days"))
+    return last_day(program, "mails")
 
 
 def delete_expired(dry_run=False):

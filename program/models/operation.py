@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 from simple_history.signals import pre_create_historical_record
 
-from program.drafting.operation_words import sentence
+from program.agenda.operation_words import sentence
 from program.team.rights import OfProgramQuerySet
 
 

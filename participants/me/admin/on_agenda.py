@@ -40,7 +40,7 @@ class AgendaWithLists(AgendaItemAdmin):
 class ReleaseWithNotices(ReleaseAdmin):
     """The releases, and the mails about what they change."""
 
-    detail_template = "participants/release_detail.html"
+    detail_template = "participants/me/release_detail.html"
 
     def get_urls(self):
         tell_page = path("<int:pk>/tell/", self.admin_site.admin_view(tell), name="participants_notice_tell")
