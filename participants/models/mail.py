@@ -95,7 +95,7 @@ class Mail(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.kind} {self.pk}"
+        return self.to_whom or self.to
 
     @property
     def is_unsent(self):

@@ -60,6 +60,8 @@ class MailAdmin(InProgram, admin.ModelAdmin):
         "address",
     ]
     sortable_by = ()
+    show_facets = admin.ShowFacets.NEVER
+    show_full_result_count = False
     actions = ["send_now", "stop", "try_again"]
     empty_value_display = ""
     fields = ["person", "to_address", "about", "state", "attempts", "failure", "subject_line", "letter"]
@@ -102,6 +104,13 @@ class MailAdmin(InProgram, admin.ModelAdmin):
     def change_view(self, request, object_id, form_url="", extra_context=None):
         extra = {"title": _("Mail"), "subtitle": None} | (extra_context or {})
         return super().change_view(request, object_id, form_url, extra)
+
+    def get_fields(self, request, obj=None):
+        """Without those that have nothing to say."""
+        empty = set() if obj.error else {"failure"}
+        if not (obj.is_unsent or obj.text):
+            empty |= {"subject_line", "letter"}
+        return [name for name in self.fields if name not in empty]
 
     # Columns
 
