@@ -61,7 +61,6 @@ class MailAdmin(InProgram, admin.ModelAdmin):
     ]
     sortable_by = ()
     show_facets = admin.ShowFacets.NEVER
-    show_full_result_count = False
     actions = ["send_now", "stop", "try_again"]
     empty_value_display = ""
     fields = ["person", "to_address", "about", "state", "attempts", "failure", "subject_line", "letter"]
