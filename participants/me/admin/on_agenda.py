@@ -38,7 +38,7 @@ class AgendaWithLists(AgendaItemAdmin):
 class ReleaseWithNotices(ReleaseAdmin):
     """The releases, and the mails about what they change."""
 
-    detail_template = "participants/release_detail.html"
+    detail_template = "participants/me/release_detail.html"
 
     def after_publishing(self, release):
         """Whom it affects; that page goes on to the release when it is nobody."""
