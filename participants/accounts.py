@@ -1,13 +1,14 @@
 """Who may sign in: an account is one e-mail address, shared by all programs its person takes part in."""
 
 from allauth.usersessions.models import UserSession
+from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
 from django.db import transaction
 
 from program.team.accounts import account_at, find_account
 
-from .privacy import close_idle_account
+from . import admin_log
 
 __all__ = ["account_at", "account_for", "find_account", "forget_ended_sessions"]
 
@@ -26,6 +27,22 @@ def account_for(participant):
         if former:
             close_idle_account(former)
     return user
+
+
+def close_idle_account(user):
+    """Delete the account of ``user`` with its sessions, unless it serves a program or the admin."""
+    if not user.is_staff and not user.participations.exists():
+        admin_log.blank(user, user.email)
+        _end_sessions(user)
+        user.delete()
+
+
+def _end_sessions(user):
+    """Delete the sessions of ``user``, and those in which somebody has asked for a code with the address."""
+    for session in Session.objects.iterator():
+        data = session.get_decoded()
+        if data.get(SESSION_KEY) == str(user.pk) or repr(user.email.lower()) in str(data).lower():
+            session.delete()
 
 
 def forget_ended_sessions():

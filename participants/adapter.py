@@ -1,5 +1,8 @@
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
 from django.utils.translation import gettext_lazy as _
+
+from program import qr
 
 from . import mail
 
@@ -22,3 +25,10 @@ class Adapter(DefaultAccountAdapter):
         """A passkey first: it takes no typing."""
         methods = super().get_reauthentication_methods(user)
         return sorted(methods, key=lambda method: method["id"] != "mfa_reauthenticate:webauthn")
+
+
+class FactorAdapter(DefaultMFAAdapter):
+    """Draws the code for authenticator apps as the portal draws every QR code."""
+
+    def build_totp_svg(self, url):
+        return qr.svg(url, border=4)

@@ -5,3 +5,19 @@ from django.utils.translation import gettext_lazy as _
 class ParticipantsConfig(AppConfig):
     name = "participants"
     verbose_name = _("Participants")
+
+    def ready(self):
+        from . import (
+            badges,
+            calendars,
+            certificates,
+            forgetting,
+            notices,
+            operations,
+            photos,
+            travel_record,
+        )
+
+        operations.register_all()
+        for part in (travel_record, notices, badges, certificates, calendars, photos):
+            forgetting.register(part.forget)

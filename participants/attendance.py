@@ -10,12 +10,13 @@ from django.db.models import Count, Exists
 from django.utils import translation
 
 from program import clock
+from program.countries import country_name
+from program.folding import fold
 from program.kinds import Kind
 from program.models import AgendaItem
 
-from .countries import country_name
 from .models import Attendance, Participant
-from .names import fold, sort_key
+from .names import sort_key
 
 State, How = Attendance.State, Attendance.How
 # Kept, for each look at Attendance.history makes a class anew.
@@ -99,7 +100,7 @@ class Tally:
 
 
 @dataclass(frozen=True)
-class Row:
+class RollEntry:
     """One who is expected at an item, and the record of them; None while nobody said anything."""
 
     number: int
@@ -121,11 +122,11 @@ class Row:
 
 
 def roll_of(program, item):
-    """The Rows of all who are expected at ``item``, in the order of their numbers. Two queries."""
+    """The RollEntries of all who are expected at ``item``, in the order of their numbers. Two queries."""
     people = expected_at(program, item).select_related("group")
     people = numbered(people)
     records = records_of(item, [person.pk for _number, person in people])
-    return [Row(number, person, records.get(person.pk)) for number, person in people]
+    return [RollEntry(number, person, records.get(person.pk)) for number, person in people]
 
 
 def records_of(item, pks):

@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass, field
 
+from program.folding import fold
 from program.kinds import Kind
 
 from . import printing
 from .attendance import numbered
 from .models import Attendance
-from .names import fold, sort_key
+from .names import sort_key
 from .printing import DOTS, Wording, column, labelled, once, row
 
 State = Attendance.State

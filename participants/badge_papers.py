@@ -1,23 +1,20 @@
 """Badges on paper: A6, four on a sheet of A4, and on their backs when each day begins."""
 
 from io import BytesIO
-from itertools import groupby
 
-import qrcode
 from django.core.files.storage import default_storage
 from django.utils import translation
 from django.utils.formats import date_format, time_format
 from PIL import Image
-from qrcode.constants import ERROR_CORRECT_M
 
-from program import clock, cloth, overview
+from program import clock, cloth, overview, qr
 from program.dates import dates_text
 from program.documents import breakable, render
+from program.fonts import font_of
 from program.kinds import Kind, Role
 
 from . import badges, photos
 from .attendance import numbered
-from .printing import font_of
 
 # Of the cloth of a program along the top of a badge.
 BAND = cloth.Shape(
@@ -102,7 +99,7 @@ def _badge(person, address, faces):
         "group": person.group_name or "",
         "initials": initials(person.called),
         "photo": str(person.pk) if person.pk in faces else "",
-        "qr": qr(address),
+        "qr": qr.svg(address),
     }
 
 
@@ -111,29 +108,6 @@ def initials(name):
     words = [word for word in name.split() if word[0].isalpha()]
     ends = [words[0], words[-1]] if len(words) > 1 else words
     return "".join(word[0] for word in ends).upper()
-
-
-def qr(address):
-    """The QR code that says ``address`` as the text of an SVG file, without the white around it.
-
-    Dark squares side by side are drawn as one: no hair of white between them on any printer.
-    """
-    code = qrcode.QRCode(error_correction=ERROR_CORRECT_M, border=0)
-    code.add_data(address)
-    rows = code.get_matrix()
-    path = "".join(f"M{x} {y}h{n}v1h-{n}z" for y, row in enumerate(rows) for x, n in _runs(row))
-    size = len(rows)
-    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size} {size}"><path d="{path}"/></svg>'
-
-
-def _runs(row):
-    """(where it starts, how long it is) of each run of true values."""
-    place = 0
-    for dark, same in groupby(row):
-        length = len(list(same))
-        if dark:
-            yield place, length
-        place += length
 
 
 def _photo(person):

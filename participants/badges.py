@@ -44,3 +44,8 @@ def reissue(participant):
 def revoke(participant):
     """From now on the badge of ``participant`` opens nothing."""
     Badge.objects.filter(participant=participant, revoked_at=None).update(revoked_at=clock.now())
+
+
+def forget(participant):
+    """Delete the badges: nothing opens with their codes any more."""
+    participant.badges.all().delete()

@@ -37,6 +37,11 @@ def renew(participant):
     Participant.objects.filter(pk=participant.pk).update(calendar_round=F("calendar_round") + 1)
 
 
+def forget(participant):
+    """Make all addresses void; who erases ``participant`` saves them."""
+    participant.calendar_round += 1
+
+
 def calendar_of(participant, published, address_of):
     """The items of ``participant`` in a release as iCalendar bytes; cancelled ones are there and say so."""
     items = published.agenda.for_group(participant.group_name).items

@@ -15,24 +15,21 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
-import qrcode
 from babel.core import get_global
 from django.utils import translation
 from django.utils.formats import date_format, number_format
 from django.utils.text import get_text_list
-from qrcode.constants import ERROR_CORRECT_M
-from qrcode.image.svg import SvgPathImage
 
-from program import cloth, documents, overview, releases
+from program import cloth, documents, overview, qr, releases
 from program.agenda import Item
+from program.countries import country_name
 from program.documents import breakable
+from program.fonts import font_of
 from program.kinds import Kind, Role
 from program.models import Program
 
 from . import logos, signatures
-from .countries import country_name
 from .models import PaperSettings, Participant, Signatory
-from .printing import font_of
 
 FORMAT = "certificate/1"
 LESSON = timedelta(minutes=45)
@@ -197,7 +194,7 @@ def pdf(stationery, data, *, printed_at, sample=""):
         "logos": [name for name in logos.FIELDS if name in stationery.pictures],
         "signed": [s["signature"] for s in data["signatories"] if s["signature"] in stationery.pictures],
         "cloth": stationery.cloth,
-        "qr": _qr(data["address"]),
+        "qr": qr.svg(data["address"]),
         "sample": sample,
     }
     return documents.render(
@@ -225,8 +222,3 @@ def _day(iso):
 def _hours(hours):
     with translation.override("en"):
         return number_format(hours, 0 if hours == int(hours) else 1)
-
-
-def _qr(address):
-    code = qrcode.make(address, image_factory=SvgPathImage, error_correction=ERROR_CORRECT_M, border=0)
-    return code.to_string(encoding="unicode")

@@ -6,14 +6,15 @@ from django.db import transaction
 from django.db.models import Max
 
 from program import clock, releases
+from program.fonts import font_of
 from program.models import Program
 
+from . import admin_log
 from . import certificate_paper as paper
 from .attendance import numbered
 from .models import Certificate, Participant
 from .models.attendance import new_code
 from .numbering import number_text
-from .printing import font_of
 from .summary import Share, shares
 
 # So often the paper is made before its number is sure; then while nobody else may take one.
@@ -259,14 +260,12 @@ KEPT = ("format", "kind", "number", "program", "local_program", "starts_on", "en
 
 
 def forget(participant):
-    """Take name and paper out of the certificates of ``participant``, and return these: that they were
-    issued stays."""
-    found = list(participant.certificates.defer("pdf"))
-    for certificate in found:
+    """Take name and paper out of the certificates of ``participant``: that they were issued stays."""
+    for certificate in participant.certificates.defer("pdf"):
         certificate.data = {key: certificate.data[key] for key in KEPT if key in certificate.data}
         certificate.pdf, certificate.reason, certificate.revoked_reason = b"", "", ""
         certificate.save()
-    return found
+        admin_log.blank(certificate, participant.email)
 
 
 def sample(program, *, address_of):

@@ -1,4 +1,4 @@
-"""Recognises the columns of a sheet and the words in its cells, in English and Indonesian."""
+"""Recognises the columns of a spreadsheet and the words in its cells, in English and Indonesian."""
 
 import re
 from functools import cache
@@ -8,13 +8,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from program.countries import country_name
+from program.folding import fold
 
 from .models import Participant
-from .names import fold
 
 Status, Diet = Participant.Status, Participant.Diet
 
-# The columns of a sheet of people, in order, with their heads; further heads that people use.
+# The columns of a spreadsheet of people, in order, with their heads; further heads that people use.
 COLUMNS = {
     "email": gettext_lazy("E-mail"),
     "name": gettext_lazy("Name as in the passport"),

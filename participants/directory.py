@@ -1,9 +1,15 @@
-"""Finds people in a directory by a few letters."""
+"""The people of a directory: found by a few letters, and put by country."""
+
+from dataclasses import dataclass
+from itertools import groupby
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from .names import fold
+from program.countries import country_name
+from program.folding import fold
+
+from .names import sort_key
 
 # What others see of a person, and may therefore search in.
 SHOWN = ("name", "preferred_name", "own_script_name", "country_name", "institution")
@@ -27,3 +33,21 @@ def search(people, words, fields=SHOWN):
 
 def _text(person, fields):
     return fold("\n".join(getattr(person, name) for name in fields))
+
+
+@dataclass(frozen=True)
+class Country:
+    """A country with those who come from it, by name."""
+
+    code: str
+    people: list
+
+    @property
+    def name(self):
+        return country_name(self.code)
+
+
+def by_country(people):
+    """The Countries of ``people`` in the order of their names in the page's language."""
+    people = sorted(people, key=lambda p: (fold(country_name(p.country)), p.country, sort_key(p)))
+    return [Country(code, list(same)) for code, same in groupby(people, key=lambda p: p.country)]

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
-from . import names, photos
+from . import digits, names, photos
 from .models import Participant, TravelRecord
 
 # With the country code, so that it can be called from anywhere: a plus, then 7 to 15 digits.
@@ -38,6 +38,13 @@ class LineField(forms.CharField):
     def to_python(self, value):
         line = " ".join(names.tidy(super().to_python(value)).split())
         return "".join(char for char in line if unicodedata.category(char) != "Cc")
+
+
+class NumberField(LineField):
+    """One line with a number that others read or dial: kept with the digits 0 to 9, whatever was typed."""
+
+    def to_python(self, value):
+        return digits.plain(super().to_python(value))
 
 
 class PhotoField(forms.FileField):
@@ -90,9 +97,10 @@ class ProfileForm(OwnChanges, forms.ModelForm):
             *("preferred_name", "own_script_name", "position", "phone", "diet", "diet_note", "bio"),
             *("shown_in_directory", "contact_shown"),
         )
-        field_classes = dict.fromkeys(
-            ("preferred_name", "own_script_name", "position", "phone", "diet_note"), LineField
-        )
+        field_classes = {
+            **dict.fromkeys(("preferred_name", "own_script_name", "position", "diet_note"), LineField),
+            "phone": NumberField,
+        }
         labels = {
             "diet_note": _("Allergies, or your diet in words"),
             "bio": _("About you, and what you want to learn"),
@@ -174,13 +182,12 @@ class TravelForm(OwnChanges, forms.ModelForm):
     class Meta:
         model = TravelRecord
         fields = [name for part in TravelRecord.PARTS.values() for name in part]
-        field_classes = dict.fromkeys(
-            (
-                *("passport_number", "arrival_flight", "departure_flight"),
-                *("emergency_name", "emergency_relation", "emergency_phone"),
+        field_classes = {
+            **dict.fromkeys(("emergency_name", "emergency_relation"), LineField),
+            **dict.fromkeys(
+                ("passport_number", "arrival_flight", "departure_flight", "emergency_phone"), NumberField
             ),
-            LineField,
-        )
+        }
         help_texts = {
             "passport_expires_on": _("Most countries ask for six months after the day you arrive."),
             "arrival_flight": _("As on the ticket, for example GA 867."),

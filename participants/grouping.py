@@ -6,6 +6,8 @@ from itertools import groupby
 from django.db import transaction
 from simple_history.utils import bulk_update_with_history
 
+from program.operations import Kind, begin
+
 from .models import Participant
 from .names import sort_key
 
@@ -51,35 +53,20 @@ def _room_left(groups, sizes, count):
 
 
 @transaction.atomic
-def assign(people, placed, by):
-    """Save the groups of ``placed`` (see ``balance``; None: no group) with a history of who did it.
+def assign(program, people, placed, by, group=None):
+    """Save the groups of ``placed`` (see ``balance``; None: no group) of those ``people`` who change theirs.
 
-    Returns what undoing needs of those who moved: [participant pk, former group pk, new group pk].
+    Returns the Operation of ``by``, which can be undone; None when nobody moves. ``group`` is the name of the
+    one that all were put into, "" for none; None when they were balanced.
     """
     movers = [person for person in people if person.pk in placed and placed[person.pk] != person.group]
-    moved = []
+    if not movers:
+        return None
+    operation = begin(Kind.GROUPS, program, by, count=len(movers), group=group)
     for person in movers:
-        former = person.group_id
         person.group = placed[person.pk]
-        moved.append([person.pk, former, person.group_id])
-    _save(movers, by)
-    return moved
-
-
-@transaction.atomic
-def undo(program, moved, by):
-    """Put people back where ``assign`` took them from, and return how many; who was moved since stays."""
-    former = {pk: (old, new) for pk, old, new in moved}
-    left = set(program.groups.values_list("pk", flat=True)) | {None}
-    people = []
-    for person in program.participants.filter(pk__in=former):
-        old, new = former[person.pk]
-        if person.group_id == new and old in left:
-            person.group_id = old
-            people.append(person)
-    _save(people, by)
-    return len(people)
-
-
-def _save(people, by):
-    bulk_update_with_history(people, Participant, ["group"], default_user=by)
+    in_operation = {"operation": operation}
+    bulk_update_with_history(
+        movers, Participant, ["group"], default_user=by, custom_historical_attrs=in_operation
+    )
+    return operation

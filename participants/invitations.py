@@ -5,11 +5,10 @@ from smtplib import SMTPException, SMTPRecipientsRefused
 
 from django.core.mail import EmailMessage, get_connection
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from program import clock
+from program import addresses, clock
 from program.agenda import in_language
 
 from .accounts import account_for
@@ -65,7 +64,7 @@ def _mail(person, portal, by, connection):
             "person": person,
             "program": program,
             "title": title,
-            "address": portal + reverse("account_login"),
+            "address": addresses.page(portal, "account_login"),
             "answered": bool(by.email),
         }
         subject = _("Your place in the program: sign in to its portal")

@@ -9,11 +9,12 @@ from datetime import datetime
 from itertools import groupby
 
 from program.agenda import Item
+from program.folding import fold
 from program.kinds import Kind
 
 from .models import Participant, TravelReading, TravelRecord
-from .names import fold, sort_key
-from .privacy import note_readings
+from .names import sort_key
+from .travel_record import note_readings
 
 Diet = Participant.Diet
 

@@ -57,8 +57,11 @@ def _fields(thing):
 def _photo(participant):
     if not participant.photo:
         return None
-    with default_storage.open(photos.path(participant.photo, photos.SIZES[-1])) as file:
-        return {"type": "image/webp", "base64": b64encode(file.read()).decode()}
+    try:
+        with default_storage.open(photos.path(participant.photo, photos.SIZES[-1])) as file:
+            return {"type": "image/webp", "base64": b64encode(file.read()).decode()}
+    except FileNotFoundError:  # the rest is theirs all the same
+        return {"missing": "The file of this photo is missing."}
 
 
 def _certificate(certificate):

@@ -7,6 +7,8 @@ consonant, tone marks, digraphs, Han by reading) is not done.
 
 import unicodedata
 
+from program.folding import fold
+
 # The language that a country writes in a script; the script is the first word of a letter's Unicode name.
 # Under "" stands what else it is taken for.
 LANGUAGES = {
@@ -49,12 +51,6 @@ def tidy(text):
     """``text`` in Unicode NFC without space around it and without signs that turn the text around; joiners
     and marks inside a name stay."""
     return unicodedata.normalize("NFC", text.translate(TURNING)).strip()
-
-
-def fold(text):
-    """``text`` for comparison: without case, accents and the space around it."""
-    letters = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(char for char in letters if not unicodedata.combining(char)).strip()
 
 
 def sort_key(person):

@@ -14,11 +14,10 @@ from django.core.mail import EmailMessage
 from django.db import transaction
 from django.db.models import F
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import ngettext
 
-from program import clock, feeds, releases
+from program import addresses, clock, feeds, releases
 from program.kinds import Status
 
 from .models import Notice, Participant
@@ -56,7 +55,7 @@ def affected(release, portal=""):
     Nobody before the second release, or while the program is not visible. At most five queries.
     """
     program = release.program
-    previous = program.releases.filter(number__lt=release.number).values_list("pk", flat=True).first()
+    previous = program.releases.filter(number__lt=release.number).keys().first()
     if not previous or not program.published:
         return []
     told = Notice.objects.filter(sent_at__isnull=False, to_release__gte=release.number)
@@ -70,7 +69,7 @@ def affected(release, portal=""):
     by_group = {}
     for person in people:
         by_group.setdefault(person.group_name, []).append(person)
-    old, new = releases.load(previous), releases.load(release.pk)
+    old, new = releases.load(*previous), releases.load(*release.key)
     found = [
         Affected(group, tuple(people), Mail(max(people, key=_reads_english), old, new, portal))
         for group, people in by_group.items()
@@ -205,10 +204,8 @@ class Mail:
     @classmethod
     def about(cls, notice, participant, current):
         """From the release that ``notice`` starts at to the ``current`` one: no mail tells of stale times."""
-        numbers = participant.program.releases.values_list("pk", flat=True)
-        return cls(
-            participant, releases.load(numbers.get(number=notice.from_release)), current, notice.portal
-        )
+        before = participant.program.releases.keys().get(number=notice.from_release)
+        return cls(participant, releases.load(*before), current, notice.portal)
 
     @cached_property
     def changes(self):
@@ -223,7 +220,7 @@ class Mail:
                 "changes": self.changes,
                 "program": program,
                 "now": clock.now().astimezone(program.tz),
-                "address": self.portal + reverse("participants:me", args=[program.slug]),
+                "address": addresses.page(self.portal, "participants:me", program.slug),
             }
             return render_to_string("participants/mail/changes.txt", context)
 
@@ -251,11 +248,7 @@ class Mail:
         items = [change.new or replace(change.old, status=Status.CANCELLED) for change in self.changes]
         slug = self.new.agenda.program.slug
         with self._as_written():
-            return feeds.calendar(
-                self.new,
-                items,
-                lambda item: self.portal + reverse("program:agenda-item", args=[slug, item.id]),
-            )
+            return feeds.calendar(self.new, items, addresses.item_pages(self.portal, slug))
 
     @contextmanager
     def _as_written(self):
@@ -265,3 +258,8 @@ class Mail:
             timezone.override(self.new.agenda.program.tz),
         ):
             yield
+
+
+def forget(participant):
+    """Delete the mails, those that wait too."""
+    participant.notices.all().delete()

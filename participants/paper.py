@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from . import attendance
-from .attendance import Attendance, Row
+from . import attendance, digits
+from .attendance import Attendance, RollEntry
 from .models import PaperMark, Participant
 
 State, How = Attendance.State, Attendance.How
@@ -19,7 +19,7 @@ PRINTED_BEFORE = timedelta(days=1)  # so long before its item a list may have be
 class Line:
     """A line of the signed list as it was entered (``paper``, or None) beside what was marked (``row``)."""
 
-    row: Row
+    row: RollEntry
     paper: PaperMark | None
 
     @property
@@ -68,9 +68,12 @@ def shift_of(program, item, lines):
 
 
 def read_numbers(text):
-    """The numbers in "1 2, 5-9" in their order, each once. Raises ValueError for anything else."""
+    """The numbers in "1 2, 5-9" in their order, each once; the digits of any keyboard are taken.
+
+    Raises ValueError for anything else.
+    """
     numbers = []
-    for part in re.split(r"[\s,;]+", re.sub(r"\s*[-–]\s*", "-", text.strip())):
+    for part in re.split(r"[\s,;،，；、]+", re.sub(r"\s*-\s*", "-", digits.plain(text).strip())):
         first, dash, last = part.partition("-")
         if not (first + last).isdecimal():  # int() would take 1_2 and +3 too
             raise ValueError(part)

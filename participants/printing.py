@@ -1,66 +1,31 @@
 """What the lists that staff print have in common: what is read for them, and the frame of a sheet."""
 
-import unicodedata
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 
-from django.db import connection
 from django.utils import translation
 from django.utils.formats import date_format, time_format
 
 from program import clock, releases
+from program.countries import country_name
+from program.database import one_moment
 from program.dates import times_text
 from program.documents import breakable, render
+from program.fonts import font_of
 from program.kinds import Role
 from program.team.roles import roles_with
 
 from . import logos
-from .countries import country_name
 from .models import Attendance, PaperSettings, Participant
 from .names import sort_key
 
-# By the first word of the Unicode names of letters: the family of templates/documents/fonts that has them.
-FONTS = {
-    **dict.fromkeys(("LATIN", "GREEK", "CYRILLIC", "MODIFIER"), "Noto Sans"),
-    "ARABIC": "Noto Sans Arabic",
-    "BENGALI": "Noto Sans Bengali",
-    "DEVANAGARI": "Noto Sans Devanagari",
-    "LAO": "Noto Sans Lao",
-    "MYANMAR": "Noto Sans Myanmar",
-    "SINHALA": "Noto Sans Sinhala",
-    "TAMIL": "Noto Sans Tamil",
-    "THAI": "Noto Sans Thai",
-    "TIBETAN": "Noto Serif Tibetan",
-}
 DOTS = "." * 48  # to be written on
 # Documents of more rows than this are set in a process of their own. A sheet's head and foot cost as much as
 # twenty rows.
 MANY_ROWS, ROWS_OF_HEAD = 150, 20
 ORGANIZING = (Role.ORGANIZER, Role.CO_ORGANIZER)
 CANCELLED = {"id": "dibatalkan", "en": "cancelled"}
-
-
-# A transaction that only reads: it waits for nobody who writes, as Django's own would on SQLite.
-BEGIN = {"sqlite": "BEGIN DEFERRED", "postgresql": "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"}
-
-
-@contextmanager
-def one_moment():
-    """All queries inside see the database as it is at the first of them, whoever writes meanwhile.
-
-    Nothing may be written inside. Within another transaction they see what that one sees.
-    """
-    if connection.in_atomic_block:
-        yield
-        return
-    with connection.cursor() as cursor:
-        cursor.execute(BEGIN[connection.vendor])
-        try:
-            yield
-        finally:
-            cursor.execute("ROLLBACK")  # as good as COMMIT: nothing was written
 
 
 @dataclass(frozen=True)
@@ -189,12 +154,6 @@ def once(text):
 
 def column(words, key, local, english):
     return {"key": key} | words.two(local, english)
-
-
-def font_of(text):
-    """The family that has the letters of ``text``; "" when none of ours has: boxes for a name help nobody."""
-    found = [FONTS.get(unicodedata.name(c, "").partition(" ")[0], "") for c in text if c.isalpha()]
-    return found[0] if found and all(found) else ""
 
 
 def row(number, *cells, person=None, own=False, state=""):

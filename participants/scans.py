@@ -2,13 +2,15 @@
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
-from PIL import Image
+
+from program import pictures
 
 MAX_BYTES = 15 * 1024 * 1024
 MAX_PIXELS = 60_000_000  # an A4 sheet at 600 dpi has 35 million
 # A PDF ends with this word; scanners may write a little after it.
 PDF_END, PDF_TAIL = b"%%EOF", 2048
 TYPES = {"pdf": "application/pdf", "png": "image/png", "jpg": "image/jpeg"}
+ENDINGS = {"PNG": "png", "JPEG": "jpg"}
 
 
 def validate_scan(file):
@@ -30,23 +32,11 @@ def kind_of(file):
         if head.startswith(b"%PDF-"):
             file.seek(max(0, file.size - PDF_TAIL))
             return "pdf" if PDF_END in file.read() else None
-        file.seek(0)
-        picture = Image.open(file, formats=("PNG", "JPEG"))
-        width, height = picture.size
-        if width * height > MAX_PIXELS:
-            raise Image.DecompressionBombError
-        ending = {"PNG": "png", "JPEG": "jpg"}[picture.format]
-        if ending == "jpg":
-            # Only reading it to the end tells whether it is whole; an eighth of the size is read quickly.
-            picture.draft("L", (width // 8, height // 8))
-            picture.load()
-        else:
-            picture.verify()
-        return ending
-    except Image.DecompressionBombError:
+        return ENDINGS[pictures.whole(file, formats=tuple(ENDINGS), max_pixels=MAX_PIXELS)]
+    except ValidationError as refused:
+        if refused.code != "pixels":
+            return None
         message = _("The picture has more than 60 million pixels. Photograph or scan it smaller.")
-        raise ValidationError(message) from None
-    except Exception:  # a reader fed with hostile bytes may raise anything: it is no scan then
-        return None
+        raise ValidationError(message, "pixels") from None
     finally:
         file.seek(0)

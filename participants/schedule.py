@@ -77,7 +77,7 @@ class MySchedule:
     @cached_property
     def phase(self):
         days = self.agenda.days
-        if self.today < days[0].date and not self._moment.on:
+        if self.today < days[0].date:
             return Phase.BEFORE
         if any(item.ends_at > self.now for item in self.agenda.items):
             return Phase.DURING

@@ -1,10 +1,14 @@
 """The forms of signing in, in the portal's words."""
 
 from allauth.account.forms import ConfirmLoginCodeForm, LoginForm
+from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
+from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from crispy_forms.helper import FormHelper
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from . import digits
 from .accounts import find_account
 
 
@@ -24,19 +28,50 @@ class SignInForm(LoginForm):
 
 
 class CodeForm(ConfirmLoginCodeForm):
+    """Takes the code as it is typed or pasted: in the digits of any keyboard, or with the mail around it."""
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         code = self.fields["code"]
         code.label = _("Code of eight digits")
         code.help_text = _("With or without the line in the middle.")
         code.error_messages["required"] = _("Type the code from the mail.")
-        code.widget.attrs = {
-            "autocomplete": "one-time-code",
-            "inputmode": "numeric",
-            "class": "code",
-            "maxlength": "12",
-        }
+        # No maxlength: it would cut off what is pasted with words around it.
+        code.widget.attrs = {"autocomplete": "one-time-code", "inputmode": "numeric", "class": "code"}
         self.helper = _bare()
+
+    def clean_code(self):
+        self.cleaned_data["code"] = digits.find_code(self.cleaned_data["code"])
+        if not self.cleaned_data["code"]:
+            raise ValidationError(
+                _("There is no code in this. Type the eight digits from the mail."), code="no_code"
+            )
+        return super().clean_code()
+
+    @property
+    def is_a_try(self):
+        """Whether eight digits were sent, which are the wrong ones: nothing else can be a guess."""
+        return not (self.has_error("code", "required") or self.has_error("code", "no_code"))
+
+
+class OwnDigits:
+    """Of a form with the number of an authenticator app: any keyboard's digits, with or without blanks."""
+
+    def clean_code(self):
+        self.cleaned_data["code"] = "".join(digits.plain(self.cleaned_data["code"]).split())
+        return super().clean_code()
+
+
+class ActivateAppForm(OwnDigits, ActivateTOTPForm):
+    pass
+
+
+class SecondStepForm(OwnDigits, AuthenticateForm):
+    pass
+
+
+class AskAgainForm(OwnDigits, ReauthenticateForm):
+    pass
 
 
 class PasskeyForm(AddWebAuthnForm):

@@ -12,6 +12,7 @@ from django.db import connection
 from django.db.models import Exists, Max, OuterRef, Subquery
 
 from program.models import Release
+from program.models.release import ReleaseKey
 
 from .models import Announcement, Certificate, Participant
 
@@ -20,7 +21,7 @@ ANY_USER, ANY_SLUG = -1, "any-slug"
 
 
 class Standing(NamedTuple):
-    """``current_pk`` is the current release, ``seen_pk`` the one whose changes were seen; None: none.
+    """``current`` is the key of the current release, ``seen`` of the one whose changes were seen; None: none.
     ``told_until`` is when the program's last announcement expires, as the database writes it.
     ``has_certificate``: one that is valid; ``had_certificate``: any, also one that is revoked."""
 
@@ -28,11 +29,11 @@ class Standing(NamedTuple):
     group_pk: int | None
     group_name: str | None
     seen_release: int
-    current_pk: int | None
-    seen_pk: int | None
     told_until: object
     has_certificate: bool
     had_certificate: bool
+    current: ReleaseKey | None
+    seen: ReleaseKey | None
 
     def is_told_something(self, now):
         """Whether an announcement may be current: only then is it worth a query."""
@@ -46,12 +47,16 @@ def standing_of(user, slug):
     with connection.cursor() as cursor:
         cursor.execute(sql, filled)
         row = cursor.fetchone()
-    return Standing(*row) if row else None
+    if row is None:
+        return None
+    *facts, current_pk, current_at, seen_pk, seen_at = row
+    return Standing(*facts, ReleaseKey.of_row(current_pk, current_at), ReleaseKey.of_row(seen_pk, seen_at))
 
 
 @lru_cache(maxsize=1)
 def _statement():
-    releases = Release.objects.filter(program=OuterRef("program")).order_by("-number").values("pk")
+    releases = Release.objects.filter(program=OuterRef("program")).order_by("-number")
+    seen = releases.filter(number=OuterRef("seen_release"))
     told = (
         Announcement.objects.filter(program=OuterRef("program"))
         .order_by()
@@ -68,11 +73,10 @@ def _statement():
             "group_id",
             "group__name",
             "seen_release",
-            Subquery(releases[:1]),
-            Subquery(releases.filter(number=OuterRef("seen_release"))[:1]),
             Subquery(told),
             Exists(Certificate.objects.filter(participant=OuterRef("pk"), revoked_at=None)),
             Exists(Certificate.objects.filter(participant=OuterRef("pk"))),
+            *(Subquery(found.values(part)[:1]) for found in (releases, seen) for part in ReleaseKey._fields),
         )
     )
     return rows.query.sql_with_params()

@@ -6,10 +6,10 @@ from functools import cached_property
 from itertools import groupby
 
 from program import clock, releases
+from program.database import one_moment
 
 from .attendance import numbered
 from .models import Attendance, PaperSettings, Participant
-from .printing import one_moment
 
 MARK = ("participant", "item", "state")
 USUAL_THRESHOLD = PaperSettings._meta.get_field("threshold").default
@@ -28,7 +28,7 @@ class Share:
 
     @classmethod
     def of(cls, states):
-        """Of states as Row has them."""
+        """Of states as SummaryLine has them."""
         found = Counter(states)
         there = sum(found[state] for state in Attendance.THERE)
         return cls(there, found.total() - found[None], found[""])
@@ -44,7 +44,7 @@ class Share:
 
 
 @dataclass(frozen=True)
-class Row:
+class SummaryLine:
     """A participant, and a state for each item of the Summary: "" where nobody said anything, None where
     the item is for another group. ``share`` is of the whole program, whatever part of it is shown, and
     ``reached`` whether it is enough for a certificate."""
@@ -108,7 +108,7 @@ class Summary:
 
     @property
     def by_country(self):
-        """[(ISO code, its Rows, their Share)]"""
+        """[(ISO code, its SummaryLines, their Share)]"""
         rows = groupby(self.rows, key=lambda row: row.person.country)
         rows = [(country, list(same)) for country, same in rows]
         return [(country, same, _sum(row.shown for row in same)) for country, same in rows]
@@ -151,7 +151,7 @@ def read(program, agenda, now):
             said.get((person.pk, item.id), "") if _expected(person, item) else None for item in items
         )
         share = Share.of(states)
-        rows.append(Row(number, person, states, share, share.reaches(threshold)))
+        rows.append(SummaryLine(number, person, states, share, share.reaches(threshold)))
     later = tuple(item for item in counting if item.ends_at > now)
     return Summary(items, later, tuple(rows), threshold)
 

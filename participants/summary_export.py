@@ -4,7 +4,8 @@ from django.utils.formats import date_format, time_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from .countries import country_name
+from program.countries import country_name
+
 from .models import Attendance, Participant
 
 

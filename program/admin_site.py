@@ -12,13 +12,16 @@ from . import clock, drafts
 from .models import Program
 
 # What the start page names, in the order of the work; what is not named here comes after.
-ORDER = ["AgendaItem", "Venue", "Organization", "Speaker", "Group", "Program", "Release", "Membership"]
+ORDER = [
+    *("AgendaItem", "Venue", "Organization", "Speaker", "Group", "Program", "Release"),
+    *("Operation", "Membership"),
+]
 PROGRAMS_AT_ONCE = 3
 
 
 class PortalAdmin(AdminSite):
-    site_header = _("Portal administration")
-    site_title = _("Portal administration")
+    site_header = _("Admin")
+    site_title = _("Admin")
     index_title = _("Home")
     site_url = reverse_lazy("program:root")
     enable_nav_sidebar = False

@@ -120,10 +120,6 @@ class Item:
     def shares_people_with(self, other):
         return not self.groups or not other.groups or bool(set(self.groups) & set(other.groups))
 
-    def overlaps(self, other):
-        """Whether the two share any time; touching ends do not."""
-        return self.starts_at < other.ends_at and other.starts_at < self.ends_at
-
     def is_on(self, moment):
         return self.starts_at <= moment < self.ends_at and not self.cancelled
 
@@ -181,13 +177,11 @@ class Day:
 class Moment:
     """Where a group is in the agenda at one moment.
 
-    ``on`` what is going on; ``next`` what starts next (all that starts at that time); ``leave`` the
-    next transfer, on whichever day.
+    ``on`` what is going on; ``next`` what starts next (all that starts at that time).
     """
 
     on: tuple[Item, ...] = ()
     next: tuple[Item, ...] = ()
-    leave: Item | None = None
 
 
 @dataclass(frozen=True)
@@ -299,8 +293,7 @@ class Agenda:
         on = tuple(item for item in active if item.is_on(moment))
         later = [item for item in active if item.starts_at > moment]
         upcoming = tuple(item for item in later if item.starts_at == later[0].starts_at)
-        leave = next((item for item in later if item.kind == Kind.TRAVEL), None)
-        return Moment(on=on, next=upcoming, leave=leave)
+        return Moment(on=on, next=upcoming)
 
     def bus_before(self, item):
         """The last transfer to ``item``'s venue that arrives the same day before it starts, or None."""

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.shortcuts import resolve_url
 from django.urls import translate_url
 
-from . import clock
+from . import addresses, clock
 from .pages import theme_of
 
 # The demo's program takes place in Jakarta and Bandung: its clock is told in their time everywhere.
@@ -21,10 +21,12 @@ def portal(request):
         "clock_offset": settings.CLOCK_OFFSET,
         "sign_in_url": resolve_url(settings.LOGIN_URL),
         "addresses": partial(_addresses, request),
+        "site_address": partial(addresses.site_of, request),
+        "calendar_site": partial(addresses.calendar_site_of, request),
     }
 
 
 def _addresses(request):
     """The whole address of this page in each language, by its code."""
-    here = request.build_absolute_uri(request.path)
+    here = addresses.here(request)
     return {code: translate_url(here, code) for code, _name in settings.LANGUAGES}

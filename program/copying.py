@@ -4,12 +4,14 @@ Nothing of a copy has taken place, so nothing of it is reported: its origin is i
 planned, its history its own.
 """
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from .history import item_classes
 from .kinds import Origin, Status
 from .models import ItemGroup, Organization, Program, Venue
-from .operations import item_classes, marked
+from .operations import Kind, begin, find_operation
 from .reschedule import days_later
 
 # What of a program only its own edition can say: who was invited, and what was published about it.
@@ -17,18 +19,20 @@ LEFT_BEHIND = ("countries", "sources", "local_sources")
 
 
 @transaction.atomic
-def copy_item(item, starts_at, token):
+def copy_item(item, starts_at, token, by=None):
     """Copy ``item``, given as its own class, to ``starts_at``, as long as it is; return the copy.
 
-    With its groups and its speakers, without its materials. ``token`` (of ``new_token``) is kept in the
-    history: copying again under one token returns the copy that is there already. Raises ValidationError,
-    and saves nothing, outside the program's dates.
+    With its groups and its speakers, without its materials. It is an operation of ``by`` with ``token`` (of
+    ``new_token``): copying again under one token returns the copy that is there already.
+    Raises ValidationError, and saves nothing, outside the program's dates or when that copy is deleted.
     """
     # Two presses of one button come here one after the other.
     program = Program.objects.select_for_update().get(pk=item.program_id)
     present = find_copy(token)
     if present and present.program_id == program.pk:
         return present
+    if find_operation(token):
+        raise ValidationError(_("This copy was made before, and is deleted. Begin again."))
     copy = _twin(
         item,
         program=program,
@@ -39,7 +43,7 @@ def copy_item(item, starts_at, token):
         version=1,
     )
     copy.clean()
-    copy._change_reason = marked(_("Copy of “%(title)s”") % {"title": item.title}, token)
+    copy._operation = begin(Kind.COPY_ITEM, program, by, token, title=item.title)
     copy.save()
     copy.set_groups(item.groups.all())
     copy.add_people_of(item)
@@ -57,22 +61,22 @@ def find_copy(token):
 
 def find_program_copy(token):
     """The program that was copied under ``token``, or None."""
-    return Program.objects.filter(pk=_first_with(Program, token)).first()
+    return Program.objects.filter(operations__kind=Kind.COPY_PROGRAM, operations__token=token).first()
 
 
 def _first_with(model, token):
-    made = model.history.filter(history_type="+", history_change_reason__endswith=f" #{token}")
+    made = model.history.filter(history_type="+", operation__token=token)
     return made.values_list("id", flat=True).first()
 
 
 @transaction.atomic
-def copy_program(program, *, slug, title, short_title, starts_on, token, **titles):
+def copy_program(program, *, slug, title, short_title, starts_on, token, by=None, **titles):
     """Copy ``program`` as the frame of an edition that starts on ``starts_on``; return it, unpublished.
 
     Day n stays day n at the same clock times. Venues, organizations, groups, the days' titles and all items
     but cancelled ones come along; people do not: no speaker, contact, participant, attendance or
     invited country, nor materials and releases. ``titles`` are ``local_title`` and ``local_short_title``.
-    ``token`` is kept in the history of the new program. About ten queries an item.
+    It is an operation of ``by`` with ``token``, in the new program. About ten queries an item.
     """
     days = (starts_on - program.starts_on).days
     new = _twin(
@@ -87,8 +91,9 @@ def copy_program(program, *, slug, title, short_title, starts_on, token, **title
         published=False,
         **dict.fromkeys(LEFT_BEHIND, ""),
     )
-    new._change_reason = marked(_("Copy of “%(title)s”") % {"title": program.short_title}, token)
     new.save()
+    operation = begin(Kind.COPY_PROGRAM, new, by, token, title=program.short_title)
+    new.history.update(operation=operation)
     places = {
         Venue: _copy_rows(program.venues.all(), new, origin=Origin.ILLUSTRATIVE),
         Organization: _copy_rows(program.organizations.all(), new, origin=Origin.ILLUSTRATIVE, parent=None),

@@ -5,7 +5,10 @@ from django.utils.translation import gettext as _
 
 
 def dates_text(first, last, year=False):
-    """Two dates as a span: "18–30 July", "28 July – 3 August"; with ``year`` also "2018"."""
+    """Two dates as a span: "18–30 July", "28 July – 3 August"; with ``year`` also "2018", and across a new
+    year "28 December 2026 – 9 January 2027"."""
+    if year and first.year != last.year:
+        return f"{date_format(first, 'j F Y')} – {date_format(last, 'j F Y')}"
     if first == last:
         text = date_format(first, "j F")
     elif (first.month, first.year) == (last.month, last.year):
@@ -16,9 +19,11 @@ def dates_text(first, last, year=False):
 
 
 def months_text(first, last):
-    """The months of a span of dates: "July 2018", "July–August 2018"."""
+    """The months of a span of dates: "July 2018", "July–August 2018", "December 2026–January 2027"."""
     if (first.month, first.year) == (last.month, last.year):
         return date_format(last, "F Y")
+    if first.year != last.year:
+        return f"{date_format(first, 'F Y')}–{date_format(last, 'F Y')}"
     return f"{date_format(first, 'F')}–{date_format(last, 'F Y')}"
 
 
@@ -36,3 +41,9 @@ def day_text(moment):
         "weekday": date_format(moment, "l"),
         "date": date_format(moment, "j F"),
     }
+
+
+def span_text(start, end, day=False):
+    """Two moments, aware in one zone: "10:00–11:00", or with ``day`` "Tuesday 24 July 2018, 10:00–11:00"."""
+    words = {"day": date_format(start), "start": time_format(start), "end": time_format(end)}
+    return (_("%(day)s, %(start)s–%(end)s") if day else _("%(start)s–%(end)s")) % words

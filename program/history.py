@@ -8,6 +8,7 @@ that was saved last before it.
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils.formats import date_format, time_format
@@ -15,7 +16,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from .models import AgendaItem
-from .operations import item_classes, unmarked
+from .models.operation import InOperation
 
 ADDED, CHANGED, DELETED = "+", "~", "-"
 BEFORE_DELETING = "deleted"
@@ -73,7 +74,8 @@ class Entry:
 
     @property
     def reason(self):
-        return unmarked(self.record.history_change_reason)
+        operation = getattr(self.record, "operation", None)
+        return operation.sentence if operation else self.record.history_change_reason or ""
 
     @property
     def shows(self):
@@ -90,17 +92,20 @@ class Entry:
         return "; ".join(line.sentence for line in self.lines) or self.reason or _("nothing that shows")
 
 
+def item_classes():
+    """AgendaItem and every class of items that an app adds to it; AgendaItem itself comes first."""
+    return [model for model in apps.get_models() if issubclass(model, AgendaItem)]
+
+
 def timeline(item):
     """All Entries of ``item`` (of its own class), newest first. A fixed number of queries.
 
     It tells of whatever belongs to a program and keeps a history; only items have versions to take back.
     """
-    records = list(
-        type(item)
-        .history.filter(**{item._meta.pk.attname: item.pk})
-        .select_related("history_user")
-        .order_by("history_date", "history_id")
-    )
+    history = type(item).history
+    related = ["history_user", *(["operation"] if issubclass(history.model, InOperation) else [])]
+    records = history.filter(**{item._meta.pk.attname: item.pk}).select_related(*related)
+    records = list(records.order_by("history_date", "history_id"))
     rows = {name: _row_records(item, name) for name in getattr(item, "HISTORY_ROWS", ())}
     states = {name: {} for name in rows}
     drafts = []
@@ -285,12 +290,12 @@ def _tied(item, name):
 
 
 @transaction.atomic
-def delete(item):
+def delete(item, operation=None):
     """Delete ``item`` (of its own class) so that ``restore`` can bring it back with all that is tied to it.
 
     It is saved once more before: the rows that go with it then belong to that version.
     """
-    item.save_as(BEFORE_DELETING)
+    item.save_as(BEFORE_DELETING, operation)
     item.delete()
 
 
@@ -301,7 +306,7 @@ def deleted(program):
     """
     present = set(AgendaItem.objects.filter(program=program).values_list("pk", flat=True))
     found = {}
-    for model in item_classes():  # AgendaItem itself comes first: a child's record has more
+    for model in item_classes():  # AgendaItem comes first: a child's record has more
         records = model.history.filter(program=program, history_type=DELETED).select_related("history_user")
         found |= {
             record.id: record for record in records.order_by("history_date") if record.id not in present

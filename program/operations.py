@@ -1,59 +1,224 @@
-"""Changes of many items at once, which are found again and taken back together.
+"""Operations: what one step of an organizer changed is found in the history, and undone together.
 
-Such an operation leaves a token at the end of the reason in the history of every item it changes. By it
-the operation is found again, and taken back: exactly those items that nobody has changed since.
+The rows that an operation adds to the history name it. What has been changed since by somebody else is
+left alone, or keeps the whole as it is, as the Undoer of its kind says. Each app registers its Undoers.
 """
 
-import re
-import secrets
 from dataclasses import dataclass
 
-from django.apps import apps
 from django.db import transaction
-from django.utils.text import Truncator
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from .kinds import Status
+from . import clock, history
+from .dates import span_text
+from .history import moment_words
 from .models import AgendaItem
+from .models.operation import Operation, new_token
 
-REASON_LENGTH = 100  # of simple_history's history_change_reason
-TOKEN = re.compile(r"[0-9a-f]{10}")
-
-
-def new_token():
-    return secrets.token_hex(5)
+Kind = Operation.Kind
+TOKEN = r"[0-9a-f]{10}"
+UNDOERS = {}  # {kind: Undoer}; a kind without one cannot be undone
 
 
-def is_token(text):
-    return TOKEN.fullmatch(text) is not None
+def begin(kind, program, by=None, token="", undoes=None, **summary):
+    """Note an Operation of ``by`` (None: the portal itself), in the transaction of what it changes.
+
+    Raises IntegrityError when ``token`` was used before.
+    """
+    return Operation.objects.create(
+        program=program,
+        kind=kind,
+        summary=summary,
+        user=by,
+        happened_at=clock.now(),
+        token=token or new_token(),
+        undoes=undoes,
+    )
 
 
-def marked(text, token):
-    """``text`` as a reason for the history, cut to fit, with ``token`` at its end."""
-    mark = f" #{token}"
-    return Truncator(text).chars(REASON_LENGTH - len(mark)) + mark
+def find_operation(token):
+    """The Operation with that token, or None."""
+    return Operation.objects.filter(token=token).first()
 
 
-def unmarked(reason):
-    """The words of a reason without the token that ``marked`` put at its end."""
-    return re.sub(rf" #{TOKEN.pattern}$", "", reason or "")
+@dataclass(frozen=True)
+class Step:
+    """What an operation did to one item or person: three entries of its history.
+
+    ``before`` is None when the history begins with the operation; ``newest`` may be that it was deleted.
+    """
+
+    before: object
+    after: object
+    newest: object
+
+    @property
+    def title(self):
+        return getattr(self.after, "title", "") or self.after.name
+
+    @property
+    def is_new(self):
+        return self.before is None and self.after.history_type == history.ADDED
+
+    @property
+    def is_newest(self):
+        return self.newest.pk == self.after.pk
+
+    @property
+    def is_deleted(self):
+        return self.newest.history_type == history.DELETED
+
+    @property
+    def fields(self):
+        """The fields that the operation changed."""
+        if self.before is None:
+            return []
+        return [
+            field
+            for field in self.after.tracked_fields
+            if getattr(self.before, field.attname) != getattr(self.after, field.attname)
+        ]
+
+
+class Undoer:
+    """How operations of some kinds are undone, by those who have ``permission``.
+
+    ``whole``: all of it or nothing. ``again``: whether the undoing can be undone as well.
+    """
+
+    permission = "program.change_agendaitem"
+    whole = False
+    again = True
+
+    def models(self):
+        """The classes in whose history operations of these kinds are."""
+        raise NotImplementedError
+
+    def in_order(self, steps):
+        """``steps`` as people read them."""
+        raise NotImplementedError
+
+    def obstacles(self, steps):
+        """{step: why it cannot be undone, in words; "" when its newest entry says it}."""
+        raise NotImplementedError
+
+    def take_back(self, steps, undoing):
+        """Undo ``steps`` in the name of the operation ``undoing``."""
+        raise NotImplementedError
+
+    def lock(self, steps):
+        """Let nobody else change what ``steps`` are about until the transaction ends."""
+        raise NotImplementedError
+
+    def words(self, steps, tz):
+        """[(when or "", [(label or "", old, new)])] of ``steps``, for people to read."""
+        raise NotImplementedError
+
+    def told(self, count):
+        """That ``count`` of them are as they were before."""
+        raise NotImplementedError
+
+    def notes(self, operation):
+        """What to know before undoing it, as sentences."""
+        return []
+
+
+def register(undoer, *kinds):
+    UNDOERS.update(dict.fromkeys(kinds, undoer))
+
+
+def undoer_of(operation):
+    """The Undoer of an Operation, whether or not something of it is left to undo; or None."""
+    kind, summary = operation.kind, operation.summary
+    while kind == Kind.UNDO:
+        kind, summary = summary["of"]["kind"], summary["of"]["summary"]
+    undoer = UNDOERS.get(kind)
+    return undoer if undoer and (undoer.again or operation.kind != Kind.UNDO) else None
+
+
+@dataclass(frozen=True)
+class Look:
+    """What an operation changed, in order; ``obstacles`` {step: why it cannot be undone}.
+
+    ``standing`` are the steps that undoing would take back now.
+    """
+
+    operation: Operation
+    undoer: Undoer | None
+    steps: tuple[Step, ...]
+    obstacles: dict
+    standing: tuple[Step, ...]
+
+    @property
+    def overtaken(self):
+        return [step for step in self.steps if step in self.obstacles]
+
+
+def look_at(operation):
+    """The Look of an Operation. Two queries for each class of items or people, and the undoer's own."""
+    undoer = undoer_of(operation)
+    if undoer is None:
+        return Look(operation, None, (), {}, ())
+    steps = []
+    for model in undoer.models():
+        touched = model.history.filter(operation=operation).values("id")
+        entries = model.history.filter(id__in=touched).select_related("history_user", "operation")
+        timelines = {}
+        for entry in entries.order_by("history_date", "history_id"):
+            timelines.setdefault(entry.id, []).append(entry)
+        steps.extend(_step(timeline, operation.pk) for timeline in timelines.values())
+    steps = tuple(undoer.in_order(steps))
+    obstacles = undoer.obstacles(steps)
+    nothing = operation.undone or (undoer.whole and obstacles)
+    standing = () if nothing else tuple(step for step in steps if step not in obstacles)
+    return Look(operation, undoer, steps, obstacles, standing)
+
+
+def _step(timeline, pk):
+    own = [place for place, entry in enumerate(timeline) if entry.operation_id == pk]
+    return Step(timeline[own[0] - 1] if own[0] else None, timeline[own[-1]], timeline[-1])
 
 
 @transaction.atomic
-def set_status(items, status):
-    """Give ``items`` (a list or queryset of AgendaItems of any class) the Status ``status``.
+def undo(operation, by=None):
+    """Undo ``operation`` where nobody has changed an item or a person since.
 
-    Each is saved as what it is, so that its history has it. Returns the operation's token, to be shown and
-    taken back at ``admin:program_agendaitem_operation``; "" when all had that status already.
+    Returns (the undoing Operation, the Look as it was found): ``standing`` steps were taken back,
+    ``overtaken`` ones left alone. The Operation is None when nothing could be taken back.
+    """
+    operation = Operation.objects.select_for_update().get(pk=operation.pk)
+    look = look_at(operation)
+    if look.undoer:
+        look.undoer.lock(look.steps)
+        look = look_at(operation)  # again, now that nobody can write in between
+    if not look.standing:
+        return None, look
+    of = {"kind": operation.kind, "summary": operation.summary}
+    undoing = begin(Kind.UNDO, operation.program, by, undoes=operation, of=of)
+    look.undoer.take_back(look.standing, undoing)
+    return undoing, look
+
+
+# Items
+
+
+@transaction.atomic
+def set_status(items, status, by=None):
+    """Give ``items`` (a list or queryset of AgendaItems of any class, of one program) the Status ``status``.
+
+    Each is saved as what it is, so that its history has it. Returns the Operation; None when all had that
+    status already.
     """
     items = [i for i in locked([item.pk for item in items]).values() if i.status != status]
     if not items:
-        return ""
-    token = new_token()
+        return None
+    operation = begin(Kind.STATUS, items[0].program, by, status=status, count=len(items))
     for item in items:
         item.status = status
-        item.save_as(marked(Status(status).label, token))
-    return token
+        item.save_as(operation=operation)
+    return operation
 
 
 def locked(pks):
@@ -68,117 +233,59 @@ def locked(pks):
     }
 
 
-@dataclass(frozen=True)
-class Step:
-    """What an operation did to one item: three entries of its history.
+class ItemUndoer(Undoer):
+    """Items get their times and status of before; a copy is deleted. Whatever was edited since stays."""
 
-    ``before`` is None when the history begins with the operation; ``newest`` may be that it was deleted.
-    """
+    def models(self):
+        return history.item_classes()
 
-    before: object
-    after: object
-    newest: object
+    def in_order(self, steps):
+        return sorted(steps, key=lambda step: (step.after.starts_at, step.after.id))
 
-    @property
-    def stands(self):
-        """Whether nobody has changed the item since, so that it can be taken back."""
-        return self.before is not None and self.newest.pk == self.after.pk
+    def obstacles(self, steps):
+        return {step: "" for step in steps if not step.is_newest or not (step.before or step.is_new)}
 
-    @property
-    def title(self):
-        return self.after.title
+    def lock(self, steps):
+        locked([step.after.id for step in steps])
 
-    @property
-    def is_deleted(self):
-        return self.newest.history_type == "-"
+    def take_back(self, steps, undoing):
+        items = locked([step.after.id for step in steps])
+        for step in steps:
+            item = items[step.after.id]
+            if step.is_new:
+                history.delete(item, undoing)
+                continue
+            item.starts_at, item.ends_at = step.before.starts_at, step.before.ends_at
+            item.status = step.before.status
+            item.save_as(operation=undoing)
 
-    @property
-    def newest_reason(self):
-        return unmarked(self.newest.history_change_reason)
+    def words(self, steps, tz):
+        return [_item_words(step, tz) for step in steps]
 
-
-@dataclass(frozen=True)
-class Operation:
-    """An operation as the history knows it; ``steps`` in order of time, never empty."""
-
-    token: str
-    steps: tuple[Step, ...]
-
-    @property
-    def _entry(self):
-        return self.steps[0].after
-
-    @property
-    def summary(self):
-        return unmarked(self._entry.history_change_reason)
-
-    @property
-    def by(self):
-        return self._entry.history_user
-
-    @property
-    def at(self):
-        return self._entry.history_date
-
-    @property
-    def program_ids(self):
-        return sorted({step.after.program_id for step in self.steps})
-
-    @property
-    def standing(self):
-        return [step for step in self.steps if step.stands]
-
-    @property
-    def overtaken(self):
-        return [step for step in self.steps if not step.stands]
+    def told(self, count):
+        return ngettext(
+            "%(count)d item is as it was before.", "%(count)d items are as they were before.", count
+        ) % {"count": count}
 
 
-def item_classes():
-    """AgendaItem and every class of items that an app adds to it."""
-    return [model for model in apps.get_models() if issubclass(model, AgendaItem)]
+def _item_words(step, tz):
+    before, after = step.before, step.after
+    start, end = after.starts_at.astimezone(tz), after.ends_at.astimezone(tz)
+    if before is None or step.after.history_type == history.DELETED:
+        return span_text(start, end, day=True), [("", "", _("added") if step.is_new else _("deleted"))]
+    if (before.starts_at, before.ends_at) == (after.starts_at, after.ends_at):
+        return moment_words(start, tz), [("", before.get_status_display(), after.get_status_display())]
+    old = before.starts_at.astimezone(tz), before.ends_at.astimezone(tz)
+    other_day = old[0].date() != start.date()
+    times = ("", span_text(*old, day=other_day), span_text(start, end, day=other_day))
+    return "" if other_day else date_format(start), [times]
 
 
-def find_operation(token):
-    """The Operation with that token, or None. One query per class of items."""
-    if not is_token(token):
-        return None
-    steps = []
-    for model in item_classes():
-        touched = model.history.filter(history_change_reason__endswith=f" #{token}").values("id")
-        entries = model.history.filter(id__in=touched).select_related("history_user")
-        timelines = {}
-        for entry in entries.order_by("history_date", "history_id"):
-            timelines.setdefault(entry.id, []).append(entry)
-        steps.extend(_step(timeline, token) for timeline in timelines.values())
-    steps.sort(key=lambda step: (step.after.starts_at, step.after.id))
-    return Operation(token, tuple(steps)) if steps else None
+class CopyUndoer(ItemUndoer):
+    """A deleted copy is brought back from the deleted items, not by undoing again."""
+
+    again = False
 
 
-def _step(timeline, token):
-    place = next(n for n, e in enumerate(timeline) if (e.history_change_reason or "").endswith(f" #{token}"))
-    return Step(timeline[place - 1] if place else None, timeline[place], timeline[-1])
-
-
-@transaction.atomic
-def undo(token):
-    """Take the operation back where nobody has changed an item since: its times and status of before.
-
-    Returns (the token of the undoing, the Operation as it was found): ``standing`` steps were taken back,
-    ``overtaken`` ones left alone. The token is "" when nothing could be taken back, the whole None when
-    there is no such operation.
-    """
-    operation = find_operation(token)
-    if operation is None:
-        return None
-    items = locked([step.after.id for step in operation.steps])
-    operation = find_operation(token)  # again, now that nobody can write in between
-    if not operation.standing:
-        return "", operation
-    new = new_token()
-    reason = marked(_("Taken back: %(what)s") % {"what": operation.summary}, new)
-    for step in operation.standing:
-        item = items[step.after.id]
-        item.starts_at, item.ends_at = step.before.starts_at, step.before.ends_at
-        item.status = step.before.status
-        item.save_as(reason)
-    return new, operation
+register(ItemUndoer(), Kind.DELAY, Kind.MOVE_DAY, Kind.STATUS)
+register(CopyUndoer(), Kind.COPY_ITEM)

@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.urls import path, register_converter
+from django.urls.converters import IntConverter
 
 from .views import about, agenda, feeds, home, places, site
 
@@ -10,7 +11,7 @@ from .views import about, agenda, feeds, home, places, site
 class DayConverter:
     """An ISO date in an address; anything that is no date is a 404."""
 
-    regex = r"\d{4}-\d{2}-\d{2}"
+    regex = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 
     def to_python(self, text):
         return date.fromisoformat(text)
@@ -19,7 +20,14 @@ class DayConverter:
         return day.isoformat()
 
 
+class NumberConverter(IntConverter):
+    """A primary key, spelt in one way: 17 and not 017, or each spelling were a page to keep."""
+
+    regex = "[1-9][0-9]*"
+
+
 register_converter(DayConverter, "day")
+register_converter(NumberConverter, "number")
 
 app_name = "program"
 urlpatterns = [
@@ -30,8 +38,8 @@ urlpatterns = [
     path("<slug:slug>/", home.home, name="home"),
     path("<slug:slug>/agenda/", agenda.agenda, name="agenda"),
     path("<slug:slug>/agenda/<day:day>/", agenda.agenda_day, name="agenda-day"),
-    path("<slug:slug>/agenda/<int:pk>/", agenda.agenda_item, name="agenda-item"),
-    path("<slug:slug>/agenda/<int:pk>.ics", feeds.item_ics, name="item-ics"),
+    path("<slug:slug>/agenda/<number:pk>/", agenda.agenda_item, name="agenda-item"),
+    path("<slug:slug>/agenda/<number:pk>.ics", feeds.item_ics, name="item-ics"),
     path("<slug:slug>/agenda.ics", feeds.agenda_ics, name="agenda-ics"),
     path("<slug:slug>/agenda.json", feeds.agenda_json, name="agenda-json"),
     path("<slug:slug>/hosts/", places.hosts, name="hosts"),

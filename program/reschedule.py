@@ -6,16 +6,14 @@ from functools import cached_property
 from hashlib import blake2b
 
 from django.db import transaction
-from django.utils.formats import date_format
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from .changes import groups_text
 from .conflicts import find_conflicts
 from .kinds import Status
 from .models import AgendaItem, Program
-from .operations import locked, marked
+from .operation_words import sentence
+from .operations import Kind, begin, locked
 
 
 class ChangedMeanwhile(Exception):
@@ -63,9 +61,15 @@ class Plan:
     """What an operation would do, in order of time; nothing is saved before ``apply``."""
 
     program: Program
-    summary: str
+    kind: str
+    data: dict
     moves: tuple[Move, ...]
     stays: tuple[Stay, ...]
+
+    @property
+    def summary(self):
+        """What it does in one sentence; the operation has the same."""
+        return sentence(self.kind, self.data)
 
     @property
     def outside(self):
@@ -97,7 +101,8 @@ def plan_shift(program, first_item, minutes, group=None, keep=()):
     ]
     return _plan(
         program,
-        _shift_summary(first_item, minutes, group),
+        Kind.DELAY,
+        {"minutes": minutes, "title": first_item.title, "group": group.name if group else ""},
         items,
         lambda item: (item.starts_at + step, item.ends_at + step),
         group,
@@ -108,10 +113,10 @@ def plan_shift(program, first_item, minutes, group=None, keep=()):
 def plan_move_day(program, from_day, to_day, keep=()):
     """A Plan that moves all items of one local date to another, at the same clock times. Two queries."""
     days = (to_day - from_day).days
-    summary = _("Moved from %(from)s to %(to)s") % {"from": date_format(from_day), "to": date_format(to_day)}
     return _plan(
         program,
-        summary,
+        Kind.MOVE_DAY,
+        {"day": from_day.isoformat(), "to": to_day.isoformat()},
         _items_on(program, from_day),
         lambda item: days_later(item, days, program.tz),
         None,
@@ -143,7 +148,7 @@ def _concerns(item, group):
     return not groups or group in groups
 
 
-def _plan(program, summary, items, moved_to, group, keep):
+def _plan(program, kind, data, items, moved_to, group, keep):
     moves, stays = [], []
     for item in items:
         stay = _why_it_stays(item, group, keep)
@@ -151,7 +156,7 @@ def _plan(program, summary, items, moved_to, group, keep):
             stays.append(stay)
         else:
             moves.append(Move(item, *moved_to(item)))
-    return Plan(program, summary, tuple(moves), tuple(stays))
+    return Plan(program, kind, data, tuple(moves), tuple(stays))
 
 
 def _why_it_stays(item, group, keep):
@@ -167,27 +172,6 @@ def _why_it_stays(item, group, keep):
     if item.pk in keep:
         return Stay(item, _("You chose that it stays."), chosen=True)
     return None
-
-
-def _shift_summary(first_item, minutes, group):
-    words = {
-        "minutes": abs(minutes),
-        "title": Truncator(first_item.title).chars(40),
-        "whom": groups_text((group.name,) if group else ()),
-    }
-    if minutes > 0:
-        text = ngettext(
-            "%(minutes)d minute later from “%(title)s” on, for %(whom)s",
-            "%(minutes)d minutes later from “%(title)s” on, for %(whom)s",
-            words["minutes"],
-        )
-    else:
-        text = ngettext(
-            "%(minutes)d minute earlier from “%(title)s” on, for %(whom)s",
-            "%(minutes)d minutes earlier from “%(title)s” on, for %(whom)s",
-            words["minutes"],
-        )
-    return text % words
 
 
 def effect(agenda, plan):
@@ -225,8 +209,8 @@ def _with_moves(agenda, plan):
 
 
 @transaction.atomic
-def apply(plan, token):
-    """Save what ``plan`` says under ``token`` (of ``new_token``).
+def apply(plan, token="", by=None):
+    """Save what ``plan`` says and return the Operation, of ``by`` and with ``token`` (of ``new_token``).
 
     Raises ChangedMeanwhile when an item is no longer the one of the plan, OutsideProgram when one would leave
     the program's dates; then nothing is saved.
@@ -241,7 +225,9 @@ def apply(plan, token):
     ]
     if changed:
         raise ChangedMeanwhile(changed)
+    operation = begin(plan.kind, plan.program, by, token, **plan.data)
     for move in plan.moves:
         item = items[move.item.pk]
         item.starts_at, item.ends_at = move.starts_at, move.ends_at
-        item.save_as(marked(plan.summary, token))
+        item.save_as(operation=operation)
+    return operation

@@ -57,6 +57,14 @@ def read_database(address):
     return environ.Env.db_url_config(address)
 
 
+def read_cache(address):
+    """Django's settings of a cache; ValueError for one that several workers do not count in together."""
+    # Of Django's own in one process or in files, two workers may both take the lock of a count.
+    if address.split(":")[0] in ("dummycache", "filecache", "locmemcache"):
+        raise ValueError
+    return environ.Env.cache_url_config(address)
+
+
 def own_secret_key(folder):
     """The key kept in ``folder``, made on the first start; readable by its owner only."""
     path = folder / "secret-key"
@@ -120,7 +128,6 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.usersessions",
-    "import_export",
     "simple_history",
     "program",
     "program.team",
@@ -186,8 +193,9 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {
-    "default": env_url("CACHE_URL", f"filecache://{DATA_DIR / 'cache'}", environ.Env.cache_url_config),
-    # Finished public pages, named by their release, which never changes: each process may keep its own.
+    # The limits of sign-in are counted here, by all workers together; `migrate` makes the table.
+    "default": env_url("CACHE_URL", "dbcache://portal_cache", read_cache),
+    # Finished pages, named by their release, which never changes: each process may keep its own.
     "pages": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "LOCATION": "pages",
@@ -195,9 +203,9 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 500},
     },
 }
-if CACHES["default"]["BACKEND"].endswith("FileBasedCache"):
-    # The limits of sign-in are counted here, by all workers together.
-    CACHES["default"] |= {"BACKEND": "program.filecache.FileCache", "OPTIONS": {"MAX_ENTRIES": 5000}}
+if CACHES["default"]["BACKEND"].endswith("DatabaseCache"):
+    # Beyond it counts that still hold would be forgotten: as many as 16 hosts can make in an hour.
+    CACHES["default"]["OPTIONS"] = {"MAX_ENTRIES": 20_000}
 
 vars().update(env_url("EMAIL_URL", "consolemail://", environ.Env.email_url_config))
 if DEMO and not os.getenv("EMAIL_URL"):
@@ -234,8 +242,14 @@ ACCOUNT_FORMS = {
     "confirm_login_code": "participants.sign_in_forms.CodeForm",
 }
 ACCOUNT_SESSION_REMEMBER = True
+MFA_ADAPTER = "participants.adapter.FactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
-MFA_FORMS = {"add_webauthn": "participants.sign_in_forms.PasskeyForm"}
+MFA_FORMS = {
+    "add_webauthn": "participants.sign_in_forms.PasskeyForm",
+    "activate_totp": "participants.sign_in_forms.ActivateAppForm",
+    "authenticate": "participants.sign_in_forms.SecondStepForm",
+    "reauthenticate": "participants.sign_in_forms.AskAgainForm",
+}
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS  # passkeys need https, or localhost
 ADMIN_MFA = env_bool("PORTAL_ADMIN_MFA", False)
@@ -264,7 +278,11 @@ STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    # What people upload is read by the portal alone: photos, signed lists, signatures.
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"file_permissions_mode": 0o600, "directory_permissions_mode": 0o700},
+    },
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG

@@ -14,7 +14,6 @@ from program.admin.forms import NamedRows, limit_to_program
 from program.admin.items import ItemAdmin
 from program.admin.places import OfProgram
 from program.admin.rights import InProgramInline
-from program.kinds import Kind
 
 from .models import ClassroomSession, Material, SessionSpeaker, Speaker
 
@@ -101,6 +100,11 @@ class MaterialInline(InProgramInline, admin.StackedInline):
     readonly_fields = ["current"]
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
 
+    def get_fields(self, request, obj=None):
+        fields = super().get_fields(request, obj)
+        # To those who cannot change it Django would show the file with a link that leads nowhere.
+        return fields if self.has_change_permission(request, obj) else [f for f in fields if f != "file"]
+
     @admin.display(description=_("present file"))
     def current(self, material):
         if not material.pk or not material.file:
@@ -113,7 +117,7 @@ class MaterialInline(InProgramInline, admin.StackedInline):
 
 @admin.register(ClassroomSession)
 class SessionAdmin(ItemAdmin):
-    kinds = (Kind.SESSION,)
+    kinds = ClassroomSession.KINDS
     details = ("room", "lesson_hours", "objectives")
     add_label = _("Add a session")
     inlines = [SpeakerInline, MaterialInline]

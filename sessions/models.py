@@ -1,14 +1,19 @@
 from decimal import Decimal
+from pathlib import PurePath
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from program.facts import text_lines
+from program.kinds import Kind
+from program.live import Live
 from program.models import AgendaItem, Organization, Program
+from program.models.operation import OperationHistory
 from program.models.program import other_program_errors
 from program.team.rights import OfProgramQuerySet, programs_with, sees_all
 
@@ -52,6 +57,7 @@ class Speaker(models.Model):
 class ClassroomSession(AgendaItem):
     """A session in a classroom: who teaches it, in which room, to what end."""
 
+    KINDS = (Kind.SESSION,)
     SNAPSHOT_PREFETCH = ("sessionspeaker_set__speaker",)
     HISTORY_ROWS = (*AgendaItem.HISTORY_ROWS, "sessionspeaker")
 
@@ -76,7 +82,7 @@ class ClassroomSession(AgendaItem):
         verbose_name=_("speakers"),
     )
 
-    history = HistoricalRecords()
+    history = OperationHistory()
 
     class Meta:
         verbose_name = _("session")
@@ -102,6 +108,20 @@ class ClassroomSession(AgendaItem):
                 for row in self.sessionspeaker_set.all()
             ],
         }
+
+    @classmethod
+    def live(cls, pks):
+        """Its materials, in the order of entry."""
+        found = {}
+        rows = Material.objects.filter(session__in=pks)
+        for session, *facts in rows.values_list("session", "session__program__slug", "pk", "title", "file"):
+            found.setdefault(session, []).append(_live_material(*facts))
+        return {session: tuple(materials) for session, materials in found.items()}
+
+
+def _live_material(slug, pk, title, file):
+    address = reverse("classroom:material", args=[slug, pk])
+    return Live(title, address, form=PurePath(file or "").suffix.lstrip(".").upper())
 
 
 class SessionSpeaker(models.Model):

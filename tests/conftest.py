@@ -1,3 +1,5 @@
+from datetime import UTC
+
 import pytest
 from django.core.cache import caches
 from django.utils import translation
@@ -18,9 +20,16 @@ def forget_pages():
     """Primary keys come again from test to test: what is kept under them must go."""
     releases.load.cache_clear()
     forget_users()
-    # All of them: what the server of the browser tests keeps is not "initialized" in the thread of the tests.
-    for cache in caches.all():
-        cache.clear()
+    caches["pages"].clear()
+
+
+@pytest.fixture(autouse=True)
+def forget_counts(request):
+    """The cache's table is no model's: where a test does not run in a transaction, nobody else empties it."""
+    marker = request.node.get_closest_marker("django_db")
+    if marker and marker.kwargs.get("transaction"):
+        request.getfixturevalue("transactional_db")
+        caches["default"].clear()
 
 
 @pytest.fixture(autouse=True)
@@ -32,10 +41,11 @@ def speak_english():
 
 @pytest.fixture
 def set_clock(monkeypatch):
-    """Call with an aware moment: from then on the portal's clock stands there."""
+    """Call with an aware moment: from then on the portal's clock stands there, in UTC as the real one."""
 
     def stand_at(moment):
-        monkeypatch.setattr(clock, "now", lambda: moment)
+        in_utc = moment.astimezone(UTC)
+        monkeypatch.setattr(clock, "now", lambda: in_utc)
 
     return stand_at
 

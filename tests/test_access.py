@@ -19,8 +19,9 @@ from django.urls import URLPattern, get_resolver
 
 from participants import badges, logos, photos
 from participants.models import Announcement, Notice, PaperScan, PaperSettings, RetentionPolicy
-from program.kinds import Kind
+from program.kinds import Kind, Status
 from program.models import Program
+from program.operations import set_status
 from program.team.members import add_member
 from program.team.models import Membership
 from program.team.roles import Role
@@ -198,10 +199,6 @@ ADMIN_PAGES = {
     "admin:program_agendaitem_copy": ("/admin/program/program/copy-item/{item}/", ORGANIZERS),
     "admin:program_agendaitem_shift": ("/admin/program/program/shift/?program={program}", ORGANIZERS),
     "admin:program_agendaitem_move_day": ("/admin/program/program/move-day/?program={program}", ORGANIZERS),
-    "admin:program_agendaitem_operation": (
-        "/admin/program/program/operation/guessed/",
-        "login login login no no none no none none",
-    ),
     "admin:program_agendaitem_take_back": (
         "/admin/program/agendaitem/{item}/history/{version}/take-back/",
         ORGANIZERS,
@@ -230,10 +227,6 @@ ADMIN_PAGES = {
         "login login login no no on none none no",
     ),
     "admin:participants_participant_groups": (PEOPLE_ADMIN + "groups/{program}/", ORGANIZERS),
-    "admin:participants_participant_groups_undo": (
-        "POST " + PEOPLE_ADMIN + "groups/{program}/undo/",
-        "login login login no no on none none no",
-    ),
     "admin:participants_participant_lists": (PEOPLE_ADMIN + "lists/{program}/", OF_PROGRAM),
     "admin:participants_participant_list_diets": (PEOPLE_ADMIN + "lists/{program}/meals/", OF_PROGRAM),
     "admin:participants_participant_list_rooms": (PEOPLE_ADMIN + "lists/{program}/rooms/", OF_PROGRAM),
@@ -295,6 +288,7 @@ ADMIN_MODELS = {
     "classroom.speaker": READ,
     "visits.visit": READ,
     "visits.transfer": READ,
+    "program.operation": ("", "", "view"),
     "participants.retentionpolicy": ("", "", "view add change"),
     "participants.papersettings": ("", "", "view add change"),
     "participants.certificate": ("", "", "view"),
@@ -377,6 +371,7 @@ def world(db, settings, tmp_path):
     return {
         "program": program,
         "group": group,
+        "operation": set_status([transfer], Status.CANCELLED),
         "organization": organization,
         "venue": venue,
         "speaker": speaker,

@@ -139,6 +139,24 @@ def test_program_imports_no_other_app_but_where_all_come_together():
     assert importers("program", *others, but=together) == []
 
 
+def test_program_names_no_page_and_no_model_of_an_app_above():
+    above = re.compile(r"""["'](admin:)?(participants|classroom|visits)[:_."']""")
+    places = ("program", "templates/base.html", "templates/program", "templates/admin/program")
+    # Where all come together, as imports do; the rights of a role stand in one table for all apps.
+    together = ("program/settings.py", "program/urls.py", "program/demo", "program/management/commands")
+    together += ("program/team/roles.py", "program/team/migrations")
+
+    found = [
+        str(path.relative_to(ROOT))
+        for path in files(".py", ".html")
+        if any(path.is_relative_to(ROOT / place) for place in places)
+        and not any(path.is_relative_to(ROOT / place) for place in together)
+        and above.search(path.read_text(encoding="utf-8"))
+    ]
+
+    assert found == []
+
+
 @pytest.mark.parametrize(
     ("app", "others"),
     [
@@ -169,6 +187,18 @@ def test_only_the_admin_imports_the_admin():
     for app in APPS:
         places = (f"{app}/admin", f"{app}/admin.py", "program/admin_site.py", *team)
         assert importers(app, *modules, but=places) == []
+
+
+def test_who_keeps_something_about_people_does_not_know_who_erases_it():
+    places = ("participants/admin", "participants/views")
+
+    assert importers("participants", "participants.privacy", but=places) == []
+
+
+def test_what_is_counted_and_decided_does_not_know_how_lists_are_printed():
+    lists = ("participants/attendance_lists.py", "participants/hand_over.py")
+
+    assert importers("participants", "participants.printing", but=("participants/views", *lists)) == []
 
 
 def test_models_import_nothing_that_is_built_on_them():

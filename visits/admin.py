@@ -4,21 +4,20 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from program.admin.items import ItemAdmin
-from program.kinds import Kind
 
 from .models import Transfer, Visit
 
 
 @admin.register(Visit)
 class VisitAdmin(ItemAdmin):
-    kinds = (Kind.VISIT, Kind.WORKSHOP, Kind.CULTURE)
+    kinds = Visit.KINDS
     details = ("activity", "bring", "dress", "safety", "capacity", "contact_name", "contact_phone")
     add_label = _("Add a visit or workshop")
 
 
 @admin.register(Transfer)
 class TransferAdmin(ItemAdmin):
-    kinds = (Kind.TRAVEL,)
+    kinds = Transfer.KINDS
     places = ("destination",)
     details = ("meeting_point", "vehicle")
     add_label = _("Add a transfer")

@@ -1,9 +1,10 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
 from program.facts import text_lines
+from program.kinds import Kind
 from program.models import AgendaItem, Venue
+from program.models.operation import OperationHistory
 
 
 class Visit(AgendaItem):
@@ -13,6 +14,7 @@ class Visit(AgendaItem):
     published.
     """
 
+    KINDS = (Kind.VISIT, Kind.WORKSHOP, Kind.CULTURE)
     PEOPLE_FIELDS = ("contact_name", "contact_phone")
 
     contact_name = models.CharField(_("contact"), max_length=120, blank=True)
@@ -25,7 +27,7 @@ class Visit(AgendaItem):
         _("capacity"), null=True, blank=True, help_text=_("How many visitors the host can take.")
     )
 
-    history = HistoricalRecords()
+    history = OperationHistory()
 
     class Meta:
         verbose_name = _("visit")
@@ -44,6 +46,8 @@ class Visit(AgendaItem):
 class Transfer(AgendaItem):
     """A bus or other way from the item's ``venue`` to ``destination``."""
 
+    KINDS = (Kind.TRAVEL,)
+
     destination = models.ForeignKey(
         Venue,
         on_delete=models.RESTRICT,
@@ -55,7 +59,7 @@ class Transfer(AgendaItem):
     vehicle = models.CharField(_("vehicle"), max_length=80, blank=True)
     meeting_point = models.CharField(_("meeting point"), max_length=120, blank=True)
 
-    history = HistoricalRecords()
+    history = OperationHistory()
 
     class Meta:
         verbose_name = _("transfer")

@@ -6,17 +6,20 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from program import addresses
 from program.admin.current import chosen_program
 
+from .. import deleting
+from ..exports import CONTENT_TYPES
+from ..exports import export as make_spreadsheet
 from ..grouping import assign
 from ..invitations import invite as send_invitations
 from ..invitations import may_be_invited
 from ..models import Participant
 from ..seats import seats, set_status
-from ..sheet_export import CONTENT_TYPES
-from ..sheet_export import export as make_sheet
 from .forms import ExportForm, GroupChoiceForm
 from .frame import page
+from .group_pages import tell_moved
 
 Status = Participant.Status
 
@@ -83,6 +86,32 @@ def withdraw(modeladmin, request, queryset):
     return None
 
 
+@admin.action(description=gettext_lazy("Delete people entered by mistake…"), permissions=["change"])
+def delete_mistakes(modeladmin, request, queryset):
+    """For good, and only those with whom nothing has begun; the others stay, by name."""
+    people = list(queryset.select_related("group"))
+    why = deleting.obstacles(people)
+    wrong = [person for person in people if person.pk not in why]
+    if "sure" not in request.POST:
+        return _ask(
+            request,
+            queryset,
+            "delete_mistakes.html",
+            _("Delete these people?"),
+            people=wrong,
+            stay=[(person, why[person.pk]) for person in people if person.pk in why],
+        )
+    stay = deleting.delete([person.pk for person in people])
+    count = len(people) - len(stay)
+    if count:
+        text = ngettext("%(count)d person is deleted.", "%(count)d people are deleted.", count)
+        messages.success(request, text % {"count": count})
+    for person, reason in stay.items():
+        text = _("%(name)s was not deleted. %(why)s") % {"name": person.name, "why": reason}
+        messages.warning(request, text)
+    return None
+
+
 @admin.action(description=gettext_lazy("Invite by e-mail…"), permissions=["change"])
 def invite(modeladmin, request, queryset):
     people = list(queryset.filter(erased_at=None).select_related("program", "group"))
@@ -96,7 +125,7 @@ def invite(modeladmin, request, queryset):
             people=invited,
             left=[person for person in people if not may_be_invited(person)],
         )
-    portal = request.build_absolute_uri("/").removesuffix("/")
+    portal = addresses.site_of(request)
     failures = send_invitations(invited, portal, by=request.user)
     sent = len(invited) - len(failures)
     if sent:
@@ -115,9 +144,10 @@ def group(modeladmin, request, queryset):
     if not form.is_valid():
         return _ask(request, queryset, "group.html", _("Put these people into a group"), form=form)
     people = list(queryset.filter(erased_at=None).select_related("group"))
-    moved = assign(people, {person.pk: form.cleaned_data["group"] for person in people}, by=request.user)
-    text = ngettext("%(count)d person changed group.", "%(count)d people changed group.", len(moved))
-    messages.success(request, text % {"count": len(moved)})
+    group = form.cleaned_data["group"]
+    placed = {person.pk: group for person in people}
+    operation = assign(program, people, placed, by=request.user, group=group.name if group else "")
+    tell_moved(request, operation)
     return None
 
 
@@ -129,10 +159,10 @@ def export(modeladmin, request, queryset):
         return _ask(request, queryset, "export.html", _("Export people"), form=form)
     kind = form.cleaned_data["form"]
     reader = request.user if form.cleaned_data.get("travel") else None
-    response = HttpResponse(make_sheet(queryset, kind, reader), content_type=CONTENT_TYPES[kind])
+    response = HttpResponse(make_spreadsheet(queryset, kind, reader), content_type=CONTENT_TYPES[kind])
     name = f"{slugify(_('Participants'))}-{chosen_program(request).slug}.{kind}"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
 
-ACTIONS = [accept, confirm, invite, group, export, withdraw]
+ACTIONS = [accept, confirm, invite, group, export, withdraw, delete_mistakes]

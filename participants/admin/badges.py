@@ -5,13 +5,11 @@ from django.contrib import admin, messages
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
-from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from program import releases
+from program import addresses, releases
 from program.admin.current import chosen_program
 from program.admin.rights import found_or_404, program_or_404
 
@@ -67,12 +65,8 @@ class PrintForm(forms.Form):
 
 def _address_of(request):
     """What makes the address in a QR code from its code: the same whatever language the office reads."""
-
-    def address(code):
-        with translation.override("en"):
-            return request.build_absolute_uri(reverse("participants:badge", args=[code]))
-
-    return address
+    site = addresses.site_of(request)
+    return lambda code: addresses.printed(site, "participants:badge", code)
 
 
 @require_http_methods(["GET", "POST"])

@@ -8,13 +8,12 @@ from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_safe
 
-from program import clock, releases
+from program import addresses, clock, releases
 from program.admin.rights import found_or_404, program_or_404
 
 from .. import certificate_files, certificate_paper, certificates
@@ -34,12 +33,8 @@ def list_url(program):
 
 def address_of(request, program):
     """What makes the public address of a certificate from its code: in English, as papers are."""
-
-    def address(code):
-        with translation.override("en"):
-            return request.build_absolute_uri(reverse("participants:verify", args=[program.slug, code]))
-
-    return address
+    site = addresses.site_of(request)
+    return lambda code: addresses.printed(site, "participants:verify", program.slug, code)
 
 
 class ReachedForm(forms.Form):

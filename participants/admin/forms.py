@@ -7,11 +7,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from program.admin.forms import ProgramForm, limit_to_program
+from program.countries import country_choices
 
-from ..countries import country_choices
-from ..forms import LineField, OwnChanges, TravelForm
+from ..forms import LineField, NumberField, OwnChanges, TravelForm
 from ..models import TravelRecord
-from ..sheet_files import MAX_BYTES, too_large
+from ..spreadsheets import MAX_BYTES, too_large
 
 NAMES = ("name", "preferred_name", "own_script_name", "institution", "position")
 
@@ -22,7 +22,7 @@ class ParticipantForm(OwnChanges, ProgramForm):
     country = forms.ChoiceField(label=gettext_lazy("Country"))
 
     class Meta:
-        field_classes = dict.fromkeys(NAMES, LineField)
+        field_classes = dict.fromkeys(NAMES, LineField) | {"phone": NumberField}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -100,7 +100,7 @@ class ExportForm(forms.Form):
             del self.fields["travel"]
 
 
-class SheetForm(forms.Form):
+class SpreadsheetForm(forms.Form):
     file = forms.FileField(
         label=gettext_lazy("File"),
         help_text=gettext_lazy("XLSX, or CSV in UTF-8. Up to 10,000 people and 4 MB."),

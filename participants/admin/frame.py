@@ -1,14 +1,9 @@
 """What the admin's pages about people share."""
 
-from datetime import datetime, time
-
-from django.contrib import admin
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
-from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils import timezone
 
-from program.team.rights import perms_in
+from program.admin.frame import admin_page
 
 from ..models import Participant
 
@@ -29,21 +24,9 @@ class PlainChoices:
 
 
 def page(request, template, program, title, **context):
-    """An admin page about people of ``program``, written in the program's time zone."""
-    frame = {"title": title, "program": program, "zone": zone_of(program), "opts": Participant._meta}
-    frame["perms"] = perms_in(request.user, program)
-    response = TemplateResponse(
-        request,
-        f"admin/participants/{template}",
-        admin.site.each_context(request) | frame | context,
-    )
-    with timezone.override(program.tz):
-        return response.render()
-
-
-def zone_of(program):
-    """The short name of the time zone of ``program`` on its first day: "WIB"."""
-    return datetime.combine(program.starts_on, time(), program.tz).tzname()
+    """An admin page about people of ``program``; ``template`` extends admin/participants/page.html."""
+    context = {"opts": Participant._meta} | context
+    return admin_page(request, f"participants/{template}", program, title, **context)
 
 
 def list_url(program):

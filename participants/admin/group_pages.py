@@ -1,19 +1,18 @@
-"""Groups balanced by country: looked at, done with one click, and undone."""
+"""Groups balanced by country: looked at, and done with one click."""
 
 from django.contrib import messages
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
+from program.admin.operations import with_undo
 from program.admin.rights import program_or_404
 
-from ..countries import by_country
-from ..grouping import assign, balance, undo
+from ..directory import by_country
+from ..grouping import assign, balance
 from ..names import sort_key
 from .frame import MAY_CHANGE, list_url, page
-
-UNDO = "participants_groups_undo"  # in the session: numbers of people and groups, no names
 
 
 @require_http_methods(["GET", "POST"])
@@ -25,13 +24,7 @@ def groups(request, pk):
     groups = list(program.groups.all())
     placed = balance(people, groups, keep=not anew)
     if request.method == "POST":
-        moved = assign(people, placed, by=request.user)
-        if moved:  # else what can be undone is still what was done before
-            request.session[UNDO] = {"program": program.pk, "moved": moved}
-        text = ngettext(
-            "%(count)d person is in a new group.", "%(count)d people are in a new group.", len(moved)
-        )
-        messages.success(request, text % {"count": len(moved)})
+        tell_moved(request, assign(program, people, placed, by=request.user))
         return redirect(list_url(program))
     return page(
         request,
@@ -56,25 +49,14 @@ def _spread(country, groups, placed):
     return country, [sum(placed.get(p.pk) == group for p in country.people) for group in groups]
 
 
-def can_undo(request, program):
-    return request.session.get(UNDO, {}).get("program") == program.pk
-
-
-@require_POST
-def undo_groups(request, pk):
-    program = program_or_404(request, pk, MAY_CHANGE)
-    if can_undo(request, program):
-        back = undo(program, request.session.pop(UNDO)["moved"], by=request.user)
-        text = ngettext(
-            "%(count)d person is back in their group.", "%(count)d people are back in their groups.", back
-        )
-        messages.success(request, text % {"count": back})
-    else:
-        messages.info(request, _("There is nothing to undo."))
-    return redirect(list_url(program))
+def tell_moved(request, operation):
+    """Say how many changed group (None: nobody did), with the way to undo it."""
+    count = operation.summary["count"] if operation else 0
+    text = ngettext("%(count)d person changed group.", "%(count)d people changed group.", count)
+    text %= {"count": count}
+    messages.success(request, with_undo(text, operation) if operation else text)
 
 
 URLS = [
     ("groups/<int:pk>/", groups, "groups"),
-    ("groups/<int:pk>/undo/", undo_groups, "groups_undo"),
 ]

@@ -8,7 +8,7 @@ from program.admin.rights import program_or_404
 from program.team.rights import require
 
 from .. import lists
-from ..countries import by_country
+from ..directory import by_country
 from ..models import Participant
 from .frame import MAY_READ_TRAVEL, MAY_VIEW, page
 

@@ -8,7 +8,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from program import clock
+from program import addresses, clock
 from program.admin.agenda_list import ProgramFilter
 from program.admin.rights import InProgram, found_or_404
 from program.history import moment_words
@@ -25,7 +25,7 @@ def tell(request, pk):
     """After a release: whom it affects, what they would be told, and whether they are."""
     rows = Release.objects.defer("data").select_related("program")
     release = found_or_404(request, rows, pk, "program.publish_program")
-    portal = request.build_absolute_uri("/").rstrip("/")
+    portal = addresses.site_of(request)
     if request.method == "POST":
         if "send" in request.POST:
             _say_queued(request, notices.queue(release, portal))

@@ -6,18 +6,18 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from program.admin.current import chosen_program
+from program.admin.frame import zone_of
 from program.admin.rights import InProgram
 
 from .. import directory
 from ..accounts import account_for
-from ..countries import by_country
+from ..directory import by_country
 from ..models import Participant
 from ..privacy import may_be_erased
 from ..seats import seats, status_counts
-from . import actions, badges, group_pages, history, list_pages, private_pages, sheet_pages
+from . import actions, badges, group_pages, history, import_pages, list_pages, private_pages
 from .filters import FILTERS
 from .forms import ParticipantForm
-from .frame import zone_of
 
 SOUGHT = (*directory.SHOWN, "email", "phone", "room")
 
@@ -82,7 +82,6 @@ class ParticipantAdmin(InProgram, admin.ModelAdmin):
                 "seats": seats(program),
                 "statuses": _statuses(program),
                 "countries": by_country(context["cl"].result_list),
-                "undo": group_pages.can_undo(request, program),
             }
         return response
 
@@ -125,7 +124,7 @@ class ParticipantAdmin(InProgram, admin.ModelAdmin):
         return history.history(request, person)
 
     def get_urls(self):
-        pages = badges.URLS + group_pages.URLS + list_pages.URLS + private_pages.URLS + sheet_pages.URLS
+        pages = badges.URLS + group_pages.URLS + list_pages.URLS + private_pages.URLS + import_pages.URLS
         own = [
             path(route, self.admin_site.admin_view(view), name=f"participants_participant_{name}")
             for route, view, name in pages

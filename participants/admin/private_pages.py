@@ -9,13 +9,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from program.admin.frame import zone_of
 from program.admin.rights import found_or_404
 from program.team.rights import require
 
 from ..models import Participant, TravelReading, TravelRecord
-from ..privacy import erase, may_be_erased, note_readings
+from ..privacy import erase, may_be_erased
+from ..travel_record import note_readings
 from .forms import EraseForm, RecordForm
-from .frame import MAY_CHANGE, MAY_READ_TRAVEL, MAY_VIEW, list_url, page, zone_of
+from .frame import MAY_CHANGE, MAY_READ_TRAVEL, MAY_VIEW, list_url, page
 
 MAY_WRITE_TRAVEL = "participants.change_travelrecord"
 

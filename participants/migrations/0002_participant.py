@@ -2,7 +2,7 @@
 
 import django.db.models.deletion
 import django.db.models.functions.text
-import participants.countries
+import program.countries
 import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=120, verbose_name='name as in the passport')),
                 ('preferred_name', models.CharField(blank=True, help_text='For the badge.', max_length=60, verbose_name='preferred name')),
                 ('own_script_name', models.CharField(blank=True, max_length=120, verbose_name='name in own script')),
-                ('country', models.CharField(max_length=2, validators=[participants.countries.validate_country], verbose_name='country')),
+                ('country', models.CharField(max_length=2, validators=[program.countries.validate_country], verbose_name='country')),
                 ('institution', models.CharField(blank=True, max_length=160, verbose_name='institution')),
                 ('position', models.CharField(blank=True, max_length=120, verbose_name='position')),
                 ('phone', models.CharField(blank=True, max_length=40, verbose_name='mobile telephone')),
@@ -66,7 +66,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=120, verbose_name='name as in the passport')),
                 ('preferred_name', models.CharField(blank=True, help_text='For the badge.', max_length=60, verbose_name='preferred name')),
                 ('own_script_name', models.CharField(blank=True, max_length=120, verbose_name='name in own script')),
-                ('country', models.CharField(max_length=2, validators=[participants.countries.validate_country], verbose_name='country')),
+                ('country', models.CharField(max_length=2, validators=[program.countries.validate_country], verbose_name='country')),
                 ('institution', models.CharField(blank=True, max_length=160, verbose_name='institution')),
                 ('position', models.CharField(blank=True, max_length=120, verbose_name='position')),
                 ('phone', models.CharField(blank=True, max_length=40, verbose_name='mobile telephone')),

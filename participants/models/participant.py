@@ -4,13 +4,12 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
-from program.countries import country_name
+from program.countries import country_name, validate_country
 from program.models import Group, Program
+from program.models.operation import OperationHistory
 from program.team.rights import OfProgramQuerySet, programs_with, sees_all
 
-from ..countries import validate_country
 from ..names import language_of
 
 
@@ -138,7 +137,7 @@ class Participant(models.Model):
 
     objects = ParticipantQuerySet.as_manager()
     # What people write about their health and themselves is gone when they delete it.
-    history = HistoricalRecords(
+    history = OperationHistory(
         excluded_fields=["seen_release", "calendar_round", "phone", "diet_note", "bio"]
     )
 

@@ -6,8 +6,7 @@ from django.views.decorators.http import require_safe
 
 from program.models import Program
 
-from ..countries import by_country
-from ..directory import SearchForm, search
+from ..directory import SearchForm, by_country, search
 from ..models import Participant
 from .personal import show_of
 

@@ -1,30 +1,22 @@
 """My schedule: the participant's home, and their calendar."""
 
-import gzip
-from bisect import bisect_right
-from hashlib import blake2b
+from datetime import datetime
+from typing import NamedTuple
 
 from django import forms
-from django.apps import apps
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.contrib.messages import get_messages
-from django.contrib.staticfiles.storage import staticfiles_storage
-from django.core.cache import caches
-from django.http import Http404, HttpResponse, HttpResponseNotModified
-from django.middleware.csrf import get_token
-from django.shortcuts import redirect, render
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.cache import patch_vary_headers
-from django.utils.http import parse_etags
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_POST, require_safe
 
-from program import clock, releases
-from program.models import Program
-from program.pages import theme_of
+from program import addresses, releases
+from program.live import live_of
+from program.models.release import ReleaseKey
+from program.pages import shared_page
 from program.views import page
 
 from .. import calendars
@@ -33,114 +25,77 @@ from ..schedule import MySchedule, Phase
 from ..standing import standing_of
 from .personal import personal_page, show
 
-# Stands for the token of forms in a page that is kept for all participants of a group.
-CSRF_PLACE = "csrf-token-of-whoever-asks"
-KEPT_SECONDS = 120
+
+class Told(NamedTuple):
+    """An announcement in the reader's language."""
+
+    pk: int
+    words: str
+    starts_at: datetime
+    group_id: int | None
 
 
-@require_safe
-def me(request, slug):
+class Mine(NamedTuple):
+    """What My schedule shows beside the current ``release``. ``seen`` is the one whose changes were seen."""
+
+    release: ReleaseKey | None
+    seen: ReleaseKey | None
+    group_name: str | None
+    first_visit: bool
+    has_certificate: bool
+    had_certificate: bool
+    announcements: tuple[Told, ...]
+
+
+def mine_of(request, slug, now):
+    """The Mine of whoever asks, or None when they take no part in the program. One query, or two."""
     standing = standing_of(request.user, slug)
     if standing is None:
-        raise Http404
-    if standing.current_pk is None:
-        program = Program.objects.get(pk=standing.program_pk)
-        return render(request, "program/no_release.html", {"program": program})
-    published = releases.load(standing.current_pk)
-    if not standing.seen_release:
+        return None
+    if standing.current and not standing.seen_release:
         # The first visit: what comes after this release is told as a change.
+        number = releases.load(*standing.current).number
         own = Participant.objects.for_account(request.user).filter(program=standing.program_pk)
-        own.filter(seen_release=0).update(seen_release=published.number)
-    now = clock.now()
-    announcements = []
+        own.filter(seen_release=0).update(seen_release=number)
+    announcements = ()
     if standing.is_told_something(now):
-        announcements = Announcement.objects.current(standing.program_pk, standing.group_pk, now)
-    state = _state(request, standing, published, announcements, now)
-    if _knows(request, state):
-        response = _private(HttpResponseNotModified(), state)
-    else:
-
-        def page_now():
-            with timezone.override(published.agenda.program.tz):
-                return _show(request, standing, published, announcements, now, state)
-
-        response = _kept_for_a_minute(request, f"{state}-{int(now.timestamp()) // 60}", page_now)
-    response["Portal-Clock"] = int(now.timestamp())  # what the minutes left are counted by
-    return response
-
-
-def _state(request, standing, published, announcements, now):
-    """Names what the page says, minutes apart: while it stays the same, the script that asks has no news."""
-    parts = (
-        *(standing.current_pk, standing.seen_release, standing.group_name),
-        *(bool(standing.has_certificate), bool(standing.had_certificate)),
-        *(get_language(), theme_of(request), request.get_host(), request.scheme),
-        bisect_right(published.agenda.boundaries, now),
-        *((announcement.pk, announcement.words) for announcement in announcements),
-        getattr(staticfiles_storage, "manifest_hash", ""),
+        rows = Announcement.objects.current(standing.program_pk, standing.group_pk, now)
+        announcements = tuple(Told(row.pk, row.words, row.starts_at, row.group_id) for row in rows)
+    return Mine(
+        standing.current,
+        standing.seen,
+        standing.group_name,
+        not standing.seen_release,
+        bool(standing.has_certificate),
+        bool(standing.had_certificate),
+        announcements,
     )
-    return blake2b(repr(parts).encode(), digest_size=12).hexdigest()
 
 
-def _knows(request, state):
-    """Whether the script asks, and its page says ``state`` already."""
-    known = parse_etags(request.headers.get("If-None-Match", ""))
-    return f'"{state}"' in known or f'W/"{state}"' in known
-
-
-def _show(request, standing, published, announcements, now, state):
+@shared_page(mine_of)
+def me(request, published, now, mine, state):
     seen = None  # who has never seen a release sees no changes: their first one is the current one
-    if standing.seen_pk and standing.seen_pk != standing.current_pk:
-        seen = releases.load(standing.seen_pk).agenda
-    schedule = MySchedule.of(published.agenda, standing.group_name, now, seen)
-    return page.show(
-        request,
-        "participants/me.html",
-        published,
-        now,
-        section="me",
-        schedule=schedule,
-        first_visit=not standing.seen_release,
-        announcements=announcements,
-        has_certificate=standing.has_certificate,
-        had_certificate=standing.had_certificate,
-        materials=_materials(schedule) if schedule.phase == Phase.AFTER else (),
-        state=state,
-        csrf_token=CSRF_PLACE,
-    )
+    if mine.seen and mine.seen != mine.release:
+        seen = releases.load(*mine.seen).agenda
+    schedule = MySchedule.of(published.agenda, mine.group_name, now, seen)
+    context = {
+        "section": "me",
+        "schedule": schedule,
+        "first_visit": mine.first_visit,
+        "announcements": mine.announcements,
+        "has_certificate": mine.has_certificate,
+        "had_certificate": mine.had_certificate,
+        "materials": _materials(schedule) if schedule.phase == Phase.AFTER else (),
+        "state": state,
+    }
+    return page.show(request, "participants/me.html", published, now, **context)
 
 
 def _materials(schedule):
-    """The materials of the participant's sessions, in the order of these."""
-    order = {item.id: place for place, item in enumerate(schedule.agenda.items)}
-    found = apps.get_model("classroom", "Material").objects.filter(session__in=order)
-    return sorted(found, key=lambda material: (order[material.session_id], material.pk))
-
-
-def _kept_for_a_minute(request, name, page_now):
-    """The page that ``page_now()`` makes; for the rest of the minute it is kept for all whom it suits.
-
-    Nothing in it is about one person: forms get the token of whoever asks, and messages are never kept.
-    """
-    kept = (page_now().content, None) if get_messages(request) else caches["pages"].get(name)
-    if kept is None:
-        body = page_now().content
-        kept = body, None if CSRF_PLACE.encode() in body else gzip.compress(body, mtime=0)
-        caches["pages"].set(name, kept, KEPT_SECONDS)
-    body, zipped = kept
-    if not zipped:
-        return _private(HttpResponse(body.replace(CSRF_PLACE.encode(), get_token(request).encode())))
-    if "gzip" not in request.headers.get("Accept-Encoding", ""):
-        return _private(HttpResponse(body), name)
-    return _private(HttpResponse(zipped, headers={"Content-Encoding": "gzip"}), f"{name}-gz")
-
-
-def _private(response, etag=None):
-    if etag:
-        response["ETag"] = f'"{etag}"'
-    response["Cache-Control"] = "private, no-cache"
-    patch_vary_headers(response, ["Accept-Encoding", "Cookie"])
-    return response
+    """What is live of the participant's items (materials of sessions), in the order of these."""
+    items = schedule.agenda.items
+    live = live_of(items)
+    return [material for item in items for material in live.get(item.id, ())]
 
 
 class SeenForm(forms.Form):
@@ -165,8 +120,9 @@ def me_seen(request, participant):
 @personal_page
 def me_calendar(request, participant):
     path = reverse("participants:me-ics", args=[participant.program.slug])
-    address = request.build_absolute_uri(f"{path}?token={calendars.token_of(participant)}")
-    webcal = address.replace(request.scheme, "webcal", 1)
+    path = f"{path}?token={calendars.token_of(participant)}"
+    address = addresses.whole(addresses.site_of(request), path)
+    webcal = addresses.whole(addresses.calendar_site_of(request), path)
     return show(request, "participants/me_calendar.html", participant, address=address, webcal=webcal)
 
 
@@ -180,16 +136,14 @@ def me_ics_renew(request, participant):
 
 @login_not_required
 @require_safe
+@cache_control(private=True, no_cache=True)
 def me_ics(request, slug):
     """The calendar of whoever the token belongs to: calendar programs cannot sign in."""
     participant = calendars.participant_of(request.GET.get("token", ""), slug)
     published = releases.current(participant.program) if participant else None
     if published is None:
         raise Http404
-
-    def address_of(item):
-        return request.build_absolute_uri(reverse("program:agenda-item", args=[slug, item.id]))
-
+    address_of = addresses.item_pages(addresses.site_of(request), slug)
     body = calendars.calendar_of(participant, published, address_of)
     headers = {"Content-Disposition": f'attachment; filename="{slug}.ics"'}
-    return _private(HttpResponse(body, content_type="text/calendar; charset=utf-8", headers=headers))
+    return HttpResponse(body, content_type="text/calendar; charset=utf-8", headers=headers)

@@ -48,7 +48,7 @@ class ConfirmCode(ConfirmLoginCodeView):
         return response
 
     def form_invalid(self, form):
-        if self._process.record_invalid_attempt():
+        if not form.is_a_try or self._process.record_invalid_attempt():
             return self.render_to_response(self.get_context_data(form=form))
         messages.error(
             self.request, _("That was the third wrong code: it no longer works. Ask for a new one.")

@@ -30,7 +30,7 @@ def staff_page(view):
         if current is None or not request.user.has_perm(MARK, current):
             raise Http404
         with timezone.override(current.program.tz):
-            return view(request, current.program, releases.load(current.pk), **kwargs)
+            return view(request, current.program, releases.load(*current.key), **kwargs)
 
     return for_staff
 

@@ -9,12 +9,12 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from program import clock
+from program.countries import country_name
 from program.dates import day_text
 
 from .. import summary_export
 from .. import summary_picture as picture
-from ..countries import country_name
-from ..sheet_export import CONTENT_TYPES, as_csv, as_xlsx
+from ..exports import CONTENT_TYPES, as_csv, as_xlsx
 from ..summary import read
 from .staff import show, staff_page
 

@@ -41,7 +41,7 @@ def _work(user):
     if user.has_perm("program.publish_program"):
         yield {
             "url": reverse("admin:index"),
-            "name": _("Organizers’ pages"),
+            "name": _("Admin"),
             "what": _("Agenda, participants, publishing"),
         }
     programs = Program.objects.where_allowed(user, "participants.mark_attendance")

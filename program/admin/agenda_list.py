@@ -5,9 +5,6 @@ from datetime import date
 from itertools import groupby
 
 from django.contrib import admin
-from django.shortcuts import redirect
-from django.urls import reverse
-from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from ..agenda import Day, Item
@@ -113,15 +110,8 @@ class CityFilter(admin.SimpleListFilter):
 FILTERS = [ProgramFilter, DayFilter, KindFilter, StatusFilter, GroupFilter, CityFilter]
 
 
-@admin.action(description=_("Print attendance lists"), permissions=["print"])
-def print_lists(model_admin, request, queryset):
-    """Lead to the lists of the chosen items, as the current release has them."""
-    chosen = urlencode({"item": queryset.values_list("pk", flat=True)}, doseq=True)
-    return redirect(f"{reverse('participants:lists-pdf', args=[chosen_program(request).slug])}?{chosen}")
-
-
 @dataclass(frozen=True)
-class Row:
+class ListedItem:
     """One item in the list: ``saved`` the model's instance (of its own class), ``item`` the same as value."""
 
     saved: AgendaItem
@@ -135,12 +125,12 @@ class Row:
 
 
 def days_of(cl, state):
-    """[(Day of the draft, its Rows)] for the items on the page of the ChangeList ``cl``. No query."""
+    """[(Day of the draft, its ListedItems)] for the items on the page of the ChangeList ``cl``. No query."""
     unpublished = {change.item.id for change in state.changes if change.item}
     rows = []
     for saved in cl.result_list:
         item = state.agenda.item(saved.pk)
         if item:  # else it was deleted between two queries
-            rows.append(Row(saved, item, state.about(item.id), item.id in unpublished))
+            rows.append(ListedItem(saved, item, state.about(item.id), item.id in unpublished))
     found = groupby(rows, key=lambda row: row.item.day)
     return [(state.agenda.day(day) or Day(day), list(same)) for day, same in found]

@@ -14,7 +14,8 @@ from django.utils.translation import gettext_lazy
 from ..copying import copy_item, copy_program, find_program_copy
 from ..history import moment_words
 from ..models import AgendaItem, Program
-from ..operations import TOKEN, new_token
+from ..models.operation import new_token
+from ..operations import TOKEN
 from ..team.members import add_founder
 from ..team.rights import require
 from .frame import admin_page
@@ -25,9 +26,9 @@ FIRST_YEAR, LAST_YEAR = 2000, 2100
 
 
 class OnceForm(forms.Form):
-    """A form that makes something: sent twice, it makes it once. ``token`` goes into the history."""
+    """A form that makes something: sent twice, it makes it once. ``token`` names the operation."""
 
-    token = forms.RegexField(rf"\A{TOKEN.pattern}\Z", widget=forms.HiddenInput)
+    token = forms.RegexField(rf"\A{TOKEN}\Z", widget=forms.HiddenInput)
 
     def __init__(self, *args, initial, **kwargs):
         super().__init__(*args, initial={"token": new_token()} | initial, **kwargs)
@@ -60,7 +61,7 @@ def copy_item_page(request, pk):
         data = form.cleaned_data
         starts_at = datetime.combine(data["day"], data["time"], item.program.tz)
         try:
-            copy = copy_item(item, starts_at, data["token"])
+            copy = copy_item(item, starts_at, data["token"], by=request.user)
         except ValidationError as error:
             form.add_error(None, error.messages)
         else:
@@ -74,7 +75,7 @@ def copy_item_page(request, pk):
         "when": moment_words(item.starts_at, item.program.tz),
         "form": form,
     }
-    return admin_page(request, "copy_item.html", item.program, title, **context)
+    return admin_page(request, "program/copy_item.html", item.program, title, **context)
 
 
 class CopyProgramForm(OnceForm, forms.ModelForm):
@@ -121,7 +122,7 @@ def copy_program_page(request, pk):
         "items": program.items.count(),
     }
     title = _("Copy %(program)s for its next edition") % {"program": program.short_title}
-    return admin_page(request, "copy_program.html", program, title, **context)
+    return admin_page(request, "program/copy_program.html", program, title, **context)
 
 
 def _copied(request, program, form):
@@ -130,7 +131,7 @@ def _copied(request, program, form):
         return None
     try:
         with transaction.atomic():
-            new = copy_program(program, **form.cleaned_data)
+            new = copy_program(program, by=request.user, **form.cleaned_data)
             add_founder(new, request.user)
         return new
     except IntegrityError:  # somebody took the address in this very moment

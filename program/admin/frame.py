@@ -1,21 +1,31 @@
 """What the admin's own pages share."""
 
+from datetime import datetime, time
+
 from django.contrib import admin
-from django.shortcuts import render
+from django.template.response import TemplateResponse
 from django.utils import timezone
 
 from ..team.rights import perms_in
 
 
 def admin_page(request, template, program, title, **context):
-    """An admin page about ``program``, written in the program's time zone."""
-    frame = admin.site.each_context(request) | {
-        "title": title,
-        "program": program,
-        "perms": perms_in(request.user, program),
-    }
+    """An admin page about ``program``, written in the program's time zone, whose name is ``zone``.
+
+    ``template`` stands in templates/admin and extends the frame there, admin/page.html. ``perms`` are those
+    in that program.
+    """
+    frame = {"title": title, "program": program, "zone": zone_of(program)}
+    frame["perms"] = perms_in(request.user, program)
+    context = admin.site.each_context(request) | frame | context
+    response = TemplateResponse(request, f"admin/{template}", context)
     with timezone.override(program.tz):
-        return render(request, f"admin/program/{template}", frame | context)
+        return response.render()
+
+
+def zone_of(program):
+    """The short name of the time zone of ``program`` on its first day: "WIB"."""
+    return datetime.combine(program.starts_on, time(), program.tz).tzname()
 
 
 def person(user):

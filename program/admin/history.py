@@ -28,7 +28,7 @@ class TimelineView:
             raise PermissionDenied
         return admin_page(
             request,
-            "item_history.html",
+            "program/item_history.html",
             item.program,
             _("History"),
             subtitle=str(item),
@@ -89,7 +89,7 @@ class HistoryViews(TimelineView):
             return redirect(url_of(item, "history"))
         return admin_page(
             request,
-            "item_take_back.html",
+            "program/item_take_back.html",
             item.program,
             _("Take this back?"),
             subtitle=item.title,
@@ -116,7 +116,7 @@ def deleted_items(request, program_pk):
         return redirect("admin:program_agendaitem_deleted", program.pk)
     return admin_page(
         request,
-        "deleted_items.html",
+        "program/deleted_items.html",
         program,
         _("Deleted items"),
         records=records,

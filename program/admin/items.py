@@ -4,7 +4,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.db import transaction
 from django.shortcuts import redirect
-from django.urls import path, reverse
+from django.urls import reverse
 from django.utils.formats import date_format, time_format
 from django.utils.html import format_html
 from django.utils.text import capfirst
@@ -15,11 +15,12 @@ from .. import clock, history
 from ..drafts import DraftState
 from ..kinds import Kind, Status
 from ..models import AgendaItem
-from ..operations import item_classes, set_status
-from .agenda_list import FILTERS, days_of, print_lists
+from ..operations import set_status
+from .agenda_list import FILTERS, days_of
 from .current import agenda_url, chosen_program, url_of
 from .forms import LINES, ItemForm
-from .history import HistoryViews, deleted_items
+from .history import HistoryViews
+from .operations import with_undo
 from .rights import InProgram
 
 AGENDA = "admin:program_agendaitem_changelist"
@@ -212,16 +213,10 @@ class AgendaItemAdmin(ItemAdmin):
     search_fields = ["title", "local_title", "venue__name", "organization__name"]
     search_help_text = gettext_lazy("Title, venue or organization")
     # Operations on several items: confirm and cancel here, others in modules of their own.
-    actions = [print_lists, "confirm", "cancel"]
-    # The lists belong to another app, known here by the name of its right.
-    action_rights = {"print": "participants.mark_attendance"}
+    actions = ["confirm", "cancel"]
 
     def has_module_permission(self, request):
         return admin.ModelAdmin.has_module_permission(self, request)
-
-    def has_print_permission(self, request):
-        program = chosen_program(request)
-        return bool(program and program.published)  # the lists read what is published
 
     def get_actions(self, request):
         actions = super().get_actions(request)
@@ -249,11 +244,6 @@ class AgendaItemAdmin(ItemAdmin):
             }
         return response
 
-    def get_urls(self):
-        view = self.admin_site.admin_view(deleted_items)
-        deleted = path("deleted/<int:program_pk>/", view, name="program_agendaitem_deleted")
-        return [deleted, *super().get_urls()]
-
     def get_queryset(self, request):
         queryset = super().get_queryset(request)
         if request.resolver_match.view_name == AGENDA:
@@ -263,7 +253,7 @@ class AgendaItemAdmin(ItemAdmin):
     def _add_links(self, request, program):
         """(label, address) of the forms that make a new item, for those who may."""
         links = []
-        plain, *others = item_classes()
+        plain, *others = history.item_classes()
         for model in (*others, plain):
             model_admin = self.admin_site.get_model_admin(model)
             if model_admin.has_add_permission(request):
@@ -308,18 +298,12 @@ class AgendaItemAdmin(ItemAdmin):
     def _settle(self, request, queryset, status):
         with transaction.atomic():
             pending = list(queryset.exclude(status=status))
-            token = set_status(pending, status)
-        if not token:
+            operation = set_status(pending, status, by=request.user)
+        if not operation:
             messages.info(request, _("Nothing to do: all of them had that status already."))
             return
         if status == Status.CONFIRMED:
             text = ngettext("%(count)d item is confirmed.", "%(count)d items are confirmed.", len(pending))
         else:
             text = ngettext("%(count)d item is cancelled.", "%(count)d items are cancelled.", len(pending))
-        url = reverse("admin:program_agendaitem_operation", args=[token])
-        messages.success(
-            request,
-            format_html(
-                '{} <a href="{}">{}</a>', text % {"count": len(pending)}, url, _("Look at it or take it back")
-            ),
-        )
+        messages.success(request, with_undo(text % {"count": len(pending)}, operation))

@@ -100,7 +100,6 @@ class ProgramAdmin(InProgram, admin.ModelAdmin):
             ("<int:program_pk>/deleted/", history.deleted_items, "program_agendaitem_deleted"),
             ("shift/", rescheduling.shift, "program_agendaitem_shift"),
             ("move-day/", rescheduling.move_day, "program_agendaitem_move_day"),
-            ("operation/<slug:token>/", rescheduling.operation, "program_agendaitem_operation"),
         ]
         own = [path(route, self.admin_site.admin_view(view), name=name) for route, view, name in pages]
         return own + super().get_urls()

@@ -4,7 +4,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
@@ -74,8 +74,7 @@ def publish(request, pk):
             program.published = True
             program.save(update_fields=["published"])
         _say_published(request, program, release)
-        # Whom it affects is known above this package; that page goes on to the release when it is nobody.
-        return redirect("admin:participants_notice_tell", release.pk)
+        return redirect(admin.site.get_model_admin(Release).after_publishing(release))
     return _publish_page(request, program, draft, form)
 
 
@@ -93,7 +92,7 @@ def _publish_page(request, program, draft, form):
         "current": program.releases.defer("data").select_related("published_by").first(),
     }
     title = _("Publish") if draft.is_published else _("Publish release %(number)d") % {"number": draft.number}
-    return admin_page(request, "publish.html", program, title, **context)
+    return admin_page(request, "program/publish.html", program, title, **context)
 
 
 def _say_what_happened(request, program):
@@ -157,9 +156,14 @@ class ReleaseAdmin(InProgram, admin.ModelAdmin):
     ordering = ["-number"]
     show_full_result_count = False
     actions = None
+    detail_template = "program/release_detail.html"
 
     def get_queryset(self, request):
         return super().get_queryset(request).defer("data")
+
+    def after_publishing(self, release):
+        """The address of the page that an organizer sees next; an app above may have one of its own."""
+        return reverse("admin:program_release_change", args=[release.pk])
 
     def has_add_permission(self, request):
         return False
@@ -201,7 +205,7 @@ class ReleaseAdmin(InProgram, admin.ModelAdmin):
     def change_view(self, request, object_id, form_url="", extra_context=None):
         """One release: the agenda as it was then, to read only."""
         release = self._release_or_404(request, object_id)
-        published = releases.load(release.pk)
+        published = releases.load(*release.key)
         groups = [group.name for group in published.agenda.groups]
         group = chosen_group(request, groups)
         numbers = release.program.releases.values_list("number", "pk")
@@ -215,7 +219,7 @@ class ReleaseAdmin(InProgram, admin.ModelAdmin):
             "is_current": not numbers.filter(number__gt=release.number).exists(),
         }
         title = _("Release %(number)d") % {"number": release.number}
-        return admin_page(request, "release_detail.html", release.program, title, **context)
+        return admin_page(request, self.detail_template, release.program, title, **context)
 
     def _release_or_404(self, request, object_id):
         self._check_view_permission(request)
@@ -235,7 +239,7 @@ class ReleaseAdmin(InProgram, admin.ModelAdmin):
         form = CompareForm(data, program=program)
         context = {"form": form}
         if form.is_valid():
-            one, two = (releases.load(form.cleaned_data[side].pk) for side in ("one", "two"))
+            one, two = (releases.load(*form.cleaned_data[side].key) for side in ("one", "two"))
             changes = compare(one.agenda, two.agenda)
             groups = sorted({g.name for side in (one, two) for g in side.agenda.groups})
             group = chosen_group(request, groups)
@@ -249,4 +253,4 @@ class ReleaseAdmin(InProgram, admin.ModelAdmin):
                 "group": group,
                 "changes": for_group(changes, group) if group else changes,
             }
-        return admin_page(request, "release_compare.html", program, _("Compare releases"), **context)
+        return admin_page(request, "program/release_compare.html", program, _("Compare releases"), **context)

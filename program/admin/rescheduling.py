@@ -1,31 +1,32 @@
-"""The bus is late, a day moves, and taking such an operation back, in the admin.
+"""The bus is late, or a day moves, in the admin.
 
 The choice is in the address (GET) and shows a preview; only then a POST applies it. A preview carries a
 token: pressing twice leads to the one operation. Nothing here needs a script.
 """
 
+import re
 from datetime import datetime, timedelta
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from .. import clock, releases
 from ..changes import groups_text
+from ..dates import span_text
 from ..drafts import default_program
-from ..history import moment_words
 from ..kinds import Kind, Status
 from ..models import AgendaItem, Program
-from ..operations import find_operation, is_token, new_token, undo
+from ..models.operation import new_token
+from ..operations import TOKEN, find_operation
 from ..pages import or_404
 from ..reschedule import ChangedMeanwhile, OutsideProgram, apply, effect, plan_move_day, plan_shift
 from ..team.rights import require
-from .frame import admin_page, number, person
+from .frame import admin_page, number
+from .operations import operation_url
 from .rights import found_or_404, program_or_404
 
 MOST_MINUTES = 12 * 60
@@ -142,7 +143,7 @@ def shift(request):
     form = ShiftForm(data, program=program, day=day, initial=initial)
     return _preview_or_apply(
         request,
-        "shift.html",
+        "program/shift.html",
         program,
         _("The bus is late"),
         form,
@@ -159,7 +160,7 @@ def move_day(request):
     initial = {"day": day.isoformat(), "to": min(day + timedelta(days=1), program.ends_on).isoformat()}
     data = request.GET if "to" in request.GET else None
     form = MoveDayForm(data, program=program, initial=initial)
-    return _preview_or_apply(request, "move_day.html", program, _("Move a day"), form)
+    return _preview_or_apply(request, "program/move_day.html", program, _("Move a day"), form)
 
 
 def _program(request):
@@ -214,21 +215,22 @@ def _preview_or_apply(request, template, program, title, form, **context):
 
 def _apply(request, plan):
     token = request.POST.get("token", "")
-    if not is_token(token):
+    if not re.fullmatch(TOKEN, token):
         token = new_token()
     try:
         if plan.fingerprint != request.POST.get("seen"):
             raise ChangedMeanwhile([])
-        apply(plan, token)
+        operation = apply(plan, token, by=request.user)
     except ChangedMeanwhile:
-        if find_operation(token) is None:  # else the button was pressed twice
+        operation = find_operation(token)
+        if operation is None:  # else the button was pressed twice
             text = _("The agenda was changed since this preview. Nothing was moved: look at it again.")
             messages.warning(request, text)
             return redirect(request.get_full_path())
     except OutsideProgram:
         messages.error(request, _("Nothing was moved: it would leave the program's dates."))
         return redirect(request.get_full_path())
-    return redirect("admin:program_agendaitem_operation", token)
+    return redirect(operation_url(operation))
 
 
 def _row_of_move(request, move):
@@ -237,8 +239,8 @@ def _row_of_move(request, move):
         "title": item.title,
         "groups": _groups_of(item),
         "note": _("This would be outside the program's dates.") if move.outside else "",
-        "old": _span(item.starts_at, item.ends_at, tz, day=move.changes_day),
-        "new": _span(move.starts_at, move.ends_at, tz, day=move.changes_day),
+        "old": _span(item, tz, move.changes_day),
+        "new": _span(move, tz, move.changes_day),
         "outside": move.outside,
         "keep_address": _address(request, [*request.GET.getlist("keep"), str(item.pk)]),
     }
@@ -249,7 +251,7 @@ def _row_of_stay(request, stay):
     return {
         "title": item.title,
         "groups": _groups_of(item),
-        "time": _span(item.starts_at, item.ends_at, item.program.tz),
+        "time": _span(item, item.program.tz),
         "reason": stay.reason,
         "move_address": stay.chosen
         and _address(request, [kept for kept in request.GET.getlist("keep") if kept != pk]),
@@ -268,85 +270,5 @@ def _address(request, keep):
     return f"?{query.urlencode()}"
 
 
-def _span(start, end, tz, day=False):
-    """ "10:00–11:00", or "Tuesday 24 July 2018, 10:00–11:00" with the ``day``."""
-    start, end = start.astimezone(tz), end.astimezone(tz)
-    words = {"day": date_format(start), "start": time_format(start), "end": time_format(end)}
-    return (_("%(day)s, %(start)s–%(end)s") if day else _("%(start)s–%(end)s")) % words
-
-
-def operation(request, token):
-    """What one operation changed, and the button that takes it back."""
-    require(request.user, RIGHT, None)
-    found = find_operation(token)
-    programs = Program.objects.visible_to(request.user).in_bulk(found.program_ids if found else ())
-    if found is None or len(programs) < len(found.program_ids):
-        raise Http404
-    for program in programs.values():
-        require(request.user, RIGHT, program)
-    if request.method == "POST":
-        return _undo(request, token)
-    program = programs[found.program_ids[0]]
-    context = {
-        "operation": found,
-        "by": person(found.by),
-        "when": moment_words(found.at, program.tz),
-        "rows": [_row_of_step(step, programs[step.after.program_id].tz) for step in found.steps],
-        "programs": programs.values(),
-    }
-    return admin_page(request, "operation.html", program, found.summary, **context)
-
-
-def _row_of_step(step, tz):
-    before, after = step.before, step.after
-    when = date_format(after.starts_at.astimezone(tz))
-    if before is None:
-        old, new = "", _entry_span(after, tz)
-    elif (before.starts_at, before.ends_at) == (after.starts_at, after.ends_at):
-        when = moment_words(after.starts_at, tz)
-        old, new = before.get_status_display(), after.get_status_display()
-    else:
-        same_day = before.starts_at.astimezone(tz).date() == after.starts_at.astimezone(tz).date()
-        when = when if same_day else ""
-        old, new = (_entry_span(entry, tz, day=not same_day) for entry in (before, after))
-    return {
-        "title": step.title,
-        "address": "" if step.is_deleted else reverse("admin:program_agendaitem_change", args=[after.id]),
-        "when": when,
-        "old": old,
-        "new": new,
-        "note": _what_happened_since(step, tz),
-    }
-
-
-def _entry_span(entry, tz, day=False):
-    return _span(entry.starts_at, entry.ends_at, tz, day=day)
-
-
-def _what_happened_since(step, tz):
-    if step.stands or step.before is None:
-        return ""
-    text = (
-        _("Deleted since by %(by)s, %(when)s.")
-        if step.is_deleted
-        else _("Changed since by %(by)s, %(when)s. %(why)s")
-    )
-    return text % {
-        "by": person(step.newest.history_user),
-        "when": moment_words(step.newest.history_date, tz),
-        "why": step.newest_reason,
-    }
-
-
-def _undo(request, token):
-    undone_by, found = undo(token)
-    for step in found.overtaken:
-        text = _("“%(title)s” was left as it is: it was changed since.") % {"title": step.title}
-        messages.warning(request, text)
-    if not undone_by:
-        messages.warning(request, _("Nothing was taken back."))
-        return redirect("admin:program_agendaitem_operation", token)
-    count = len(found.standing)
-    text = ngettext("%(count)d item is as it was before.", "%(count)d items are as they were before.", count)
-    messages.success(request, text % {"count": count})
-    return redirect("admin:program_agendaitem_operation", undone_by)
+def _span(times, tz, day=False):
+    return span_text(times.starts_at.astimezone(tz), times.ends_at.astimezone(tz), day)

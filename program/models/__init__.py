@@ -1,4 +1,5 @@
 from .agenda_item import AgendaItem, ItemGroup
+from .operation import Operation
 from .places import Organization, Venue
 from .program import Group, Program, ProgramDay
 from .release import Release
@@ -7,6 +8,7 @@ __all__ = [
     "AgendaItem",
     "Group",
     "ItemGroup",
+    "Operation",
     "Organization",
     "Program",
     "ProgramDay",

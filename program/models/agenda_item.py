@@ -12,6 +12,7 @@ from simple_history.models import HistoricalRecords
 
 from ..kinds import Kind, Origin, Status
 from ..team.rights import OfProgramQuerySet
+from .operation import OperationHistory
 from .places import Organization, Venue
 from .program import Group, Program, other_program_errors
 
@@ -44,6 +45,8 @@ class AgendaItem(models.Model):
     saved through its own class, or its history would miss the save.
     """
 
+    # The kinds that are items of this class; every other kind is a plain AgendaItem.
+    KINDS = ()
     # What a subclass needs loaded before ``snapshot()``, so that a release costs few queries.
     SNAPSHOT_PREFETCH = ()
     # The rows that tie others to an item and have a history of their own (program/history.py).
@@ -98,7 +101,7 @@ class AgendaItem(models.Model):
     version = models.PositiveIntegerField(default=1, editable=False)
 
     objects = AgendaItemQuerySet.as_manager()
-    history = HistoricalRecords()
+    history = OperationHistory()
 
     class Meta:
         ordering = ["starts_at", "pk"]
@@ -140,13 +143,13 @@ class AgendaItem(models.Model):
         if errors:
             raise ValidationError(errors)
 
-    def save_as(self, reason=""):
-        """Save as the next version; ``reason`` goes into the history, cut to the 100 characters it holds.
+    def save_as(self, reason="", operation=None):
+        """Save as the next version; the history names ``reason``, cut to 100 characters, and ``operation``.
 
         Call it on the concrete item.
         """
         self.version += 1
-        self._change_reason = Truncator(reason).chars(100)
+        self._change_reason, self._operation = Truncator(reason).chars(100), operation
         self.save()
 
     def set_groups(self, groups):
@@ -183,6 +186,15 @@ class AgendaItem(models.Model):
             "notes": self.notes,
             "origin": self.origin,
         }
+
+    @classmethod
+    def live(cls, pks):
+        """What pages show of the items ``pks``, all of this class's KINDS, as it is now, beside the release.
+
+        {pk: tuple of Live (program/live.py)}, without those that have none. At most one query. Subclasses say
+        what is live of theirs; what is in ``snapshot()`` never is.
+        """
+        return {}
 
 
 class ItemGroup(models.Model):

@@ -6,10 +6,10 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
 from ..team.rights import OfProgramQuerySet
 from ..zones import Zone
+from .operation import OperationHistory
 
 # First words of addresses that are not programs (see program/urls.py).
 RESERVED_SLUGS = frozenset(
@@ -110,7 +110,7 @@ class Program(models.Model):
     )
 
     objects = ProgramQuerySet.as_manager()
-    history = HistoricalRecords()
+    history = OperationHistory()
 
     class Meta:
         ordering = ["-starts_on", "pk"]

@@ -1,3 +1,6 @@
+from datetime import UTC, datetime
+from typing import NamedTuple
+
 from django.conf import settings
 from django.db import connections, models
 from django.utils.translation import gettext_lazy as _
@@ -5,24 +8,46 @@ from django.utils.translation import gettext_lazy as _
 from ..team.rights import OfProgramQuerySet
 from .program import Program
 
-CURRENT_PK = """
-    SELECT release.id
+CURRENT = """
+    SELECT release.id, release.published_at
     FROM program_release release JOIN program_program program ON program.id = release.program_id
     WHERE program.slug = %s AND program.published ORDER BY release.number DESC LIMIT 1
 """
 
 
+class ReleaseKey(NamedTuple):
+    """Names one release for good: a database that was restored gives primary keys out a second time."""
+
+    pk: int
+    published_at: datetime
+
+    @classmethod
+    def of_row(cls, pk, published_at):
+        """The key in a row of SQL, or None where it has none. SQLite gives a moment in UTC without a zone."""
+        if pk is None:
+            return None
+        if isinstance(published_at, str):
+            published_at = datetime.fromisoformat(published_at)
+        if published_at.tzinfo is None:
+            published_at = published_at.replace(tzinfo=UTC)
+        return cls(pk, published_at)
+
+
 class ReleaseQuerySet(OfProgramQuerySet):
-    def current_pk(self, slug):
-        """The primary key of the newest release of the published program at ``slug``, or None.
+    def keys(self):
+        """The ReleaseKey of each."""
+        return self.values_list(*ReleaseKey._fields)
+
+    def current_key(self, slug):
+        """The ReleaseKey of the newest release of the published program at ``slug``, or None.
 
         Every public page asks this, and most ask nothing else. In SQL it is answered in a fifteenth of the
         time that the ORM needs to build the same query, which would be a third of the whole page.
         """
         with connections[self.db].cursor() as cursor:
-            cursor.execute(CURRENT_PK, [slug])
+            cursor.execute(CURRENT, [slug])
             row = cursor.fetchone()
-        return row and row[0]
+        return ReleaseKey.of_row(*row) if row else None
 
     def update(self, **kwargs):
         raise TypeError("A release is never changed.")
@@ -72,3 +97,7 @@ class Release(models.Model):
 
     def delete(self, *args, **kwargs):
         raise TypeError("A release is never deleted.")
+
+    @property
+    def key(self):
+        return ReleaseKey(self.pk, self.published_at)

@@ -14,6 +14,7 @@ from ..agenda import in_language
 from ..changes import groups_text
 from ..countries import listed
 from ..dates import dates_text, day_text, times_text
+from ..pages import TOKEN_PLACE
 from ..zones import zone_text
 
 register = template.Library()
@@ -25,6 +26,12 @@ register.filter("times", times_text)
 register.filter("day_text", day_text)
 register.filter("listed", listed)
 register.filter("zone_text", zone_text)
+
+
+@register.simple_tag
+def reader_token():
+    """Django's ``{% csrf_token %}`` for a form on a page that several people share (program/pages.py)."""
+    return format_html('<input type="hidden" name="csrfmiddlewaretoken" value="{}">', TOKEN_PLACE)
 
 
 @register.filter

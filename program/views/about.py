@@ -1,8 +1,7 @@
 from itertools import pairwise
 
-from django.http import Http404
-
 from ..changes import compare, for_group
+from ..filters import GroupFilter
 from ..kinds import Origin
 from ..models import Release
 from ..pages import agenda_page
@@ -28,15 +27,11 @@ def about_data(request, published, now):
     return show(request, "program/about_data.html", published, now, section="", parts=parts)
 
 
-@agenda_page("group")
-def changes(request, published, now):
-    groups = [group.name for group in published.agenda.groups]
-    group = request.GET.get("group", "")
-    if group and group not in groups:
-        raise Http404
+@agenda_page(GroupFilter)
+def changes(request, published, now, group):
     context = {
         "section": "",
-        "groups": groups,
+        "groups": [row.name for row in published.agenda.groups],
         "group": group,
         "steps": _steps(published, group or None),
         "query": f"?group={group}" if group else "",

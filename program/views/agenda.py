@@ -1,21 +1,18 @@
-from django.http import Http404
 from django.utils.http import urlencode
 
-from .. import maps
+from .. import addresses, maps
+from ..filters import AgendaFilter
 from ..kinds import Kind
 from ..linked_data import item_event
+from ..live import live_of_item
 from ..overview import other_turns
 from ..pages import agenda_page, or_404
-from .materials import materials_of
 from .page import show
 
 
-@agenda_page("kind", "city")
-def agenda(request, published, now):
+@agenda_page(AgendaFilter)
+def agenda(request, published, now, kind, city):
     whole = published.agenda
-    kind, city = request.GET.get("kind", ""), request.GET.get("city", "")
-    if (kind and kind not in Kind) or (city and city not in whole.cities):
-        raise Http404
     kinds = [kind] if kind else []
     shown = whole.filtered(kinds, city)
     days = [day for day in shown.days if day.items] if kind or city else shown.days
@@ -78,7 +75,7 @@ def agenda_day(request, published, now, day):
     return show(request, "program/agenda_day.html", published, now, **context)
 
 
-@agenda_page(live=materials_of)
+@agenda_page(live=live_of_item)
 def agenda_item(request, published, now, pk, live):
     whole = published.agenda
     item = or_404(whole.item(pk))
@@ -96,6 +93,6 @@ def agenda_item(request, published, now, pk, live):
         "map": maps.way_of_day(whole.day(item.day)),
         "geo_link": maps.geo_link(item.venue) if item.venue else "",
         "web_link": maps.web_link(item.venue) if item.venue else "",
-        "event": item_event(whole, item, request.build_absolute_uri(request.path)),
+        "event": item_event(whole, item, addresses.here(request)),
     }
     return show(request, "program/agenda_item.html", published, now, **context)

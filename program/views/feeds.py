@@ -1,22 +1,18 @@
 from datetime import date
 
-from django.http import Http404, HttpResponse, JsonResponse
-from django.urls import reverse
+from django.http import HttpResponse, JsonResponse
 
+from .. import addresses
 from .. import cloth as cloth_drawing
 from ..feeds import calendar
+from ..filters import CalendarFilter
 from ..pages import agenda_page, or_404
 
 
-@agenda_page("day", "group")
-def agenda_ics(request, published, now):
-    agenda = published.agenda
-    group, day = request.GET.get("group", ""), request.GET.get("day", "")
-    if group:
-        if group not in {row.name for row in agenda.groups}:
-            raise Http404
-        agenda = agenda.for_group(group)
-    items = agenda.items if not day else or_404(agenda.day(_date(day))).items
+@agenda_page(CalendarFilter)
+def agenda_ics(request, published, now, group, day):
+    agenda = published.agenda.for_group(group) if group else published.agenda
+    items = agenda.day(date.fromisoformat(day)).items if day else agenda.items
     return _calendar(request, published, items)
 
 
@@ -25,19 +21,8 @@ def item_ics(request, published, now, pk):
     return _calendar(request, published, [or_404(published.agenda.item(pk))])
 
 
-def _date(text):
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise Http404 from None
-
-
 def _calendar(request, published, items):
-    slug = published.agenda.program.slug
-
-    def address_of(item):
-        return request.build_absolute_uri(reverse("program:agenda-item", args=[slug, item.id]))
-
+    address_of = addresses.item_pages(addresses.site_of(request), published.agenda.program.slug)
     return HttpResponse(calendar(published, items, address_of), content_type="text/calendar; charset=utf-8")
 
 

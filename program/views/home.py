@@ -3,7 +3,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from .. import clock, overview
+from .. import addresses, clock, overview
 from ..countries import country_names
 from ..kinds import Kind, Role
 from ..linked_data import program_event
@@ -54,6 +54,6 @@ def home(request, published, now):
         "institutes": overview.hosts(agenda, Role.INSTITUTE),
         "planners": overview.hosts(agenda, Role.ORGANIZER, Role.CO_ORGANIZER),
         "countries": country_names(agenda.program.countries),
-        "event": program_event(agenda, request.build_absolute_uri(request.path)),
+        "event": program_event(agenda, addresses.here(request)),
     }
     return show(request, "program/home.html", published, now, **context)

@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
+from .. import addresses
 from ..models import Program
 from ..pages import THEMES, agenda_page, theme_of
 from ..sitemaps import program_sitemap
@@ -64,7 +65,7 @@ def healthz(request):
 @login_not_required
 @require_safe
 def robots(request):
-    sitemap = request.build_absolute_uri(reverse("sitemap"))
+    sitemap = addresses.page(addresses.site_of(request), "sitemap")
     lines = ("User-agent: *", "Disallow: /admin/", "Disallow: /id/admin/", f"Sitemap: {sitemap}", "")
     return HttpResponse("\n".join(lines), content_type="text/plain")
 
@@ -81,14 +82,13 @@ def favicon(request):
 def sitemap(request):
     """The index: one sitemap for each program with a release."""
     programs = Program.objects.published().filter(releases__number=1).order_by("pk")
-    addresses = [
-        request.build_absolute_uri(reverse("program:sitemap", args=[slug]))
-        for slug in programs.values_list("slug", flat=True)
-    ]
+    site = addresses.site_of(request)
+    slugs = programs.values_list("slug", flat=True)
+    found = [addresses.page(site, "program:sitemap", slug) for slug in slugs]
     return render(
         request,
         "sitemap_index.xml",
-        {"sitemaps": [{"location": address} for address in addresses]},
+        {"sitemaps": [{"location": address} for address in found]},
         content_type="application/xml",
     )
 

@@ -1,4 +1,4 @@
-"""The organizers' pages about people in a real browser: for all, on a small phone, and on paper."""
+"""The admin's pages about people in a real browser: for all, on a small phone, and on paper."""
 
 from io import BytesIO
 

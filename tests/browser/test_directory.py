@@ -97,7 +97,7 @@ def test_targets_of_the_directory_are_large_enough_for_a_thumb(visit, reader):
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(390, "light"), (1440, "dark")])
-def test_the_organizers_pages_keep_nobody_out(visit, barriers, program, width, scheme):
+def test_the_admin_keeps_nobody_out(visit, barriers, program, width, scheme):
     person = program.participants.first()
     organizer = signed_in(make_organizer())
 

@@ -1,4 +1,4 @@
-"""What tests of the organizers' pages share."""
+"""What tests of the admin's pages share."""
 
 import re
 

@@ -1,6 +1,6 @@
 """What tests of attendance need: an item of the current release, its people, and a member of staff."""
 
-from datetime import timedelta
+from datetime import UTC, timedelta
 
 from django.test import Client
 
@@ -37,10 +37,10 @@ def history(item):
 
 
 class Clock:
-    """Stands at a moment of the program, and goes on a second each time it is asked."""
+    """Stands at a moment, and goes on a second each time it is asked; tells it in UTC as the real one."""
 
     def __init__(self, moment):
-        self.moment = moment
+        self.moment = moment.astimezone(UTC)
 
     def __call__(self):
         self.moment += timedelta(seconds=1)

@@ -2,10 +2,7 @@
 
 from io import BytesIO
 
-import qrcode
 from pypdf import PdfReader
-from pypdf.generic import ContentStream
-from qrcode.constants import ERROR_CORRECT_M
 
 from participants import badge_papers
 from program import releases
@@ -51,42 +48,3 @@ def placed(content, number=0):
 
     page.extract_text(visitor_text=note)
     return found
-
-
-def codes_on(content, number=0):
-    """The QR codes drawn on a page, each as {(column, row)} of its dark squares, in their order."""
-    reader = PdfReader(BytesIO(content))
-    found, shapes, corners = [], [], []
-    for numbers, operator in ContentStream(reader.pages[number].get_contents(), reader).operations:
-        if operator in (b"m", b"l"):
-            corners.append(tuple(float(n) for n in numbers))
-        elif operator == b"h":
-            shapes.append(corners)
-            corners = []
-        elif operator in (b"f", b"f*", b"n", b"S"):
-            if len(shapes) > 100 and all(map(_is_rectangle, shapes)):
-                found.append(_grid(shapes))
-            shapes, corners = [], []
-    return found
-
-
-def _is_rectangle(corners):
-    return len({x for x, _y in corners}) == 2 == len({y for _x, y in corners})
-
-
-def _grid(shapes):
-    boxes = [(*map(min, zip(*shape, strict=True)), *map(max, zip(*shape, strict=True))) for shape in shapes]
-    left, top = min(box[0] for box in boxes), min(box[1] for box in boxes)
-    side = min(box[3] - box[1] for box in boxes)
-    return {
-        (column, round((y - top) / side))
-        for x, y, end, _bottom in boxes
-        for column in range(round((x - left) / side), round((end - left) / side))
-    }
-
-
-def squares_of(address):
-    code = qrcode.QRCode(error_correction=ERROR_CORRECT_M, border=0)
-    code.add_data(address)
-    rows = code.get_matrix()
-    return {(x, y) for y, row in enumerate(rows) for x, dark in enumerate(row) if dark}

@@ -36,9 +36,9 @@ def _chunk(kind, data):
     return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
 
-def png_bomb(side=30_000):
-    """A PNG of a few hundred kilobytes or less that would unfold to gigabytes."""
-    header = struct.pack(">IIBBBBB", side, side, 8, 2, 0, 0, 0)
+def png_bomb(width=30_000, height=None):
+    """A PNG of a kilobyte that says it unfolds to ``width`` by ``height`` (or a square of) pixels."""
+    header = struct.pack(">IIBBBBB", width, height or width, 8, 2, 0, 0, 0)
     body = zlib.compress(b"\0" * 1_000_000, 9)
     return b"\x89PNG\r\n\x1a\n" + _chunk(b"IHDR", header) + _chunk(b"IDAT", body) + _chunk(b"IEND", b"")
 

@@ -8,11 +8,12 @@ from django.test.utils import CaptureQueriesContext
 from participants import badges
 from participants.models import Badge, Participant
 from program import clock
+from tests import codes
 from tests.makers import at, make_program
 from tests.reading import Page
 
 from .admin import LIST, act
-from .badging import codes_on, make_days, squares_of
+from .badging import make_days
 from .makers import make_participant
 from .papers import Paper
 
@@ -20,9 +21,9 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def noon(monkeypatch, program):
+def noon(set_clock, program):
     """It is noon of 24 July."""
-    monkeypatch.setattr(clock, "now", lambda: at(24, "12:00", program.tz))
+    set_clock(at(24, "12:00", program.tz))
 
 
 @pytest.fixture
@@ -85,7 +86,7 @@ def test_the_code_on_paper_has_the_address_of_the_portal(client, program, agenda
     )
 
     code = person.badges.get().code
-    assert codes_on(response.content) == [squares_of(f"http://testserver/b/{code}/")]
+    assert codes.on_page(response.content) == [f"http://testserver/b/{code}/"]
     assert client.get(f"/b/{code}/").status_code == 200
 
 
@@ -164,7 +165,7 @@ def test_staff_print_one_badge_but_take_none_back(client, program, agenda, staff
     assert client.post(address(person, "revoke/")).status_code == 403
     assert badges.find(person.badges.get().code)
     data = {"sides": "front", "person": [person.pk]}
-    assert len(codes_on(client.post(address(program), data).content)) == 1
+    assert len(codes.on_page(client.post(address(program), data).content)) == 1
 
 
 def test_who_withdrew_gets_no_new_badge(client, program, agenda, organizer):

@@ -3,6 +3,7 @@ import re
 import pytest
 
 from participants.models import Participant
+from program.models import Operation
 from tests.makers import make_group, make_program
 
 from .admin import LIST, act, text_of
@@ -62,14 +63,15 @@ def test_balancing_is_looked_at_done_and_undone(client, program, organizer):
     assert not program.participants.exclude(group=None).exists()
 
     page = client.post(address, follow=True)
-    assert "4 people are in a new group." in text_of(page)
+    assert "4 people changed group. Look at it or undo it" in text_of(page)
     assert [p.group for p in program.participants.order_by("pk")] == [a, b, a, b]
-    assert "Undo the last balancing" in text_of(page)
 
     client.post(address)  # a second press moves nobody, and takes nothing from the undo
-    page = client.post(f"{address}undo/", follow=True)
-    assert "4 people are back in their groups." in text_of(page)
-    assert "Undo" not in text_of(page)
+    operation = f"/admin/program/operation/{Operation.objects.get().pk}/change/"
+    assert "Group: B" in text_of(client.get(operation))
+    page = client.post(operation, follow=True)
+    assert "4 people are as they were before." in text_of(page)
+    assert "Undone by" in text_of(client.get(operation))
     assert not program.participants.exclude(group=None).exists()
     assert len(people) == 4
 

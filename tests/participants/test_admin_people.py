@@ -4,6 +4,7 @@ from datetime import datetime
 import pytest
 from django.test import Client
 
+from participants.grouping import assign
 from participants.models import Participant
 from tests.forms import fill
 from tests.makers import at, make_group, make_program, make_release, make_user
@@ -96,7 +97,7 @@ def test_seats_used_are_shown_with_a_warning_above_them(client, organizer):
 
 
 def test_empty_list_says_what_to_do(client, program, organizer):
-    assert "There is nobody yet. Add a person, or import a sheet." in text_of(client.get(LIST))
+    assert "There is nobody yet. Add a person, or import a spreadsheet." in text_of(client.get(LIST))
     assert "Nobody fits what you search for." in text_of(client.get(LIST, {"q": "x"}))
 
 
@@ -136,13 +137,14 @@ def test_staff_see_the_list_and_can_change_nothing(client, program):
     act(client, "accept", [person])
 
     assert names_on(page) == ["Sample Person"]
-    assert "Import from a sheet" not in text_of(page)
+    assert "Import from a spreadsheet" not in text_of(page)
     assert "Balance groups" not in text_of(page)
     assert 'value="accept"' not in page.content.decode()
     assert statuses(program) == ["nominated"]
     assert client.get(f"{LIST}import/{program.pk}/").status_code == 403
     assert client.get(f"{LIST}groups/{program.pk}/").status_code == 403
-    assert client.post(f"{LIST}groups/{program.pk}/undo/").status_code == 403
+    operation = assign(program, [person], {person.pk: make_group(program)}, by=None)
+    assert client.post(f"/admin/program/operation/{operation.pk}/change/").status_code == 403
     assert client.get(f"{LIST}{person.pk}/erase/").status_code == 403
     assert client.get(f"{LIST}add/").status_code == 403
 
@@ -251,6 +253,12 @@ def test_a_person_is_added(client, program, organizer):
     person = program.participants.get()
     assert (person.name, person.own_script_name, person.country) == ("အောင်ဆန်း", "احمد", "NP")
     assert person.history.get().history_user == organizer
+
+
+def test_telephone_in_own_digits_is_kept_in_those_that_can_be_dialled(client, program, organizer):
+    client.post(f"{LIST}add/?program={program.pk}", form_data(program=program.pk, phone="+۹۵ ၁၂၃ ৪৫৬৭"))
+
+    assert Participant.objects.get().phone == "+95 123 4567"
 
 
 def test_the_address_is_once_in_a_program_whatever_its_case(client, program, organizer):

@@ -4,8 +4,8 @@ import pytest
 from django.contrib.admin.models import LogEntry
 from django.core import mail
 
+from participants.admin_log import ERASED_NAME
 from participants.models import Participant, RetentionPolicy, TravelRecord
-from participants.privacy import ERASED_NAME
 from tests.makers import at
 
 from .admin import LIST, act, form_data, names_on, sign_in_staff, text_of

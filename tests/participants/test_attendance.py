@@ -243,6 +243,33 @@ def test_undo_of_everybody_leaves_who_was_marked_before_and_since(program, staff
     assert done.outdated == {program.participants.get(name="Since").pk}
 
 
+def test_undo_never_restores_a_mark_that_was_taken_away_before(program, staff):
+    item = published(program)
+    make_participant(program, name="One")
+    mark(program, item, staff, One="present")
+    mark(program, item, staff, One="")
+    step = mark(program, item, staff, One="late")
+
+    attendance.undo(program, item, step.moment, by=staff)
+
+    assert states(item) == {}
+    assert history(item)[-1] == ("One", "late", "-")
+
+
+def test_undo_of_a_mark_that_was_taken_back_and_made_again_leaves_nothing(program, staff):
+    item = published(program)
+    make_participant(program, name="One")
+    first = mark(program, item, staff, One="present")
+    attendance.undo(program, item, first.moment, by=staff)
+    again = mark(program, item, make_staff("Second Staff"), One="sick")
+
+    done = attendance.undo(program, item, first.moment, by=staff)
+
+    assert (done.changed, done.outdated) == (set(), {program.participants.get().pk})
+    assert states(item) == {"One": "sick"}
+    assert again.changed == done.outdated
+
+
 def test_nobody_takes_back_what_another_one_said(program, staff):
     item = published(program)
     make_participant(program, name="One")
@@ -271,7 +298,7 @@ def test_the_last_step_is_offered_until_it_is_taken_back(program, staff):
 
 
 def items_for(program, clock_time):
-    agenda = releases.load(make_release(program).pk).agenda
+    agenda = releases.load(*make_release(program).key).agenda
     person = Participant.objects.get()
     items, others = attendance.items_for(agenda, person, at(24, clock_time, program.tz))
     return [item.name for item in items], [item.name for item in others]

@@ -1,6 +1,6 @@
 """Certificates: who gets one, their numbers, and that they stay as they were issued."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -132,6 +132,24 @@ def test_speakers_of_the_release_may_get_one_others_not(program, course):
     made = decide(program, speakers=[teacher, idle], reason="Taught")
 
     assert [certificate.speaker for certificate in made] == [teacher]
+
+
+def test_speakers_whose_sessions_are_all_cancelled_get_none(program, course):
+    teacher, other = program.speakers.get(), make_speaker(program, "Sample Second")
+    sessions = [course[title] for title in ("Small industry", "Exports", "Evaluation")]
+    sessions[0].sessionspeaker_set.create(speaker=other)
+    for session in sessions[1:]:
+        session.status = "cancelled"
+        session.save()
+    make_release(program)
+    assert certificates.speakers_without(program) == ([other, teacher], [])  # one session is left
+
+    sessions[0].status = "cancelled"
+    sessions[0].save()
+    make_release(program)
+
+    assert certificates.speakers_without(program) == ([], [])
+    assert decide(program, speakers=[teacher, other], reason="Taught") == []
 
 
 def test_without_a_release_there_is_nothing_to_say(program):
@@ -268,6 +286,18 @@ def test_to_revoke_needs_a_reason(program, course):
     with pytest.raises(ValueError, match="reason"):
         certificates.revoke(made, reason=" ")
     assert Certificate.objects.valid().count() == 1
+
+
+def test_a_second_revoke_keeps_the_first_reason_and_moment(program, course, set_clock):
+    (made,) = issue(program, make_attender(program, course, 5))
+    certificates.revoke(made, reason=" Wrong name ")
+    first = Certificate.objects.get()
+    set_clock(first.revoked_at + timedelta(days=1))
+
+    certificates.revoke(made, reason="Somebody else's reason")
+
+    row = Certificate.objects.get()
+    assert (row.revoked_reason, row.revoked_at) == ("Wrong name", first.revoked_at)
 
 
 def test_of_an_erased_person_no_certificate_can_be_made_anew(program, course):

@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
+from participants.exports import export
+from participants.imports import import_people, recognise
 from participants.models import Participant, TravelReading
-from participants.sheet_export import export
-from participants.sheet_files import escape, read_sheet, unescape
-from participants.sheets import PeopleResource, recognise
+from participants.spreadsheets import escape, read_spreadsheet, unescape
 from tests.makers import at, make_group, make_organizer, make_program
 
 from .makers import make_participant, make_travel_record
@@ -119,13 +119,13 @@ def test_what_is_exported_comes_back_the_same(form, language):
     before = list(all_people().order_by("pk").values())
     with translation.override(language):
         data = export(all_people(), form)
-    people = recognise(read_sheet(data))
+    people = recognise(read_spreadsheet(data))
 
-    report = PeopleResource(program, organizer).read(people, dry_run=False)
+    report = import_people(program, people, by=organizer)
     assert {row.sort for row in report.rows} == {"skip"}
 
     all_people().update(name="x", own_script_name="", phone="", group=None, country="NP", diet="any", room="")
-    report = PeopleResource(program, organizer).read(people, dry_run=False)
+    report = import_people(program, people, by=organizer)
 
     assert report.wrong == []
     assert list(all_people().order_by("pk").values()) == before

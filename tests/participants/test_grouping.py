@@ -5,9 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from participants.grouping import assign, balance, undo
+from participants.grouping import assign, balance
 from participants.models import Participant
 from program.models import Group
+from program.operations import undo
 from tests.makers import make_group, make_organizer, make_program
 
 from .makers import make_participant
@@ -71,38 +72,68 @@ def test_without_groups_nobody_is_placed():
 
 
 @pytest.mark.django_db
-def test_assign_is_written_to_the_history_and_undone():
+def test_assign_is_an_operation_in_the_history_and_undone():
     program, organizer = make_program(), make_organizer()
     a, b = make_group(program, "A"), make_group(program, "B")
     kept = make_participant(program, country="NP", group=a)
     new = make_participant(program, country="NP")
     people = [kept, new]
 
-    moved = assign(people, balance(people, [a, b]), by=organizer)
+    operation = assign(program, people, balance(people, [a, b]), by=organizer)
 
     new.refresh_from_db()
-    assert moved == [[new.pk, None, b.pk]]
-    assert new.group == b
-    assert new.history.first().history_user == organizer
+    assert (new.group, operation.sentence) == (b, "Groups balanced: 1 person moved")
+    assert (new.history.first().history_user, new.history.first().operation) == (organizer, operation)
     assert kept.history.count() == 1
 
-    assert undo(program, moved, by=organizer) == 1
+    undoing, look = undo(operation, by=organizer)
     new.refresh_from_db()
     assert new.group is None
+    assert [step.title for step in look.standing] == [new.name]
+    assert new.history.first().operation == undoing
+
+
+@pytest.mark.django_db
+def test_assign_that_moves_nobody_is_no_operation():
+    program = make_program()
+    person = make_participant(program)
+
+    assert assign(program, [person], {person.pk: None}, by=None) is None
 
 
 @pytest.mark.django_db
 def test_undo_leaves_who_was_moved_since_and_does_not_bring_back_a_group_that_is_gone():
     program, organizer = make_program(), make_organizer()
-    a, b = make_group(program, "A"), make_group(program, "B")
-    moved_since = make_participant(program, group=a)
-    homeless = make_participant(program, group=b)
+    a, b, gone = (make_group(program, name) for name in "ABC")
+    moved_since, homeless = make_participant(program, group=b), make_participant(program, group=gone)
+    edited = make_participant(program, group=b)
+    people = [moved_since, homeless, edited]
+    operation = assign(program, people, dict.fromkeys([p.pk for p in people], a), by=organizer, group="A")
+    moved_since.group = None
+    moved_since.save()
+    edited.room = "12"
+    edited.save()
+    gone.delete()
 
-    back = undo(program, [[moved_since.pk, None, b.pk], [homeless.pk, 9999, b.pk]], by=organizer)
+    undo(operation, by=organizer)
 
-    moved_since.refresh_from_db()
-    homeless.refresh_from_db()
-    assert (back, moved_since.group, homeless.group) == (0, a, b)
+    for person in people:
+        person.refresh_from_db()
+    assert [(p.group, p.room) for p in people] == [(None, ""), (a, ""), (b, "12")]
+
+
+@pytest.mark.django_db
+def test_undoing_groups_can_be_undone():
+    program = make_program()
+    b = make_group(program, "B")
+    person = make_participant(program)
+    operation = assign(program, [person], {person.pk: b}, by=None, group="B")
+    undoing, _look = undo(operation)
+
+    undo(undoing)
+
+    person.refresh_from_db()
+    assert person.group == b
 
 
 def test_the_order_of_the_people_does_not_matter():

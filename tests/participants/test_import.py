@@ -2,15 +2,17 @@ import pytest
 from django.db import IntegrityError
 from django.utils import translation
 
+from participants import imports
+from participants.exports import template
+from participants.imports import import_people, recognise
 from participants.models import Participant
-from participants.sheet_export import template
-from participants.sheet_files import read_sheet
-from participants.sheets import PeopleResource, recognise
+from participants.spreadsheets import read_spreadsheet
+from program.models import Operation
 from tests.makers import at, make_group, make_organizer, make_program
 
 from .makers import make_participant
 from .names import NAMES
-from .sheets import HEADS, SOMEBODY, as_csv, as_xlsx, errors_of, message_of, run
+from .spreadsheets import HEADS, SOMEBODY, as_csv, as_xlsx, errors_of, message_of, run
 
 pytestmark = pytest.mark.django_db
 
@@ -145,13 +147,21 @@ def test_an_erased_person_does_not_come_back():
 
 def test_somebody_added_at_the_same_moment_keeps_all_out(monkeypatch):
     program = make_program()
-    resource = PeopleResource(program, make_organizer())
-    make_participant(program, email="A@example.org")
+    data = as_csv(("b@example.org", "Sample", "NP"), SOMEBODY)
+    read = imports.read_people
+
+    def read_and_lose(*args):
+        report = read(*args)
+        make_participant(program, email="A@example.org")
+        return report
+
+    monkeypatch.setattr(imports, "read_people", read_and_lose)
 
     with pytest.raises(IntegrityError):
-        resource.read(
-            recognise(read_sheet(as_csv(("b@example.org", "Sample", "NP"), SOMEBODY))), dry_run=False
-        )
+        run(program, data)
+
+    assert not program.participants.filter(email="b@example.org").exists()
+    assert not Operation.objects.exists()
 
 
 # Words and columns
@@ -203,10 +213,10 @@ def test_the_template_is_understood_and_its_sample_row_is_not_read(form, languag
     with translation.override(language):
         data = template(program, form)
 
-    sheet = read_sheet(data)
+    sheet = read_spreadsheet(data)
 
     assert "sample.person@example.org" in sheet.rows[1][1][0]
-    assert message_of(data) == "There is nobody in the sheet below its heads."
+    assert message_of(data) == "There is nobody in the spreadsheet below its heads."
     sheet.rows.append((3, ["a@example.org", "Sample", "", "", "NP"] + [""] * 8))
     people = recognise(sheet)
     assert people.unread == []
@@ -227,7 +237,7 @@ def test_a_title_above_the_heads_is_passed_over_even_when_merged():
 
 
 def test_columns_that_are_none_of_ours_are_named():
-    people = recognise(read_sheet(as_csv((*SOMEBODY, "X1"), heads=[*HEADS, "Passport number"])))
+    people = recognise(read_spreadsheet(as_csv((*SOMEBODY, "X1"), heads=[*HEADS, "Passport number"])))
 
     assert people.unread == ["Passport number"]
     assert people.rows == [(2, {"email": "a@example.org", "name": "Sample Person", "country": "Nepal"})]
@@ -264,15 +274,23 @@ def test_numbers_that_a_spreadsheet_made_of_telephones_and_rooms_are_texts_again
     assert (person.phone, person.room) == ("62812345678", "12")
 
 
+def test_telephone_of_a_sheet_is_kept_with_digits_that_can_be_dialled():
+    program = make_program()
+
+    run(program, as_csv((*SOMEBODY, "+৯৭৫ ১৭"), heads=[*HEADS, "Phone"]))
+
+    assert program.participants.get().phone == "+975 17"
+
+
 @pytest.mark.parametrize("count", [1, 30])
 def test_query_count_does_not_grow(count, django_assert_max_num_queries):
     program, organizer = make_program(), make_organizer()
     people = [(f"p{n}@example.org", "Sample", "NP") for n in range(count)]
-    data = recognise(read_sheet(as_csv(*people)))
+    data = recognise(read_spreadsheet(as_csv(*people)))
 
-    # Groups, people, the rows, their history; eight savepoints; on PostgreSQL the counter of the rows.
+    # Groups, people, the operation, the rows, their history, savepoints; on PostgreSQL a counter.
     with django_assert_max_num_queries(13):
-        PeopleResource(program, organizer).read(data, dry_run=False)
+        import_people(program, data, by=organizer)
 
     assert Participant.objects.count() == count
 

@@ -1,12 +1,15 @@
 """My schedule as a page: what its script asks for, who may read it, what it costs."""
 
 import gzip
+import pickle
+from datetime import timedelta
 
 import pytest
 from django.core.cache import caches
 
 from participants.models import Participant
 from program import releases
+from program.models import Release
 from sessions.models import Material
 from tests.makers import at, make_item, make_organizer, make_program, make_release, make_user
 from tests.reading import Page
@@ -83,6 +86,53 @@ def test_message_is_shown_once_and_to_nobody_else(client, me, program, open_me_a
     assert "You have a new calendar address." not in open_me_at("10:52").content.decode()
 
 
+def test_those_of_a_group_share_one_page_and_others_have_their_own(client, me, program, open_me_at):
+    mine = open_me_at("10:52").content
+    kept = len(caches["pages"]._cache)
+
+    same = make_participant(program, user=True, group=me.group, seen_release=1)
+    client.force_login(same.user)
+    assert open_me_at("10:52").content == mine
+    assert len(caches["pages"]._cache) == kept
+    other = make_participant(program, user=True, group=program.groups.get(name="A"), seen_release=1)
+    client.force_login(other.user)
+    assert "Workshop" in open_me_at("10:52").content.decode()
+    assert len(caches["pages"]._cache) == kept + 1
+
+
+def test_what_is_kept_holds_no_token_of_a_reader(me, program, visit_day, open_me_at):
+    visit_day["b"].delete()
+    make_release(program)
+
+    tokens = {
+        Page(open_me_at("10:52")).all("input", name="csrfmiddlewaretoken")[0].attributes["value"]
+        for _time in range(2)
+    }
+
+    kept = [pickle.loads(value) for value in caches["pages"]._cache.values()]
+    assert len(tokens) == 2  # Django writes the same secret differently each time
+    assert len(kept) == 1
+    assert not any(token.encode() in kept[0].body for token in tokens)
+
+
+def test_release_of_a_restored_database_is_no_ghost(me, program, visit_day, open_me_at):
+    visit_day["last"].delete()
+    lost = make_release(program)
+    assert "Closing session" in Page(open_me_at("10:52")).one("ul", "changes").text
+    Release.objects.filter(pk=lost.pk)._raw_delete("default")
+
+    Release(
+        pk=lost.pk,
+        program=program,
+        number=2,
+        published_at=lost.published_at + timedelta(minutes=1),
+        published_by=lost.published_by,
+        data=program.releases.get(number=1).data,
+    ).save()
+
+    assert not Page(open_me_at("10:52")).all("ul", "changes")
+
+
 # Who may read it
 
 
@@ -148,4 +198,6 @@ def test_after_the_end_it_takes_no_more_than_six_queries(
     set_clock(at(30, "12:00", program.tz))
 
     with django_assert_num_queries(5):  # session, user, standing, release, materials
+        client.get(ME)
+    with django_assert_num_queries(3):  # kept
         client.get(ME)

@@ -78,6 +78,7 @@ def lines(page):
         ("3 - 5", [3, 4, 5]),
         ("3–4", [3, 4]),
         ("2 2 1-2", [2, 1]),
+        ("۳، ٥–٦ １၂", [3, 5, 6, 12]),
     ],
 )
 def test_numbers_are_read_as_people_write_them(text, numbers):

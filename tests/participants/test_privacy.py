@@ -12,11 +12,13 @@ from django.db import connection
 from django.test import Client
 from PIL import Image
 
-from participants import badges
-from participants.models import Badge, Notice, Participant, TravelReading
+from participants import badges, calendars, forgetting
+from participants.admin_log import ERASED_NAME
+from participants.models import Badge, Notice, Participant, TravelReading, TravelRecord
 from participants.photos import save_photo, squares
-from participants.privacy import ERASED_NAME, erase, may_be_erased, note_readings
-from tests.makers import at, make_group, make_organizer, make_program, make_user
+from participants.privacy import erase, may_be_erased
+from participants.travel_record import note_readings
+from tests.makers import at, make_group, make_organizer, make_program, make_release, make_user
 
 from .certifying import make_certificate
 from .makers import make_participant, make_travel_record
@@ -137,6 +139,54 @@ def test_nothing_of_an_erased_person_is_left_anywhere(
     assert not TravelReading.objects.exists()
 
 
+@pytest.fixture
+def ways(monkeypatch):
+    """The functions that forget somebody: what a test adds is gone after it."""
+    monkeypatch.setattr(forgetting, "_ways", [*forgetting._ways])
+    return forgetting._ways
+
+
+def test_a_part_that_registers_is_asked_while_the_person_is_still_whole(after_the_program, ways):
+    person = make_participant(make_program(), name="Sample Person")
+    told = []
+    forgetting.register(lambda participant: told.append((participant, participant.name)))
+
+    erase(person)
+
+    assert told == [(person, "Sample Person")]
+
+
+def test_a_part_that_registers_twice_is_asked_once(ways):
+    before = len(ways)
+
+    for _time in range(2):
+        forgetting.register(badges.forget)
+
+    assert len(ways) == before
+
+
+def test_nothing_is_forgotten_when_one_part_fails(after_the_program, ways):
+    record = make_travel_record(make_participant(make_program(), name="Sample Person"))
+    forgetting.register(lambda participant: 1 / 0)
+
+    with pytest.raises(ZeroDivisionError):
+        erase(record.participant)
+
+    assert Participant.objects.get().name == "Sample Person"
+    assert TravelRecord.objects.exists()
+
+
+def test_the_address_of_an_erased_persons_calendar_is_void(after_the_program):
+    program = make_program()
+    person = make_participant(program)
+    token = calendars.token_of(person)
+    assert calendars.participant_of(token, program.slug) == person
+
+    erase(person)
+
+    assert calendars.participant_of(token, program.slug) is None
+
+
 def test_who_asks_for_a_code_with_a_longer_address_goes_on(after_the_program):
     person = make_participant(make_program(), user=True, email="an@example.org")
     asking = Client()
@@ -145,6 +195,44 @@ def test_who_asks_for_a_code_with_a_longer_address_goes_on(after_the_program):
     erase(person)
 
     assert asking.get("/account/login/code/confirm/").status_code == 200
+
+
+def test_erasing_closes_the_personal_calendar(client, after_the_program):
+    program = make_program()
+    make_release(program)
+    person = make_participant(program, user=True)
+    token = calendars.token_of(person)
+    assert client.get("/ikm-2018/me.ics", {"token": token}).status_code == 200
+
+    erase(person)
+
+    assert client.get("/ikm-2018/me.ics", {"token": token}).status_code == 404
+
+
+def test_erasing_closes_a_calendar_whose_address_was_renewed_meanwhile(client, after_the_program):
+    program = make_program()
+    make_release(program)
+    person = make_participant(program, user=True)
+    calendars.renew(person)  # on the participant's phone, while the organizer reads the page
+    token = calendars.token_of(Participant.objects.get())
+
+    erase(person)
+
+    assert client.get("/ikm-2018/me.ics", {"token": token}).status_code == 404
+
+
+def test_a_photo_that_was_uploaded_meanwhile_goes_too(
+    settings, tmp_path, after_the_program, django_capture_on_commit_callbacks
+):
+    settings.MEDIA_ROOT = tmp_path
+    person = make_participant(make_program())
+    with_photo(Participant.objects.get(), django_capture_on_commit_callbacks)
+    assert files_in(tmp_path)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        erase(person)
+
+    assert files_in(tmp_path) == []
 
 
 def test_what_statistics_need_of_an_erased_person_stays(after_the_program):
@@ -241,7 +329,7 @@ def test_every_field_of_a_participant_is_either_kept_or_blanked():
 
 
 def test_everything_that_hangs_from_a_participant_is_thought_of():
-    """Who adds a table about participants decides in privacy.erase what becomes of it."""
+    """Who adds a table about participants registers how it forgets them, or keeps it on purpose."""
     tables = {
         model._meta.label
         for model in apps.get_models()

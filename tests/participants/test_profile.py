@@ -144,6 +144,16 @@ def test_signs_that_turn_text_around_and_line_breaks_go(mine, person):
     assert person.preferred_name == "Sam Bcc: all"
 
 
+def test_telephone_in_own_digits_is_kept_in_those_that_can_be_dialled(mine, person):
+    mine.post(PROFILE, GOOD | {"phone": "\u200e＋۹۷۵ ۱۷–۰۰۰ ۰۰۰"})
+    mine.post(TRAVEL, {"emergency_phone": "+৯৭৫১৭০০০০০০", "passport_number": "G१२३४"})
+
+    person.refresh_from_db()
+    record = TravelRecord.objects.get()
+    assert person.phone == "+975 17-000 000"
+    assert (record.emergency_phone, record.passport_number) == ("+97517000000", "G1234")
+
+
 def test_markup_in_a_name_is_text(mine, person):
     page = mine.post(PROFILE, GOOD | {"preferred_name": "<script>alert(1)</script>"}, follow=True)
 
@@ -207,7 +217,7 @@ def test_photo_is_kept_and_shown_and_removed(mine, person, tmp_path, django_capt
 def test_hostile_photo_is_refused_and_nothing_is_kept(mine, person, tmp_path):
     page = mine.post(PROFILE, GOOD | {"photo": images.upload(images.png_bomb())})
 
-    assert "This photo has more than 25 million pixels." in text_of(page)
+    assert "This picture has more than 25 million pixels." in text_of(page)
     person.refresh_from_db()
     assert (person.photo, person.preferred_name) == ("", "")
     assert list(tmp_path.iterdir()) == []

@@ -1,4 +1,4 @@
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from io import StringIO
 
 import pytest
@@ -70,6 +70,25 @@ def test_each_part_goes_by_its_own_days(set_clock):
     kept = {f.name for f in record._meta.fields if getattr(record, f.name)} - {"id", "participant"}
     assert kept == {"medical_notes"}
     assert run() == "Nothing is past its time.\n"
+
+
+def test_each_program_goes_by_the_date_where_it_is_held(set_clock):
+    """At one moment it is 13 August in Honolulu and 14 August on Kiritimati."""
+    for slug, zone in (("west", "Pacific/Honolulu"), ("east", "Pacific/Kiritimati")):
+        program = make_program(slug=slug, timezone=zone)  # to 30 July; passports are kept 14 days
+        full_record(program)
+        RetentionPolicy.objects.create(program=program, scans_days=14)
+        PaperScan.objects.create(
+            item=make_item(program), file=f"scans/{slug}.pdf", added_at=at(30, "12:00", program.tz)
+        )
+
+    set_clock(datetime(2018, 8, 13, 12, tzinfo=UTC))
+
+    assert run() == "east: passport, 1 deleted\neast: scans, 1 deleted\n"
+    set_clock(datetime(2018, 8, 14, 9, 59, tzinfo=UTC))
+    assert run() == "Nothing is past its time.\n"
+    set_clock(datetime(2018, 8, 14, 10, 1, tzinfo=UTC))
+    assert run() == "west: passport, 1 deleted\nwest: scans, 1 deleted\n"
 
 
 def test_dry_run_counts_and_deletes_nothing(set_clock):

@@ -153,6 +153,35 @@ class TestBus:
         assert bus.dress == ("Closed shoes", "Long sleeves")
         assert at(24, "12:30").buses[0].bring == ()
 
+    def test_bus_that_was_cancelled_ends_nothing_that_the_one_before_leads_to(self):
+        cancelled = replace(
+            BUS_BACK, starts_at=moment(24, "09:50"), ends_at=moment(24, "09:55"), status="cancelled"
+        )
+        day = make_agenda(BUS_OUT, LECTURE, cancelled, TURN_B, BUS_BACK, NEXT_MORNING)
+
+        (bus,) = at(24, "07:00", agenda=day).buses
+
+        assert bus.bring == ("Your badge",)
+        assert bus.dress == ("Closed shoes", "Long sleeves")
+
+    def test_bus_leads_to_what_starts_as_it_arrives_and_a_connecting_bus_ends_that(self):
+        lecture = replace(LECTURE, starts_at=BUS_OUT.ends_at)
+        connecting = replace(BUS_BACK, starts_at=BUS_OUT.ends_at, ends_at=moment(24, "09:20"))
+        after = replace(LECTURE, starts_at=moment(24, "09:20"), ends_at=moment(24, "10:00"))
+
+        assert at(24, "07:00", agenda=make_agenda(BUS_OUT, lecture)).buses[0].bring == ("Your badge",)
+        day = make_agenda(BUS_OUT, connecting, after)
+        assert at(24, "07:00", agenda=day).buses[0].bring == ()
+        assert at(24, "08:20", agenda=day).buses[0].bring == ("Your badge",)
+
+    def test_bus_leads_to_nothing_that_is_cancelled(self):
+        day = make_agenda(BUS_OUT, replace(LECTURE, status="cancelled"), TURN_B, BUS_BACK)
+
+        (bus,) = at(24, "07:00", agenda=day).buses
+
+        assert bus.bring == ()
+        assert bus.dress == ("Closed shoes", "Long sleeves")
+
     def test_after_a_bus_comes_what_follows_it(self):
         assert ids(at(24, "07:00").after_next) == [2]
         assert ids(at(24, "08:10").after_next) == []

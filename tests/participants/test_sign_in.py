@@ -138,12 +138,68 @@ def test_wrong_code_says_how_many_tries_are_left(client, person):
     ask(client, "person@example.org")
 
     first = enter(client, "0000-0000")
-    second = enter(client, "")
+    second = enter(client, "00000000")
 
     assert "This is not the code." in text_of(first)
     assert "2 tries left." in text_of(first)
     assert "One try left." in text_of(second)
     assert "_auth_user_id" not in client.session
+
+
+@pytest.mark.parametrize(
+    ("sent", "said"),
+    [
+        ("", "Type the code from the mail."),
+        ("is your code", "There is no code in this. Type the eight digits from the mail."),
+        ("4351-169", "There is no code in this. Type the eight digits from the mail."),
+    ],
+)
+def test_what_is_no_code_costs_no_try(client, person, sent, said):
+    ask(client, "person@example.org")
+
+    pages = [text_of(enter(client, sent)) for _time in range(4)]
+
+    assert all(said in page and "left" not in page for page in pages)
+    enter(client, code())
+    assert "_auth_user_id" in client.session
+
+
+def test_what_is_no_code_gives_no_more_tries(client, person):
+    ask(client, "person@example.org")
+    right = code()
+
+    for sent in ("0000-0000", "x", "0000-0000", "", "0000-0000"):
+        enter(client, sent)
+    enter(client, right)
+
+    assert "_auth_user_id" not in client.session
+
+
+@pytest.mark.parametrize("zero", "۰٠໐০०၀๐༠０")
+def test_code_is_taken_in_the_digits_of_ones_own_keyboard(client, person, zero):
+    ask(client, "person@example.org")
+
+    enter(client, "".join(chr(ord(zero) + int(c)) if c.isdigit() else c for c in code()))
+
+    assert "_auth_user_id" in client.session
+
+
+@pytest.mark.parametrize("language", ["", "/id"])
+def test_line_and_mail_with_the_code_are_taken_whole(client, person, language):
+    for part in ("subject", "body"):
+        client.post(f"{language}{LOGIN}", {"login": "person@example.org"}, follow=True)
+        assert language == "" or "kode masuk Anda" in mail.outbox[-1].subject
+        client.post(f"{language}{CONFIRM}", {"code": getattr(mail.outbox[-1], part)}, follow=True)
+
+        assert "_auth_user_id" in client.session, part
+        client.post("/account/logout/")
+
+
+def test_field_of_the_code_cuts_nothing_off(client, person):
+    field = re.search(r"<input[^>]*name=\"code\"[^>]*>", ask(client, "person@example.org").content.decode())
+
+    assert "maxlength" not in field.group()
+    assert 'inputmode="numeric"' in field.group()
 
 
 def test_third_wrong_code_ends_the_attempt_and_says_so(client, person):

@@ -8,6 +8,7 @@ from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.core import mail
 from django.core.cache import cache
 
+from tests import codes
 from tests.makers import make_organizer, make_program
 
 from .makers import make_participant
@@ -59,7 +60,8 @@ def test_app_is_set_up_and_then_asked_for(client, organizer, settings):
     sign_in(client, "organizer@example.org")
     page = client.get("/account/2fa/totp/activate/")
     secret = page.context["form"].secret
-    assert b"<svg" in page.content
+    (square,) = re.findall(r'(?s)<div class="qr.*?</div>', page.content.decode())
+    assert f"secret={secret}" in codes.in_svg(square)
     assert b'"data:' not in page.content
 
     client.post("/account/2fa/totp/activate/", {"code": number_of(secret)})
@@ -76,6 +78,24 @@ def test_app_is_set_up_and_then_asked_for(client, organizer, settings):
     cache.clear()  # a number works once, and the half minute may not be over
     client.post("/account/2fa/authenticate/", {"code": number_of(secret)})
     assert client.get("/admin/").status_code == 200
+
+
+def test_number_of_the_app_is_taken_in_ones_own_digits(client, organizer):
+    def in_thai(number):
+        return "".join(chr(ord("๐") + int(digit)) for digit in number)
+
+    sign_in(client, "organizer@example.org")
+    secret = client.get("/account/2fa/totp/activate/").context["form"].secret
+    number = in_thai(number_of(secret))
+
+    activated = client.post("/account/2fa/totp/activate/", {"code": f"{number[:3]} {number[3:]}"})
+    cache.clear()
+    client.post("/account/logout/")
+    sign_in(client, "organizer@example.org")
+    client.post("/account/2fa/authenticate/", {"code": in_thai(number_of(secret))})
+
+    assert activated.status_code == 302
+    assert "_auth_user_id" in client.session
 
 
 def test_pages_of_the_factors_load_nothing_and_style_nothing_inline(client, organizer):

@@ -15,9 +15,9 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def noon(monkeypatch, program):
+def noon(set_clock, program):
     """It is noon of 24 July."""
-    monkeypatch.setattr(clock, "now", lambda: at(24, "12:00", program.tz))
+    set_clock(at(24, "12:00", program.tz))
 
 
 def counting(program, title="Visit", start="09:00", end="10:00", **fields):

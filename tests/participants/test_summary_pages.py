@@ -9,7 +9,6 @@ from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
 from participants.models import PaperSettings
-from program import clock
 from program.kinds import Status
 from tests.makers import at, make_group, make_release
 from tests.reading import Page
@@ -24,9 +23,9 @@ CSV = "/ikm-2018/attendance/summary.csv"
 
 
 @pytest.fixture(autouse=True)
-def noon(monkeypatch, program):
+def noon(set_clock, program):
     """It is noon of 24 July."""
-    monkeypatch.setattr(clock, "now", lambda: at(24, "12:00", program.tz))
+    set_clock(at(24, "12:00", program.tz))
 
 
 @pytest.fixture

@@ -224,7 +224,7 @@ def test_deleted_session_comes_back_with_its_groups_and_speakers(client, program
     client.post(url(item, "delete"), {"post": "yes"})
     assert not AgendaItem.objects.exists()
 
-    deleted = f"/admin/program/agendaitem/deleted/{program.pk}/"
+    deleted = f"/admin/program/program/{program.pk}/deleted/"
     assert "Lecture" in Page(client.get(deleted)).main.text
     client.post(deleted, {"item": item.pk})
 
@@ -241,7 +241,7 @@ def test_every_class_of_items_comes_back(client, program, organizer, kind):
     item = make_item(program, "Something", kind=kind)
     client.post(url(item, "delete"), {"post": "yes"})
 
-    client.post(f"/admin/program/agendaitem/deleted/{program.pk}/", {"item": item.pk})
+    client.post(f"/admin/program/program/{program.pk}/deleted/", {"item": item.pk})
 
     back = AgendaItem.objects.concrete().get()
     assert (type(back), back.pk, back.title) == (type(item), item.pk, "Something")
@@ -250,7 +250,7 @@ def test_every_class_of_items_comes_back(client, program, organizer, kind):
 def test_bringing_back_twice_says_that_it_is_back(client, program, organizer):
     item = make_item(program)
     client.post(url(item, "delete"), {"post": "yes"})
-    deleted = f"/admin/program/agendaitem/deleted/{program.pk}/"
+    deleted = f"/admin/program/program/{program.pk}/deleted/"
     client.post(deleted, {"item": item.pk})
 
     response = client.post(deleted, {"item": item.pk}, follow=True)
@@ -262,7 +262,7 @@ def test_bringing_back_twice_says_that_it_is_back(client, program, organizer):
 def test_staff_brings_nothing_back(client, program):
     client.force_login(make_user(role="Staff"))
 
-    assert client.get(f"/admin/program/agendaitem/deleted/{program.pk}/").status_code == 403
+    assert client.get(f"/admin/program/program/{program.pk}/deleted/").status_code == 403
 
 
 # At the same moment

@@ -8,7 +8,8 @@ import pytest
 
 from program.kinds import Kind, Status
 from program.models import AgendaItem
-from program.operations import find_operation, new_token, set_status
+from program.models.operation import new_token
+from program.operations import look_at, set_status
 from tests.makers import make_group, make_item, make_organizer, make_program, make_user
 from tests.program.test_admin_publish import said, text_of
 from visits.models import Visit
@@ -291,26 +292,26 @@ def test_undo_twice_takes_nothing_back_the_second_time(client, program):
 
     answer = client.post(operation, follow=True)
 
-    assert said(answer)[-1] == "Nothing was taken back."
-    assert "There is nothing to undo: every item was changed since." in text_of(answer)
+    assert said(answer)[-1] == "Nothing was undone."
+    assert "Undone by Sample Organizer, 24 Jul 2018, 09:30 WIB." in text_of(answer)
     assert starts(visit) == ["24 10:00"]
 
 
 def test_an_operation_nobody_made_is_not_found(client, program):
-    assert client.get("/admin/program/program/operation/0123456789/").status_code == 404
+    assert client.get("/admin/program/operation/999999/change/").status_code == 404
 
 
 def test_a_bulk_confirmation_is_shown_and_undone_at_the_same_place(client, program):
     visit = make_item(program, "Factory", status=Status.PLANNED)
-    token = set_status([visit], Status.CONFIRMED)
-    address = f"/admin/program/program/operation/{token}/"
+    operation = set_status([visit], Status.CONFIRMED)
+    address = f"/admin/program/operation/{operation.pk}/change/"
 
     page = client.get(address)
     client.post(address)
 
-    assert [(row["old"], row["new"]) for row in page.context["rows"]] == [("Planned", "Confirmed")]
+    assert [row["changes"] for row in page.context["rows"]] == [[("", "Planned", "Confirmed")]]
     assert AgendaItem.objects.get().status == Status.PLANNED
-    assert find_operation(token).overtaken
+    assert look_at(operation).overtaken
 
 
 def test_a_day_moves_with_preview_and_undo(client, program):
@@ -353,12 +354,12 @@ def test_bad_days_get_their_message(client, program, day, to, message):
     ("role", "status"), [("Organizers", 200), ("Staff", 403), (None, 302), ("anonymous", 302)]
 )
 def test_who_may_reschedule(client, program, address, role, status):
-    token = set_status([make_item(program)], Status.CANCELLED)
+    operation = set_status([make_item(program)], Status.CANCELLED)
     client.logout()
     if role != "anonymous":
         client.force_login(make_user(role=role))
     if address == "operation":
-        address = f"/admin/program/program/operation/{token}/"
+        address = f"/admin/program/operation/{operation.pk}/change/"
 
     assert client.get(address).status_code == status
 

@@ -227,12 +227,12 @@ def test_at_never_tells_a_group_of_anothers_item_or_of_a_cancelled_one(whole, gr
 
     told = whole.for_group(group).at(now)
 
-    for one in (*told.on, *told.next, *([told.leave] if told.leave else [])):
+    for one in (*told.on, *told.next):
         assert one.concerns(group)
         assert not one.cancelled
 
 
-# Now, next, when to leave
+# Now, next
 
 
 @pytest.mark.parametrize(
@@ -258,21 +258,6 @@ def test_at_counts_the_start_and_not_the_end(clock, on, following):
     told = whole.at(moment(clock))
 
     assert (names(told.on), names(told.next)) == (on, following)
-
-
-def test_at_leave_is_the_next_transfer():
-    whole = agenda(
-        transfer("Gone", "07:00", "07:30"),
-        item("Foundry", "09:00", "10:00"),
-        transfer("Cancelled", "11:00", "11:30", status="cancelled"),
-        item("Lunch", "12:00", "13:00", kind="meal"),
-        transfer("Back", "13:00", "13:30"),
-        transfer("Later", "17:00", "17:30"),
-    )
-
-    assert whole.at(moment("09:30")).leave.name == "Back"
-    assert whole.at(moment("13:00")).leave.name == "Later"
-    assert whole.at(moment("17:00")).leave is None
 
 
 def test_at_past_midnight_the_item_is_still_on():

@@ -6,11 +6,12 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from program import releases
+from program import history, releases
 from program.copying import copy_item, copy_program, find_copy, find_program_copy
 from program.kinds import Kind, Origin, Status
 from program.models import AgendaItem, Organization, Program, ProgramDay
-from program.operations import new_token
+from program.models.operation import new_token
+from program.operations import look_at, undo
 from sessions.models import ClassroomSession, Material
 from tests.makers import (
     at,
@@ -73,7 +74,7 @@ def test_copied_session_has_its_groups_and_speakers_and_not_its_materials(progra
     assert list(copy.speakers.all()) == [speaker]
     assert not copy.materials.exists()
     assert copy.history.count() == 1
-    assert copy.history.get().history_change_reason.startswith("Copy of “Talk” #")
+    assert copy.history.get().operation.sentence == "Copy of “Talk”"
 
 
 def test_copied_visit_keeps_its_contact_in_the_same_program(program):
@@ -92,6 +93,30 @@ def test_copying_an_item_twice_under_one_token_makes_one_copy(program):
 
     assert first == second == find_copy(token)
     assert AgendaItem.objects.count() == 2
+
+
+def test_undoing_a_copy_deletes_it_where_it_can_be_brought_back(program):
+    copy = copy_item(make_item(program), at(25, "10:00", program.tz), token := new_token())
+    operation = copy.history.get().operation
+
+    undoing, _look = undo(operation)
+
+    assert not AgendaItem.objects.filter(pk=copy.pk).exists()
+    assert [record.id for record in history.deleted(program)] == [copy.pk]
+    assert look_at(undoing).standing == ()
+    with pytest.raises(ValidationError, match="made before"):
+        copy_item(AgendaItem.objects.get(), at(25, "10:00", program.tz), token)
+
+
+def test_a_copy_that_was_edited_is_not_undone(program):
+    copy = copy_item(make_item(program), at(25, "10:00", program.tz), new_token())
+    operation = copy.history.get().operation
+    copy.save_as("Edited")
+
+    undoing, look = undo(operation)
+
+    assert (undoing, [step.title for step in look.overtaken]) == (None, ["Visit"])
+    assert AgendaItem.objects.filter(pk=copy.pk).exists()
 
 
 def test_copying_an_item_outside_the_dates_is_refused(program):
@@ -221,4 +246,6 @@ def test_copy_of_a_program_is_found_by_its_token(program):
     new = copied(program, token=token)
 
     assert find_program_copy(token) == new
+    assert new.operations.get() == new.history.get().operation
+    assert new.operations.get().sentence == "Copy of “Small industry”"
     assert find_program_copy(new_token()) is None

@@ -12,17 +12,17 @@ def test_current_release_is_the_newest_of_that_program():
     newest = make_release(program)
     make_release(other)
 
-    assert Release.objects.current_pk("ikm-2018") == newest.pk
+    assert Release.objects.current_key("ikm-2018") == newest.key
 
 
 def test_program_that_is_not_published_has_no_current_release():
     make_release(make_program(published=False))
 
-    assert Release.objects.current_pk("ikm-2018") is None
+    assert Release.objects.current_key("ikm-2018") is None
 
 
 def test_program_without_release_or_unknown_has_no_current_release():
     make_program()
 
-    assert Release.objects.current_pk("ikm-2018") is None
-    assert Release.objects.current_pk("' OR 1=1 --") is None
+    assert Release.objects.current_key("ikm-2018") is None
+    assert Release.objects.current_key("' OR 1=1 --") is None

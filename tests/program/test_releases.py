@@ -346,7 +346,7 @@ def test_load_reads_a_release_once_in_a_process(django_assert_num_queries):
     release = make_release(program)
 
     with django_assert_num_queries(1):
-        once, again = load(release.pk), load(release.pk)
+        once, again = load(*release.key), load(*release.key)
 
     assert once is again
     assert once.agenda is again.agenda

@@ -7,7 +7,7 @@ import pytest
 from program import releases
 from program.kinds import Kind, Status
 from program.models import AgendaItem
-from program.operations import find_operation, marked, new_token, set_status, undo, unmarked
+from program.operations import look_at, set_status, undo
 from program.reschedule import ChangedMeanwhile, OutsideProgram, apply, effect, plan_move_day, plan_shift
 from tests.makers import make_group, make_item, make_program, make_venue
 from visits.models import Visit
@@ -102,15 +102,14 @@ def test_plan_costs_the_same_for_more_items(program, django_assert_num_queries, 
 def test_apply_saves_each_item_as_what_it_is_with_the_reason(program):
     visit = make_item(program, "Factory", "10:00", "11:00")
     plan = plan_shift(program, visit, 15)
-    token = new_token()
 
-    apply(plan, token)
+    operation = apply(plan)
 
     assert times(visit) == "24 10:15–11:15"
     newest = Visit.objects.get(pk=visit.pk).history.first()
     assert newest.version == 2
-    assert unmarked(newest.history_change_reason) == "15 minutes later from “Factory” on, for everybody"
-    assert newest.history_change_reason.endswith(token)
+    assert newest.operation == operation
+    assert operation.sentence == "15 minutes later from “Factory” on, for everybody"
 
 
 def test_apply_refuses_when_an_item_was_saved_since_the_plan(program):
@@ -120,7 +119,7 @@ def test_apply_refuses_when_an_item_was_saved_since_the_plan(program):
     Visit.objects.get(pk=second.pk).save_as("Somebody else")
 
     with pytest.raises(ChangedMeanwhile) as refusal:
-        apply(plan, new_token())
+        apply(plan)
 
     assert refusal.value.items == [second]
     assert (times(first), times(second)) == ("24 10:00–11:00", "24 11:00–12:00")
@@ -133,7 +132,7 @@ def test_apply_refuses_when_an_item_was_deleted_since_the_plan(program):
     Visit.objects.get(pk=second.pk).delete()
 
     with pytest.raises(ChangedMeanwhile):
-        apply(plan, new_token())
+        apply(plan)
 
     assert times(first) == "24 10:00–11:00"
 
@@ -144,7 +143,7 @@ def test_a_plan_that_leaves_the_programs_dates_is_refused_whole(program):
     plan = plan_shift(program, dinner, 90)
 
     with pytest.raises(OutsideProgram):
-        apply(plan, new_token())
+        apply(plan)
 
     assert [move.item.title for move in plan.outside] == ["Show"]
     assert (times(dinner), times(show)) == ("30 18:00–20:00", "30 23:00–23:30")
@@ -154,7 +153,7 @@ def test_an_item_may_be_moved_past_midnight_within_the_program(program):
     show = make_item(program, "Show", "23:00", "23:30", day=24)
     plan = plan_shift(program, show, 90)
 
-    apply(plan, new_token())
+    apply(plan)
 
     assert [move.changes_day for move in plan.moves] == [True]
     assert times(show) == "25 00:30–01:00"
@@ -176,7 +175,7 @@ def test_a_day_moves_to_another_at_the_same_clock_times(program):
     make_item(program, "Other day", day=25)
     plan = plan_move_day(program, date(2018, 7, 24), date(2018, 7, 27))
 
-    apply(plan, new_token())
+    apply(plan)
 
     assert moved(plan) == [("Visit", "27 10:00")]
     assert stayed(plan) == [("Called off", "It is cancelled.")]
@@ -225,65 +224,56 @@ def test_effect_tells_which_conflicts_a_plan_makes_and_solves(program):
 def test_undo_restores_what_nobody_changed_since(program):
     first = make_item(program, "First", "10:00", "11:00")
     second = make_item(program, "Second", "11:00", "12:00")
-    token = new_token()
-    apply(plan_shift(program, first, 15), token)
+    operation = apply(plan_shift(program, first, 15))
     edited = Visit.objects.get(pk=second.pk)
     edited.title = "Second, renamed"
     edited.save_as("Somebody else")
 
-    undone_by, operation = undo(token)
+    undoing, look = undo(operation)
 
     assert times(first) == "24 10:00–11:00"
     assert times(second) == "24 11:15–12:15"
-    assert [step.title for step in operation.standing] == ["First"]
-    assert [(step.title, step.newest_reason) for step in operation.overtaken] == [("Second", "Somebody else")]
+    assert [step.title for step in look.standing] == ["First"]
+    assert [(step.title, step.newest.history_change_reason) for step in look.overtaken] == [
+        ("Second", "Somebody else")
+    ]
     newest = Visit.objects.get(pk=first.pk).history.first()
-    assert newest.history_change_reason.endswith(undone_by)
-    assert unmarked(newest.history_change_reason).startswith("Taken back: 15 minutes later")
+    assert (newest.operation, undoing.undoes) == (undoing, operation)
+    assert undoing.sentence == "Undone: 15 minutes later from “First” on, for everybody"
 
 
 def test_undo_twice_changes_nothing_the_second_time(program):
     visit = make_item(program, "Visit", "10:00", "11:00")
-    token = new_token()
-    apply(plan_shift(program, visit, 15), token)
-    undo(token)
+    operation = apply(plan_shift(program, visit, 15))
+    undo(operation)
 
-    undone_by, operation = undo(token)
+    undoing, look = undo(operation)
 
-    assert undone_by == ""
-    assert [step.title for step in operation.overtaken] == ["Visit"]
+    assert undoing is None
+    assert [step.title for step in look.overtaken] == ["Visit"]
     assert times(visit) == "24 10:00–11:00"
 
 
 def test_undo_can_be_undone(program):
     visit = make_item(program, "Visit", "10:00", "11:00")
-    token = new_token()
-    apply(plan_shift(program, visit, 15), token)
-    undone_by, _operation = undo(token)
+    operation = apply(plan_shift(program, visit, 15))
+    undoing, _look = undo(operation)
 
-    undo(undone_by)
+    undo(undoing)
 
     assert times(visit) == "24 10:15–11:15"
 
 
 def test_undo_leaves_a_deleted_item_alone(program):
     visit = make_item(program)
-    token = new_token()
-    apply(plan_shift(program, visit, 15), token)
+    operation = apply(plan_shift(program, visit, 15))
     Visit.objects.get(pk=visit.pk).delete()
 
-    undone_by, operation = undo(token)
+    undoing, look = undo(operation)
 
-    assert undone_by == ""
-    assert operation.overtaken[0].is_deleted
+    assert undoing is None
+    assert look.overtaken[0].is_deleted
     assert not AgendaItem.objects.exists()
-
-
-def test_undo_of_an_unknown_token_finds_nothing(program):
-    make_item(program)
-
-    assert undo("0123456789") is None
-    assert find_operation("%") is None
 
 
 def test_set_status_reaches_every_class_and_can_be_undone(program):
@@ -294,11 +284,11 @@ def test_set_status_reaches_every_class_and_can_be_undone(program):
         make_item(program, "Talk", kind=Kind.SESSION, status=Status.PLANNED),
     ]
 
-    token = set_status(program.items.all(), Status.CONFIRMED)
+    operation = set_status(program.items.all(), Status.CONFIRMED)
 
     assert set(program.items.values_list("status", flat=True)) == {"confirmed"}
-    assert {step.title for step in find_operation(token).steps} == {"Visit", "Bus", "Talk"}
-    undo(token)
+    assert {step.title for step in look_at(operation).steps} == {"Visit", "Bus", "Talk"}
+    undo(operation)
     statuses = [AgendaItem.objects.get(pk=item.pk).status for item in items]
     assert statuses == ["planned", "cancelled", "confirmed", "planned"]
 
@@ -306,24 +296,15 @@ def test_set_status_reaches_every_class_and_can_be_undone(program):
 def test_set_status_says_when_all_had_it_already(program):
     make_item(program, status=Status.CONFIRMED)
 
-    assert set_status(program.items.all(), Status.CONFIRMED) == ""
+    assert set_status(program.items.all(), Status.CONFIRMED) is None
     assert AgendaItem.objects.get().version == 1
 
 
 def test_saving_an_operation_keeps_all_other_fields(program):
     venue = make_venue(program)
     visit = make_item(program, bring="Closed shoes", contact_name="Sample Contact", venue=venue)
-    token = new_token()
-    apply(plan_shift(program, visit, 15), token)
-    undo(token)
+    operation = apply(plan_shift(program, visit, 15))
+    undo(operation)
 
     after = Visit.objects.get(pk=visit.pk)
     assert (after.bring, after.contact_name, after.venue) == ("Closed shoes", "Sample Contact", venue)
-
-
-def test_a_long_reason_is_cut_and_keeps_its_token():
-    reason = marked("x" * 300, "0123456789")
-
-    assert len(reason) == 100
-    assert reason.endswith("… #0123456789")
-    assert unmarked("Corrected by hand") == "Corrected by hand"

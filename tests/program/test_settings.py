@@ -59,9 +59,10 @@ def test_defaults_are_safe(start, tmp_path):
 
 
 def test_everything_is_kept_in_the_data_folder(start, tmp_path):
-    found = values(start("DATABASES", "CACHES", "MEDIA_ROOT", "STATIC_ROOT"))
+    found = values(start("DATABASES", "MEDIA_ROOT", "STATIC_ROOT"))
 
     assert all(str(tmp_path / "data") in value for value in found.values())
+    assert "cache.backends.db.DatabaseCache" in values(start("CACHES"))["CACHES"]
 
 
 def test_empty_variable_is_as_none(start):
@@ -159,6 +160,8 @@ def test_postgresql_mail_and_redis_are_read_from_addresses(start):
         ),
         ({"CACHE_URL": "hunter2"}, "CACHE_URL is not an address this portal understands."),
         ({"CACHE_URL": "foo://:hunter2@host"}, "CACHE_URL is not an address this portal understands."),
+        ({"CACHE_URL": "locmemcache://"}, "CACHE_URL is not an address this portal understands."),
+        ({"CACHE_URL": "filecache:///tmp/cache"}, "CACHE_URL is not an address this portal understands."),
         ({"EMAIL_URL": "hunter2"}, "EMAIL_URL is not an address this portal understands."),
         (
             {"EMAIL_URL": "smtp+tls://me:hunter2@host:port"},

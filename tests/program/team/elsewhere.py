@@ -4,7 +4,8 @@ from datetime import timedelta
 
 from participants import badges
 from participants.models import Announcement, Notice, PaperSettings, RetentionPolicy
-from program.kinds import Kind
+from program.kinds import Kind, Status
+from program.operations import set_status
 from sessions.models import Material
 from tests.makers import (
     at,
@@ -68,6 +69,7 @@ def make_elsewhere():
         "classroomsession": session,
         "visit": visit,
         "transfer": transfer,
+        "operation": set_status([transfer], Status.CANCELLED),
         "material": Material.objects.create(session=session, title=WORD, link="https://example.org/zanzibar"),
         "release": make_release(program, by=organizer, note=WORD),
         "participant": person,

@@ -375,13 +375,9 @@ def test_participant_who_works_elsewhere_is_no_colleague_there(world, elsewhere)
 
 
 def test_operation_in_another_program_is_not_there(colleague, elsewhere):
-    from program.operations import set_status
-
-    token = set_status([elsewhere["visit"]], Status.CANCELLED)
-
     for ask in (colleague("Organizers").get, colleague("Organizers").post):
-        assert ask(f"/admin/program/program/operation/{token}/").status_code == 404
-    assert AgendaItem.objects.get(pk=elsewhere["visit"].pk).status == Status.CANCELLED
+        assert ask(f"/admin/program/operation/{elsewhere['operation'].pk}/change/").status_code == 404
+    assert AgendaItem.objects.get(pk=elsewhere["transfer"].pk).status == Status.CANCELLED
 
 
 def test_an_item_that_moved_kind_is_found_in_the_own_program_only(colleague, elsewhere, world):

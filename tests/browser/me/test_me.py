@@ -8,36 +8,9 @@ from playwright.sync_api import expect
 
 from participants.models import Announcement, Participant
 from program import clock
-from tests.browser.state import signed_in
 from tests.makers import at, make_release
-from tests.participants.makers import make_participant
 
-ME = "/ikm-2018/me/"
-
-
-@pytest.fixture
-def program(demo, set_clock):
-    """The program of the demo, on Tuesday 24 July at 10:52."""
-    set_clock(at(24, "10:52", demo.tz))
-    return demo
-
-
-@pytest.fixture
-def me(program):
-    return make_participant(program, user=True, group=program.groups.get(name="B"), seen_release=1)
-
-
-@pytest.fixture
-def open_me(me, visit):
-    """Opens My schedule of a signed-in participant of group B; its clock stands until it is moved on."""
-
-    def open_page(address=ME, **options):
-        page = visit("about:blank", storage_state=signed_in(me.user), **options)
-        page.clock.install()
-        page.goto(address)
-        return page
-
-    return open_page
+from .page import ME, a_minute_later, card
 
 
 def move_bus(program, minutes=-10):
@@ -45,15 +18,6 @@ def move_bus(program, minutes=-10):
     bus.starts_at += timedelta(minutes=minutes)
     bus.save()
     return make_release(program)
-
-
-def a_minute_later(page):
-    with page.expect_response(lambda response: response.url.endswith(ME)):
-        page.clock.fast_forward(61_000)
-
-
-def card(page, place):
-    return page.locator(".cards section").nth(place)
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

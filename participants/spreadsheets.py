@@ -1,6 +1,6 @@
-"""Reads a sheet of people from an XLSX or CSV file that somebody else made, and trusts nothing in it.
+"""Reads a spreadsheet of people from an XLSX or CSV file that somebody else made, and trusts nothing in it.
 
-Every limit is checked before the work it limits is done. ``BadSheet`` says in words what is wrong.
+Every limit is checked before the work it limits is done. ``BadSpreadsheet`` says in words what is wrong.
 """
 
 import csv
@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, time
 from itertools import islice
 
+from defusedxml import DefusedXmlException
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from openpyxl import load_workbook
@@ -28,12 +29,12 @@ LAST_ROW = 10 * MAX_ROWS  # empty ones count too: a file of a few bytes can have
 FORMULA = re.compile(r"'*[=+\-@\t\r\n]")
 
 
-class BadSheet(Exception):
+class BadSpreadsheet(Exception):
     """The file cannot be read as a sheet; the message is for the person who sent it."""
 
 
 @dataclass
-class Sheet:
+class Spreadsheet:
     """The rows of a file that hold anything, as [(row number, [text])]; texts as they were written.
 
     ``problems`` are [(row number, column index from 0, message)] about single cells.
@@ -45,13 +46,13 @@ class Sheet:
 
     def add(self, number, cells):
         if number > LAST_ROW:
-            raise BadSheet(far_too_large())
+            raise BadSpreadsheet(far_too_large())
         if any(cells):
             if len(self.rows) > MAX_ROWS:
-                raise BadSheet(
+                raise BadSpreadsheet(
                     ngettext(
-                        "A sheet may have %(count)d row. Split this one.",
-                        "A sheet may have %(count)d rows. Split this one.",
+                        "A spreadsheet may have %(count)d row. Split this one.",
+                        "A spreadsheet may have %(count)d rows. Split this one.",
                         MAX_ROWS,
                     )
                     % {"count": MAX_ROWS}
@@ -74,60 +75,58 @@ def too_large():
 
 
 def far_too_large():
-    return _("This file unpacks to far more than a list of people. Copy the list to a new sheet.")
+    return _("This file unpacks to far more than a list of people. Copy the list to a new spreadsheet.")
 
 
-def read_sheet(data):
-    """The Sheet in ``data`` (bytes), whatever the file was called. Raises BadSheet."""
+def read_spreadsheet(data):
+    """The Spreadsheet in ``data`` (bytes), whatever the file was called. Raises BadSpreadsheet."""
     if len(data) > MAX_BYTES:
-        raise BadSheet(too_large())
+        raise BadSpreadsheet(too_large())
     if not data.strip():
-        raise BadSheet(_("The file is empty."))
+        raise BadSpreadsheet(_("The file is empty."))
     sheet = _read_xlsx(data) if data.startswith(b"PK") else _read_csv(data)
     if not sheet.rows:
-        raise BadSheet(_("The sheet is empty."))
+        raise BadSpreadsheet(_("The spreadsheet is empty."))
     return sheet
 
 
 def _read_xlsx(data):
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            parts = _checked_parts(archive)
-        with warnings.catch_warnings(action="ignore"):  # of openpyxl, about what it leaves out
+        with zipfile.ZipFile(io.BytesIO(data)) as archive, warnings.catch_warnings(action="ignore"):
+            _check(archive)  # the warnings are openpyxl's, about what it leaves out
             book = load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
             source = next((s for s in book.worksheets if s.sheet_state == "visible"), None)
             if source is None:
-                raise BadSheet(_("The file has no sheet."))
-            return _rows_of(source, parts)
-    except BadSheet:
+                raise BadSpreadsheet(_("The file has no sheet."))
+            return _rows_of(source, archive.read(source._worksheet_path.lstrip("/")))
+    except BadSpreadsheet:
         raise
     except Exception as error:  # a broken file breaks openpyxl in many ways, each under its own name
-        raise BadSheet(_("This is not a whole XLSX file. Save it again as XLSX.")) from error
+        # It reads with defusedxml: entities, which make much of little, are refused.
+        if isinstance(error, DefusedXmlException) or isinstance(error.__context__, DefusedXmlException):
+            raise BadSpreadsheet(
+                _("This file holds what no spreadsheet program writes. Copy the list to a new spreadsheet.")
+            ) from error
+        raise BadSpreadsheet(_("This is not a whole XLSX file. Save it again as XLSX.")) from error
 
 
-def _checked_parts(archive):
-    """{name: bytes} of the archive's parts, once it is certain that they are few, small and harmless."""
-    infos = archive.infolist()
+def _check(archive):
+    """Refuse an archive whose parts are not few, small, whole and without macros."""
+    parts = {info.filename: info.file_size for info in archive.infolist()}
     # What a part says about its own size is what zipfile reads at most.
-    if len(infos) > MAX_PARTS or sum(info.file_size for info in infos) > MAX_UNPACKED:
-        raise BadSheet(far_too_large())
-    names = {info.filename for info in infos}
-    if "xl/workbook.xml" not in names:
-        raise BadSheet(_("This is not an XLSX or CSV file. Save the list as XLSX."))
-    parts = {name: archive.read(name) for name in names}
-    macros = any("vbaproject" in name.lower() for name in names)
-    if macros or b"macroenabled" in parts.get("[Content_Types].xml", b"").lower():
-        raise BadSheet(_("This file has macros. Save it as XLSX, without macros."))
-    # Entities can make much of little; no spreadsheet program declares any. The nulls are those of UTF-16.
-    if any(
-        word in part.replace(b"\0", b"") for part in parts.values() for word in (b"<!DOCTYPE", b"<!ENTITY")
-    ):
-        raise BadSheet(_("This file holds what no spreadsheet program writes. Copy the list to a new sheet."))
-    return parts
+    if len(archive.infolist()) > MAX_PARTS or sum(parts.values()) > MAX_UNPACKED:
+        raise BadSpreadsheet(far_too_large())
+    if "xl/workbook.xml" not in parts:
+        raise BadSpreadsheet(_("This is not an XLSX or CSV file. Save the list as XLSX."))
+    macros = any("vbaproject" in name.lower() for name in parts)
+    if macros or b"macroenabled" in archive.read("[Content_Types].xml").lower():
+        raise BadSpreadsheet(_("This file has macros. Save it as XLSX, without macros."))
+    if broken := archive.testzip():
+        raise zipfile.BadZipFile(broken)
 
 
-def _rows_of(source, parts):
-    sheet = Sheet(title=source.title)
+def _rows_of(source, xml):
+    sheet = Spreadsheet(title=source.title)
     source.reset_dimensions()  # what the file says of its own size may be wrong
     for number, row in enumerate(source.iter_rows(max_col=MAX_COLUMNS), 1):
         cells = []
@@ -141,7 +140,7 @@ def _rows_of(source, parts):
             else:
                 cells.append(_text(cell.value))
         sheet.add(number, cells)
-    _add_merged(sheet, parts.get(source._worksheet_path.lstrip("/"), b""))
+    _add_merged(sheet, xml)
     return sheet
 
 
@@ -174,10 +173,10 @@ def _text(value):
 def _read_csv(data):
     text = _decode(data)
     if "\0" in text:
-        raise BadSheet(_("This is not an XLSX or CSV file. Save the list as XLSX."))
+        raise BadSpreadsheet(_("This is not an XLSX or CSV file. Save the list as XLSX."))
     head = "\n".join(text.split("\n", 20)[:20])
     delimiter = max(",;\t", key=head.count)
-    sheet = Sheet()
+    sheet = Spreadsheet()
     try:
         # Strict: a quotation mark left open would swallow the rows below it.
         for number, row in enumerate(csv.reader(io.StringIO(text, ""), delimiter=delimiter, strict=True), 1):
@@ -185,7 +184,7 @@ def _read_csv(data):
             sheet.problems.extend((number, index, _no_formula()) for index in formulas)
             sheet.add(number, row[:MAX_COLUMNS])
     except csv.Error:
-        raise BadSheet(
+        raise BadSpreadsheet(
             _("A quotation mark is not closed, or stands where none may. Save the list as XLSX.")
         ) from None
     return sheet
@@ -193,12 +192,12 @@ def _read_csv(data):
 
 def _decode(data):
     if data.startswith((b"\xd0\xcf\x11\xe0", b"%PDF", b"{\\rtf")):
-        raise BadSheet(_("This is not an XLSX or CSV file. Save the list as XLSX."))
+        raise BadSpreadsheet(_("This is not an XLSX or CSV file. Save the list as XLSX."))
     wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))
     try:
         return data.decode("utf-16" if wide else "utf-8-sig")
     except UnicodeDecodeError:
         # To guess would be to spoil names.
-        raise BadSheet(
+        raise BadSpreadsheet(
             _("The letters of this file cannot be read for certain. Save it as “CSV UTF-8” or as XLSX.")
         ) from None

@@ -1,6 +1,6 @@
-"""People from a sheet: the template, the preview, and the import itself.
+"""People from a spreadsheet: the template, the preview, and the import itself.
 
-The sheet waits for the confirmation inside the page, signed, and not on the server: who does not confirm
+The rows wait for the confirmation inside the page, signed, and not on the server: who does not confirm
 leaves nothing behind.
 """
 
@@ -15,14 +15,15 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from program.admin.operations import with_undo
 from program.admin.rights import program_or_404
 
 from ..columns import COLUMNS
-from ..sheet_export import CONTENT_TYPES, template
-from ..sheet_files import BadSheet, read_sheet
-from ..sheets import People, PeopleResource, recognise
+from ..exports import CONTENT_TYPES, template
+from ..imports import People, import_people, read_people, recognise
+from ..spreadsheets import BadSpreadsheet, read_spreadsheet
 from .actions import warn_about_seats
-from .forms import SheetForm
+from .forms import SpreadsheetForm
 from .frame import MAY_CHANGE, list_url, page
 
 SHOWN_ROWS = 300
@@ -35,59 +36,55 @@ def _salt(request, program):
 
 
 @require_http_methods(["GET", "POST"])
-def import_people(request, pk):
+def import_page(request, pk):
     program = program_or_404(request, pk, MAY_CHANGE)
-    if "sheet" in request.POST:
+    if "spreadsheet" in request.POST:
         return _confirmed(request, program)
-    form = SheetForm(request.POST, request.FILES) if request.method == "POST" else SheetForm()
+    form = SpreadsheetForm(request.POST, request.FILES) if request.method == "POST" else SpreadsheetForm()
     context = {"form": form, "columns": COLUMNS.values()}
     if form.is_valid():
         try:
-            people = recognise(read_sheet(form.cleaned_data["file"]))
+            people = recognise(read_spreadsheet(form.cleaned_data["file"]))
             context |= _preview(request, program, people)
-        except BadSheet as error:
+        except BadSpreadsheet as error:
             form.add_error("file", str(error))
-    return page(request, "import.html", program, _("Import people from a sheet"), **context)
+    return page(request, "import.html", program, _("Import people from a spreadsheet"), **context)
 
 
 def _preview(request, program, people):
-    report = PeopleResource(program, request.user).read(people, dry_run=True)
+    report = read_people(program, people)
     signed = signing.dumps(asdict(people), salt=_salt(request, program), compress=True)
     if len(signed) > MAX_SIGNED:
-        raise BadSheet(_("There is far more text in this sheet than in a list of people. Split it."))
+        raise BadSpreadsheet(
+            _("There is far more text in this spreadsheet than in a list of people. Split it.")
+        )
     shown = (report.wrong or report.rows)[:SHOWN_ROWS]
     return {"report": report, "people": people, "signed": signed, "shown": shown}
 
 
 def _confirmed(request, program):
     try:
-        found = signing.loads(request.POST["sheet"], salt=_salt(request, program), max_age=GOOD_FOR)
+        found = signing.loads(request.POST["spreadsheet"], salt=_salt(request, program), max_age=GOOD_FOR)
     except signing.BadSignature:
         messages.error(request, _("The preview is older than an hour. Choose the file again."))
         return redirect(request.path)
     people = People(**found)
     try:
-        report = PeopleResource(program, request.user).read(people, dry_run=False)
+        report = import_people(program, people, by=request.user)
     except IntegrityError:
         report = None
     if report is None or report.wrong:
         messages.error(request, _("Nothing was imported: the list changed meanwhile. Choose the file again."))
         return redirect(request.path)
-    messages.success(
-        request,
-        _("Imported: %(new)d new, %(changed)d changed, %(same)d as they were.")
-        % {
-            "new": len(report.new),
-            "changed": len(report.changed),
-            "same": len(report.same),
-        },
-    )
+    counts = {"new": len(report.new), "changed": len(report.changed), "same": len(report.same)}
+    text = _("Imported: %(new)d new, %(changed)d changed, %(same)d as they were.") % counts
+    messages.success(request, with_undo(text, report.operation) if report.operation else text)
     warn_about_seats(request, program)
     return redirect(list_url(program))
 
 
 @require_safe
-def sheet_template(request, pk, form):
+def spreadsheet_template(request, pk, form):
     if form not in CONTENT_TYPES:
         raise Http404
     program = program_or_404(request, pk, MAY_CHANGE)
@@ -97,6 +94,6 @@ def sheet_template(request, pk, form):
 
 
 URLS = [
-    ("import/<int:pk>/", import_people, "import"),
-    ("import/<int:pk>/template.<str:form>", sheet_template, "template"),
+    ("import/<int:pk>/", import_page, "import"),
+    ("import/<int:pk>/template.<str:form>", spreadsheet_template, "template"),
 ]

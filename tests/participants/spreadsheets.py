@@ -6,8 +6,8 @@ import io
 import pytest
 from openpyxl import Workbook
 
-from participants.sheet_files import BadSheet, read_sheet
-from participants.sheets import PeopleResource, recognise
+from participants.imports import import_people, read_people, recognise
+from participants.spreadsheets import BadSpreadsheet, read_spreadsheet
 from tests.makers import make_organizer
 
 HEADS = ["E-mail", "Name as in the passport", "Country"]
@@ -31,7 +31,8 @@ def as_xlsx(*rows, heads=HEADS, change=None):
 
 
 def run(program, data, dry_run=False, by=None):
-    return PeopleResource(program, by or make_organizer()).read(recognise(read_sheet(data)), dry_run)
+    people = recognise(read_spreadsheet(data))
+    return read_people(program, people) if dry_run else import_people(program, people, by or make_organizer())
 
 
 def errors_of(report):
@@ -39,8 +40,8 @@ def errors_of(report):
 
 
 def message_of(data):
-    with pytest.raises(BadSheet) as error:
-        recognise(read_sheet(data))
+    with pytest.raises(BadSpreadsheet) as error:
+        recognise(read_spreadsheet(data))
     return str(error.value)
 
 

@@ -1,4 +1,4 @@
-"""People to a sheet, XLSX or CSV, and the empty sheet to fill in; an import reads both back."""
+"""People to a spreadsheet, XLSX or CSV, and the empty one to fill in; an import reads both back."""
 
 import csv
 import io
@@ -10,13 +10,12 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
-from program.countries import country_name
+from program.countries import COLOMBO_PLAN, country_name
 
 from .columns import COLUMNS, WORDS, in_words
-from .countries import COLOMBO_PLAN
 from .models import Participant, TravelReading, TravelRecord
-from .privacy import note_readings
-from .sheet_files import escape
+from .spreadsheets import escape
+from .travel_record import note_readings
 
 CONTENT_TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -102,7 +101,7 @@ def export(people, form, travel_reader=None):
 
 
 def template(program, form):
-    """The bytes of an empty sheet with one row that shows how, as ``form``; that row is not read."""
+    """The bytes of an empty spreadsheet with one row that shows how, as ``form``; that row is not read."""
     table = [[str(head) for head in COLUMNS.values()], list(_example(program).values())]
     if form == "csv":
         return as_csv(table)

@@ -5,12 +5,12 @@ import zipfile
 import pytest
 from openpyxl import load_workbook
 
-from participants.sheet_export import template
-from participants.sheet_files import MAX_BYTES, MAX_ROWS, read_sheet
-from participants.sheets import recognise
+from participants.exports import template
+from participants.imports import recognise
+from participants.spreadsheets import MAX_BYTES, MAX_ROWS, read_spreadsheet
 from tests.makers import make_group, make_program
 
-from .sheets import SOMEBODY, as_csv, as_xlsx, message_of, run
+from .spreadsheets import SOMEBODY, as_csv, as_xlsx, message_of, run
 
 pytestmark = pytest.mark.django_db
 
@@ -115,7 +115,7 @@ def test_a_part_that_lies_about_its_size_is_not_unpacked_beyond_it():
     [
         (b"", "empty"),
         (b"  \r\n ", "empty"),
-        (b",,,\n,,,\n", "The sheet is empty"),
+        (b",,,\n,,,\n", "The spreadsheet is empty"),
         (as_csv(SOMEBODY)[:40] + b"\0" + as_csv(SOMEBODY)[40:], "not an XLSX or CSV file"),
         (as_csv(("a@example.org", "José", "NP"), encoding="cp1252"), "CSV UTF-8"),
         (as_csv(("a@example.org", "José", "NP"), encoding="utf-16")[:-1], "CSV UTF-8"),
@@ -126,7 +126,7 @@ def test_a_part_that_lies_about_its_size_is_not_unpacked_beyond_it():
         (as_xlsx(SOMEBODY)[:-30], "not a whole XLSX file"),
         (b"Name,Country\nSample,NP\n", "E-mail"),
         (b"E-mail,Surel,Name\na@example.org,a@example.org,Sample\n", "Two columns mean the same"),
-        (b"E-mail,Name,Country\n", "nobody in the sheet"),
+        (b"E-mail,Name,Country\n", "nobody in the spreadsheet"),
         (b"x" * (MAX_BYTES + 1), "larger than 4 MB"),
     ],
 )
@@ -137,7 +137,7 @@ def test_wrong_files_are_refused_in_words(data, words):
 def test_a_sheet_of_ten_thousand_rows_is_read_and_one_more_is_not():
     rows = [(f"p{n}@example.org", "Sample", "NP") for n in range(MAX_ROWS)]
 
-    assert len(recognise(read_sheet(as_csv(*rows))).rows) == MAX_ROWS
+    assert len(recognise(read_spreadsheet(as_csv(*rows))).rows) == MAX_ROWS
     assert "10000 rows" in message_of(as_csv(*rows, ("one@example.org", "Sample", "NP")))
 
 
@@ -147,7 +147,7 @@ def test_the_first_visible_sheet_is_read():
         book.worksheets[0].sheet_state = "hidden"
         book.active = 1
 
-    sheet = read_sheet(as_xlsx(SOMEBODY, change=hide_first))
+    sheet = read_spreadsheet(as_xlsx(SOMEBODY, change=hide_first))
 
     assert (sheet.title, len(sheet.rows)) == ("Sheet", 2)
 

@@ -18,8 +18,8 @@ def upload(client, program, data, name="people.csv"):
     return client.post(f"{LIST}import/{program.pk}/", {"file": SimpleUploadedFile(name, data)})
 
 
-def signed_sheet(page):
-    return re.search(r'name="sheet" value="([^"]+)"', page.content.decode())[1]
+def signed_rows(page):
+    return re.search(r'name="spreadsheet" value="([^"]+)"', page.content.decode())[1]
 
 
 def test_a_sheet_is_previewed_and_imported(client, program, organizer):
@@ -35,7 +35,7 @@ def test_a_sheet_is_previewed_and_imported(client, program, organizer):
     assert "These columns are not read: Paspor" in text
     assert program.participants.count() == 1
 
-    page = client.post(f"{LIST}import/{program.pk}/", {"sheet": signed_sheet(page)}, follow=True)
+    page = client.post(f"{LIST}import/{program.pk}/", {"spreadsheet": signed_rows(page)}, follow=True)
 
     known.refresh_from_db()
     assert "Imported: 1 new, 1 changed, 0 as they were." in text_of(page)
@@ -77,21 +77,21 @@ def test_what_changed_since_the_preview_is_not_overwritten_in_part(client, progr
     page = upload(
         client, program, b"E-mail,Name,Country,Group\na@example.org,Sample,NP,\nb@example.org,Sample,NP,\n"
     )
-    sheet = signed_sheet(page)
+    sheet = signed_rows(page)
     erased = make_participant(program, email="b@example.org", erased_at=at(20, "10:00", program.tz))
 
-    page = client.post(f"{LIST}import/{program.pk}/", {"sheet": sheet}, follow=True)
+    page = client.post(f"{LIST}import/{program.pk}/", {"spreadsheet": sheet}, follow=True)
 
     assert "Nothing was imported: the list changed meanwhile." in text_of(page)
     assert list(program.participants.all()) == [erased]
 
 
 def test_a_sheet_that_was_tampered_with_or_is_of_another_program_is_refused(client, program, organizer):
-    sheet = signed_sheet(upload(client, program, b"E-mail,Name,Country\na@example.org,Sample,NP\n"))
+    sheet = signed_rows(upload(client, program, b"E-mail,Name,Country\na@example.org,Sample,NP\n"))
     other = make_program(slug="other")
 
     for address, value in ((program.pk, sheet[:-3] + "abc"), (other.pk, sheet)):
-        page = client.post(f"{LIST}import/{address}/", {"sheet": value}, follow=True)
+        page = client.post(f"{LIST}import/{address}/", {"spreadsheet": value}, follow=True)
         assert "Choose the file again." in text_of(page)
 
     assert not Participant.objects.exists()
@@ -102,7 +102,9 @@ def test_importing_more_people_than_seats_warns(client, organizer):
     data = b"E-mail,Name,Country,Status\na@example.org,A,NP,accepted\nb@example.org,B,NP,accepted\n"
 
     page = client.post(
-        f"{LIST}import/{program.pk}/", {"sheet": signed_sheet(upload(client, program, data))}, follow=True
+        f"{LIST}import/{program.pk}/",
+        {"spreadsheet": signed_rows(upload(client, program, data))},
+        follow=True,
     )
 
     assert "1 person more than there are seats." in text_of(page)

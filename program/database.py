@@ -1,0 +1,25 @@
+"""Reading the database as it is at one moment."""
+
+from contextlib import contextmanager
+
+from django.db import connection
+
+# A transaction that only reads: it waits for nobody who writes, as Django's own would on SQLite.
+BEGIN = {"sqlite": "BEGIN DEFERRED", "postgresql": "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"}
+
+
+@contextmanager
+def one_moment():
+    """All queries inside see the database as it is at the first of them, whoever writes meanwhile.
+
+    Nothing may be written inside. Within another transaction they see what that one sees.
+    """
+    if connection.in_atomic_block:
+        yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(BEGIN[connection.vendor])
+        try:
+            yield
+        finally:
+            cursor.execute("ROLLBACK")  # as good as COMMIT: nothing was written

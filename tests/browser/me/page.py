@@ -1,0 +1,12 @@
+"""My schedule as the browser tests read it; its participant is a fixture of conftest.py."""
+
+ME = "/ikm-2018/me/"
+
+
+def a_minute_later(page):
+    with page.expect_response(lambda response: response.url.endswith(ME)):
+        page.clock.fast_forward(61_000)
+
+
+def card(page, place):
+    return page.locator(".cards section").nth(place)
