@@ -4,8 +4,8 @@ from functools import partial
 
 from allauth.account.adapter import get_adapter
 from django.db import transaction
-from django.urls import reverse
 
+from .. import addresses
 from ..facts import in_language
 
 
@@ -18,7 +18,7 @@ def invite(membership, request):
         "role": membership.get_role_display(),
         "by": by.get_full_name(),
         "answers": by.email,
-        "address": request.build_absolute_uri(reverse("account_login")),
+        "address": addresses.page(addresses.site_of(request), "account_login"),
     }
     send = partial(get_adapter(request).send_mail, "team/mail/invitation", membership.user.email, context)
     transaction.on_commit(send)

@@ -89,5 +89,5 @@ def test_the_question_costs_the_same_for_more_people(
 ):
     people = [make_participant(program) for _n in range(count)]
 
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(20):
         act(client, "delete_mistakes", people)

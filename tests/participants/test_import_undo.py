@@ -124,7 +124,7 @@ def test_page_costs_the_same_for_more_people(client, program, organizer, django_
     rows = [(f"p{n}@example.org", "Sample", "NP") for n in range(count)]
     operation = run(program, as_csv(*rows), by=organizer).operation
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(13):
         client.get(page_of(operation))
 
 
