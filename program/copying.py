@@ -77,7 +77,9 @@ def copy_program(program, *, slug, title, short_title, starts_on, token, by=None
     Day n stays day n at the same clock times. Venues, organizations, groups, the days' titles and all items
     but cancelled ones come along; people do not: no speaker, contact, participant, attendance or
     invited country, nor materials and releases. ``titles`` are ``local_title`` and ``local_short_title``.
-    It is an operation of ``by``, its first organizer, with ``token``, in the new program. About ten queries an item.
+    It is an operation of ``by``, its first organizer, with ``token``, in the new program.
+
+    About ten queries an item.
     """
     days = (starts_on - program.starts_on).days
     new = _twin(
