@@ -38,8 +38,13 @@ def close_idle_account(user):
 
 
 def _end_sessions(user):
-    """Delete the sessions of ``user``, and those in which somebody has asked for a code with the address."""
-    for session in Session.objects.iterator():
+    """Delete the sessions of ``user``, and those in which somebody has asked for a code with the address.
+
+    The second kind stands in no table: what nobody is signed in with is read, session by session.
+    """
+    for session in UserSession.objects.filter(user=user):
+        session.end()
+    for session in Session.objects.exclude(pk__in=UserSession.objects.values("session_key")).iterator():
         data = session.get_decoded()
         if data.get(SESSION_KEY) == str(user.pk) or repr(user.email.lower()) in str(data).lower():
             session.delete()

@@ -7,10 +7,13 @@ class ParticipantsConfig(AppConfig):
     verbose_name = _("Participants")
 
     def ready(self):
+        from allauth.mfa.signals import authenticator_added
+
         from . import (
             badges,
             calendars,
             certificates,
+            factors,
             forgetting,
             notices,
             operations,
@@ -18,6 +21,7 @@ class ParticipantsConfig(AppConfig):
             travel_record,
         )
 
+        authenticator_added.connect(factors.note_added)
         operations.register_all()
         for part in (travel_record, notices, badges, certificates, calendars, photos):
             forgetting.register(part.forget)

@@ -38,9 +38,8 @@ class ItemDeleted(NotMarked):
 
 
 def expected_at(program, item):
-    """Confirmed participants of ``program`` whom ``item`` (of a release) concerns, as a queryset."""
-    people = Participant.objects.expected().filter(program=program)
-    return people.filter(group__name__in=item.groups) if item.groups else people
+    """Confirmed participants of ``program`` whom ``item`` (of a release) expects, as a queryset."""
+    return Participant.objects.expected_at(item).filter(program=program)
 
 
 def numbered(people):
@@ -65,7 +64,7 @@ def items_for(agenda, person, now):
 
     The first is what is on, the last begun first; where nothing is, what starts within half an hour.
     """
-    agenda = agenda.for_group(person.group_name)
+    agenda = agenda.for_group(person.group_id)
     moment = agenda.at(now)
     soon = [item for item in moment.next if item.starts_at - now <= SOON]
     items = sorted(moment.on, key=lambda item: (item.starts_at, item.id), reverse=True) or soon
@@ -148,10 +147,10 @@ def tally_of(rows):
 def tallies(program, items):
     """{item id: Tally} of ``items``. Two queries, however many there are."""
     expected = Participant.objects.expected().filter(program=program).order_by()
-    by_group = list(expected.values_list("group__name").annotate(Count("pk")))
+    by_group = list(expected.values_list("group").annotate(Count("pk")))
     said = (
         Attendance.objects.filter(item__in=[item.id for item in items], participant__in=expected)
-        .values_list("item", "participant__group__name", "state")
+        .values_list("item", "participant__group", "state")
         .annotate(Count("pk"))
     )
     by_item = {}
@@ -161,9 +160,9 @@ def tallies(program, items):
     def tally(item):
         states = Counter()
         for group, state, count in by_item.get(item.id, ()):
-            if not item.groups or group in item.groups:
+            if item.expects(group):
                 states[state] += count
-        return Tally(sum(n for group, n in by_group if not item.groups or group in item.groups), states)
+        return Tally(sum(n for group, n in by_group if item.expects(group)), states)
 
     return {item.id: tally(item) for item in items}
 

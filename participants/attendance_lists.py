@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from program.facts import Group
 from program.folding import fold
 from program.kinds import Kind
 
@@ -46,26 +47,28 @@ NOON = 12
 
 @dataclass(frozen=True)
 class Choices:
-    """How lists are printed. ``group`` "" is everybody; ``marked`` prints what was marked and its counts."""
+    """How lists are printed. ``group`` None: everybody; ``marked`` prints what was marked and its counts."""
 
     order: str = "number"
     columns: tuple = ("own", "country", "institution")
     empty: int = 0
     language: str = "both"
     sheets: tuple = ("participants",)
-    group: str = ""
+    group: Group | None = None
     marked: bool = False
 
 
-def chosen_items(agenda, *, items=(), day=None, half="", group="", main=False):
+def chosen_items(agenda, *, items=(), day=None, half="", group=None, main=False):
     """The Items of ``agenda`` that lists are printed for, in order.
 
     Those with the ids ``items``, else those of ``day`` (none: of the whole program), of its ``half`` by the
     hour they start: all that are not cancelled, with ``main`` only what participants come for or what counts.
-    Either way only those that concern ``group``.
+    Either way only those at which ``group`` (a Group; None: anybody) is expected.
     """
     if items:
-        return [item for item in agenda.items if item.id in items and item.concerns(group or None)]
+        return [
+            item for item in agenda.items if item.id in items and (group is None or item.expects(group.id))
+        ]
     return [
         item
         for item in agenda.items
@@ -73,7 +76,7 @@ def chosen_items(agenda, *, items=(), day=None, half="", group="", main=False):
         and not item.cancelled
         and (day is None or item.day == day)
         and (not half or half == half_of(item))
-        and item.concerns(group or None)
+        and (group is None or item.expects(group.id))
     ]
 
 
@@ -178,12 +181,12 @@ class _Writer:
 
     def _people(self, item):
         """[(number, participant)] of those expected at ``item``: as everywhere, see attendance.numbered()."""
-        if item.groups not in self._numbered:
-            self._numbered[item.groups] = numbered(self.moment.people_of(item))
-        return self._numbered[item.groups]
+        if item.group_ids not in self._numbered:
+            self._numbered[item.group_ids] = numbered(self.moment.people_of(item))
+        return self._numbered[item.group_ids]
 
     def _is_asked_for(self, person):
-        return not self.choices.group or person.group_name == self.choices.group
+        return not self.choices.group or person.group_id == self.choices.group.id
 
     def _in_order(self, people):
         if self.choices.order == "name":
@@ -208,7 +211,7 @@ class _Writer:
             "country": self.words.country(person.country),
             "institution": person.institution,
             "position": person.position,
-            "group": person.group_name or "",
+            "group": person.group_in(self.moment.agenda),
         }
         return row(
             number,

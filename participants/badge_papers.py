@@ -57,7 +57,8 @@ def pdf(published, people, *, address_of, backs=True):
             "cloth": cloth.draw(published.agenda, BAND),
             "program": _program(published.agenda),
             "badges": [
-                _badge(person, address_of(issued[person.pk].code), faces) for person in in_order(people)
+                _badge(person, published.agenda, address_of(issued[person.pk].code), faces)
+                for person in in_order(people)
             ],
             "backs": _backs(published, people) if backs else {},
         }
@@ -83,7 +84,7 @@ def _program(agenda):
     }
 
 
-def _badge(person, address, faces):
+def _badge(person, agenda, address, faces):
     own = person.own_script_name if person.own_script_name not in (person.name, person.called) else ""
     font, name_font = font_of(own), font_of(person.called)
     return {
@@ -96,7 +97,7 @@ def _badge(person, address, faces):
         "own_lang": person.own_script_language.partition("-")[0] or "en",
         "country": person.country_name,
         "institution": line(person.institution),
-        "group": person.group_name or "",
+        "group": person.group_in(agenda),
         "initials": initials(person.called),
         "photo": str(person.pk) if person.pk in faces else "",
         "qr": qr.svg(address),
@@ -129,9 +130,10 @@ def _photo(person):
 
 def _backs(published, people):
     """{group name or "": its back side}, of the groups of ``people``."""
+    groups = {person.group_in(published.agenda): person.group_id for person in people}
     return {
-        group or "": {"days": _days(published.agenda, group), "release": published.number}
-        for group in {person.group_name for person in people}
+        name: {"days": _days(published.agenda, group), "release": published.number}
+        for name, group in groups.items()
     }
 
 

@@ -27,7 +27,7 @@ def participant_of(token, program_slug):
     return (
         Participant.objects.active()
         .filter(pk=pk, calendar_round=round_, program__slug=program_slug, program__published=True)
-        .select_related("program", "group")
+        .select_related("program")
         .first()
     )
 
@@ -44,5 +44,5 @@ def forget(participant):
 
 def calendar_of(participant, published, address_of):
     """The items of ``participant`` in a release as iCalendar bytes; cancelled ones are there and say so."""
-    items = published.agenda.for_group(participant.group_name).items
+    items = published.agenda.for_group(participant.group_id).items
     return feeds.calendar(published, items, address_of)

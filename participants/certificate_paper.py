@@ -81,8 +81,8 @@ def subjects_of(agenda, holder):
     held = [item for item in agenda.items if item.kind in TAUGHT and not item.cancelled]
     if not isinstance(holder, Participant):
         return [item for item in held if any(speaker.id == holder.pk for speaker in item.speakers)]
-    mine = [item for item in held if item.concerns(holder.group_name)]
-    if holder.group_name:
+    mine = [item for item in held if item.concerns(holder.group_id)]
+    if holder.group_id:
         return mine
     firsts = {(item.kind, item.name): item for item in reversed(mine) if item.groups}
     return [item for item in mine if not item.groups or firsts[item.kind, item.name] is item]

@@ -84,7 +84,7 @@ class _Writer:
 
     def kits(self):
         rows = [
-            row(number, number, p.name, self.words.country(p.country), p.group_name or "", person=p, own=True)
+            row(number, number, p.name, self.words.country(p.country), self._group(p), person=p, own=True)
             for number, p in numbered(self.moment.people)
         ]
         return [self._sheet(("no", "name", "country", "group"), rows, sign=RECEIVED)]
@@ -95,7 +95,7 @@ class _Writer:
         housed = [(room, person) for room, people in shared for person in people]
         housed += [("", person) for person in without]
         rows = [
-            row(number, room, p.name, self.words.country(p.country), p.group_name or "", person=p, own=True)
+            row(number, room, p.name, self.words.country(p.country), self._group(p), person=p, own=True)
             for number, (room, p) in enumerate(housed, 1)
         ]
         return [self._sheet(("room", "name", "country", "group"), rows, sign=KEY_RECEIVED)]
@@ -148,7 +148,7 @@ class _Writer:
         with translation.override(self.words.main):
             when = f"{date_format(item.starts_at, 'D j M')}, {times_text(item)}"
         title = self.words.title_once(item)
-        groups = f" ({', '.join(item.groups)})" if item.groups else ""
+        groups = f" ({', '.join(group.name for group in item.groups)})" if item.groups else ""
         counts = "; ".join(f"{self._diet(diet)} {count}" for diet, count in plates.counts if count)
         return row(number, when, f"{title}{groups}", plates.total, counts)
 
@@ -168,6 +168,9 @@ class _Writer:
             "signers": printing.signers(words, self.moment.settings, place) if sign else [],
             "trace": printing.trace(words, self.moment, heading, *about),
         }
+
+    def _group(self, person):
+        return person.group_in(self.moment.agenda)
 
     def _diet(self, diet):
         return self.words.once(*DIETS[Diet(diet)])

@@ -6,6 +6,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from program.dates import day_text
+from program.filters import GroupField
 
 from .attendance_lists import Choices, chosen_items
 from .models import Participant
@@ -50,7 +51,7 @@ class ListForm(forms.Form):
         label=_("Columns"), choices=_column_choices, required=False, widget=forms.CheckboxSelectMultiple
     )
     language = forms.ChoiceField(label=_("Language of the paper"), choices=LANGUAGES)
-    group = forms.ChoiceField(label=_("Group"), required=False)
+    group = GroupField(label=_("Group"), all_of_them=_("Everybody"), required=False)
     empty = forms.IntegerField(label=_("Empty rows at the end"), min_value=0, max_value=60)
     marked = forms.BooleanField(
         label=_("With what is marked"),
@@ -76,8 +77,8 @@ class ListForm(forms.Form):
                     data.setlist(name, values)
         super().__init__(data)
         self.agenda = agenda
-        names = [group.name for group in agenda.groups if item is None or item.concerns(group.name)]
-        self.fields["group"].choices = [("", _("Everybody")), *((name, name) for name in names)]
+        groups = [group for group in agenda.groups if item is None or item.expects(group.id)]
+        self.fields["group"].groups = groups
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.disable_csrf = True

@@ -42,12 +42,12 @@ class Plates:
 def plates(agenda, everybody):
     """The Plates of each meal in ``agenda`` (a release's) that is not cancelled, in order.
 
-    A meal of one group counts that group; people without a group are counted at meals for everybody only.
+    Whoever ``item.expects()`` eats.
     """
     found = []
     for item in agenda.items:
         if item.kind == Kind.MEAL and not item.cancelled:
-            eating = [p for p in everybody if not item.groups or (p.group and p.group.name in item.groups)]
+            eating = [p for p in everybody if item.expects(p.group_id)]
             found.append(Plates(item, diets(eating), len(eating)))
     return found
 

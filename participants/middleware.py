@@ -1,12 +1,22 @@
-from allauth.mfa.utils import is_mfa_enabled
+from urllib.parse import urlencode
+
 from django.conf import settings
 from django.shortcuts import redirect
+from django.urls import reverse
+
+from . import factors
+
+# Pages of the account that open without the factor: where it is asked for, and the way out.
+ASKING = frozenset(
+    {"account_reauthenticate", "mfa_reauthenticate", "mfa_reauthenticate_webauthn", "account_logout"}
+)
 
 
-class AdminMfaMiddleware:
-    """Where settings.ADMIN_MFA asks for it, the admin opens only with an authenticator app or a passkey.
+class SecondFactorMiddleware:
+    """Asks for the second factor of an account where it has one and this session has not used it.
 
-    Whoever has one is asked for it at each sign-in (allauth does that); here is asked for having one.
+    allauth asks for it at each sign-in; here it is asked for in sessions that began before it was set up.
+    They open public pages only. Where settings.ADMIN_MFA says so, the admin opens to no one without a factor.
     """
 
     def __init__(self, get_response):
@@ -16,11 +26,19 @@ class AdminMfaMiddleware:
         return self.get_response(request)
 
     def process_view(self, request, view, args, kwargs):
-        if (
-            settings.ADMIN_MFA
-            and request.resolver_match.app_name == "admin"
-            and request.user.is_staff
-            and not is_mfa_enabled(request.user)
-        ):
+        if not getattr(view, "login_required", True) or not request.user.is_authenticated:
+            return None  # public pages never ask who the visitor is
+        match = request.resolver_match
+        if factors.has_factor(request.user):
+            if match.view_name not in ASKING and not factors.was_used(request):
+                return redirect(f"{reverse('account_reauthenticate')}?{urlencode({'next': _back(request)})}")
+        elif settings.ADMIN_MFA and match.app_name == "admin" and request.user.is_staff:
             return redirect("mfa_index")
         return None
+
+
+def _back(request):
+    """Where to go on afterwards; what was sent is sent again by its page. allauth leads to no other host."""
+    return (
+        request.get_full_path() if request.method in ("GET", "HEAD") else request.headers.get("Referer", "")
+    )

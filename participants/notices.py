@@ -18,6 +18,7 @@ from django.utils import timezone, translation
 from django.utils.translation import ngettext
 
 from program import addresses, clock, feeds, releases
+from program.facts import Group
 from program.kinds import Status
 
 from .models import Notice, Participant
@@ -44,7 +45,7 @@ class Affected:
     the same.
     """
 
-    group: str | None
+    group: Group | None
     participants: tuple[Participant, ...]
     mail: "Mail"
 
@@ -68,13 +69,15 @@ def affected(release, portal=""):
     )
     by_group = {}
     for person in people:
-        by_group.setdefault(person.group_name, []).append(person)
+        by_group.setdefault(person.group_id, []).append(person)
     old, new = releases.load(*previous), releases.load(*release.key)
     found = [
-        Affected(group, tuple(people), Mail(max(people, key=_reads_english), old, new, portal))
+        Affected(
+            new.agenda.group(group), tuple(people), Mail(max(people, key=_reads_english), old, new, portal)
+        )
         for group, people in by_group.items()
     ]
-    return sorted((part for part in found if part.mail.changes), key=lambda part: part.group or "")
+    return sorted((part for part in found if part.mail.changes), key=lambda part: str(part.group or ""))
 
 
 def _reads_english(person):
@@ -210,7 +213,7 @@ class Mail:
     @cached_property
     def changes(self):
         with self._as_written():
-            return own_changes(self.old.agenda, self.new.agenda, self.participant.group_name, clock.now())
+            return own_changes(self.old.agenda, self.new.agenda, self.participant.group_id, clock.now())
 
     @cached_property
     def text(self):
@@ -245,7 +248,8 @@ class Mail:
 
         What is no longer the participant's is cancelled.
         """
-        items = [change.new or replace(change.old, status=Status.CANCELLED) for change in self.changes]
+        changes = [change for change in self.changes if change.item]
+        items = [change.new or replace(change.old, status=Status.CANCELLED) for change in changes]
         slug = self.new.agenda.program.slug
         with self._as_written():
             return feeds.calendar(self.new, items, addresses.item_pages(self.portal, slug))

@@ -55,9 +55,8 @@ def shift_of(program, item, lines):
     such a list has the same numbers. One query."""
     since = item.starts_at - PRINTED_BEFORE
     people = Participant.history.as_of(since).filter(program=program, status=Participant.Status.CONFIRMED)
-    if item.groups:
-        people = people.filter(group__name__in=item.groups)
-    found = [Participant(**values) for values in people.values("id", "name", "country")]
+    people = [Participant(**values) for values in people.values("id", "name", "country", "group_id")]
+    found = [person for person in people if item.expects(person.group_id)]
     before = {person.pk: (number, person) for number, person in attendance.numbered(found)}
     now = {line.row.person.pk: line.row for line in lines}
     if all(pk in before and before[pk][0] == row.number for pk, row in now.items()) or not before:

@@ -50,8 +50,8 @@ class Moment:
         return self.published.agenda
 
     def people_of(self, item):
-        """Those of ``people`` whom ``item`` concerns."""
-        return [p for p in self.people if not item.groups or p.group_name in item.groups]
+        """Those of ``people`` whom ``item`` expects."""
+        return [p for p in self.people if item.expects(p.group_id)]
 
     @cached_property
     def logos(self):
@@ -195,7 +195,7 @@ def place_text(venue, room=""):
     return ", ".join(filter(None, parts))
 
 
-def item_facts(words, program, item, group=""):
+def item_facts(words, program, item, group=None):
     """What stands above the list of ``item``: program, item, date, time, venue and, if any, group."""
     title = words.title(item)
     if item.cancelled:
@@ -214,7 +214,7 @@ def item_facts(words, program, item, group=""):
     facts.append(labelled(words, ("Tempat", "Venue"), once(place)))
     groups = [group] if group else item.groups
     if groups:
-        facts.append(labelled(words, ("Kelompok", "Group"), once(", ".join(groups))))
+        facts.append(labelled(words, ("Kelompok", "Group"), once(", ".join(group.name for group in groups))))
     return facts
 
 

@@ -1,13 +1,16 @@
 """A participant's own way through the agenda at one moment. No database here."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from enum import StrEnum
 from functools import cached_property
 
 from program.agenda import Agenda, Item
-from program.changes import Change, compare, for_group
+from program.changes import Change, compare, for_group, renamed
+from program.facts import Group
 from program.kinds import Kind
+
+WEEK = timedelta(days=7)
 
 
 class Phase(StrEnum):
@@ -46,21 +49,24 @@ class Stop:
 class MySchedule:
     """What My schedule says at ``now`` (aware, in the program's zone).
 
-    ``agenda`` holds only what concerns the participant; ``group`` is the name of their group, None when they
-    have none yet: then the items of all groups are there. ``changes`` are those they have not seen.
+    ``agenda`` holds only what concerns the participant, ``group`` is their group in it; who has none yet is
+    shown the items of all groups. ``changes`` are those they have not seen.
     """
 
     agenda: Agenda
-    group: str | None
+    group: Group | None
     now: datetime
     changes: tuple[Change, ...] = ()
 
     @classmethod
     def of(cls, agenda, group, now, seen=None):
-        """From the whole ``agenda`` of a release; ``seen`` is the agenda the person saw last, if another."""
+        """From the whole ``agenda`` of a release; ``group`` is the id of the person's group, or None.
+
+        ``seen`` is the agenda the person saw last, if another.
+        """
         now = now.astimezone(agenda.program.tz)
         changes = own_changes(seen, agenda, group, now) if seen else ()
-        return cls(agenda.for_group(group), group, now, tuple(changes))
+        return cls(agenda.for_group(group), agenda.group(group), now, tuple(changes))
 
     @property
     def program(self):
@@ -145,6 +151,42 @@ class MySchedule:
     @cached_property
     def _ahead(self):
         return [item for item in self.agenda.items if item.starts_at > self.now and not item.cancelled]
+
+    # Later, for a phone without a network
+
+    @cached_property
+    def later(self):
+        """This schedule at each next moment at which it says something else, in order.
+
+        Up to the end of the second day with items from now on, or of a week from now; the first moment
+        after the program is the last.
+        """
+        told = []
+        if self.phase != Phase.AFTER:
+            for moment in self._next_moments:
+                told.append(replace(self, now=moment))
+                if told[-1].phase == Phase.AFTER:
+                    break
+        return tuple(told)
+
+    @property
+    def later_ends(self):
+        """The moment from which on ``later`` says nothing; None when it tells the program to its end."""
+        return None if (self.later or [self])[-1].phase == Phase.AFTER else self._later_ends
+
+    @cached_property
+    def _later_ends(self):
+        days = [self.today, *dict.fromkeys(item.day for item in self._ahead)]
+        return self._midnight_after(min(days[:3][-1], self.today + WEEK))
+
+    @property
+    def _next_moments(self):
+        midnights = {self._midnight_after(self.today + timedelta(days=n)) for n in range(WEEK.days)}
+        moments = midnights.union(self.agenda.boundaries)
+        return sorted(moment for moment in moments if self.now < moment < self._later_ends)
+
+    def _midnight_after(self, date_):
+        return datetime.combine(date_ + timedelta(days=1), time.min, tzinfo=self.program.tz)
 
     # Days
 
@@ -262,12 +304,16 @@ UNTOLD = {"attendance_counts": False, "capacity": None, "lesson_hours": None, "o
 
 
 def own_changes(old, new, group, now):
-    """The Changes from the Agenda ``old`` to ``new`` that matter to a participant of ``group`` at ``now``.
+    """The Changes from the Agenda ``old`` to ``new`` that matter to who is in ``group`` (an id, or None).
 
-    Items that are over, and facts outside the items, are left out.
+    That their group has another name comes first. Items that are over at ``now``, and all other facts
+    outside the items, are left out.
     """
-    changes = for_group(compare(_told(old, new), _told(new, new)), group)
-    return [change for change in changes if change.item and _is_ahead(change, now)]
+    mine = new.group(group) or old.group(group)
+    changes = for_group(compare(_told(old, new), _told(new, new)), mine)
+    ahead = [change for change in changes if change.item and _is_ahead(change, now)]
+    name = renamed(old, new, group)
+    return [name, *ahead] if name else ahead
 
 
 def _is_ahead(change, now):

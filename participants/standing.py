@@ -27,7 +27,6 @@ class Standing(NamedTuple):
 
     program_pk: int
     group_pk: int | None
-    group_name: str | None
     seen_release: int
     told_until: object
     has_certificate: bool
@@ -71,7 +70,6 @@ def _statement():
         .values_list(
             "program_id",
             "group_id",
-            "group__name",
             "seen_release",
             Subquery(told),
             Exists(Certificate.objects.filter(participant=OuterRef("pk"), revoked_at=None)),

@@ -45,12 +45,13 @@ class Share:
 
 @dataclass(frozen=True)
 class SummaryLine:
-    """A participant, and a state for each item of the Summary: "" where nobody said anything, None where
-    the item is for another group. ``share`` is of the whole program, whatever part of it is shown, and
-    ``reached`` whether it is enough for a certificate."""
+    """A participant, the name of their group, and a state for each item of the Summary: "" where nobody
+    said anything, None where they are not expected. ``share`` is of the whole program, whatever part of it is
+    shown, and ``reached`` whether it is enough for a certificate."""
 
     number: int
     person: Participant
+    group: str
     states: tuple
     share: Share
     reached: bool
@@ -114,7 +115,7 @@ class Summary:
         return [(country, same, _sum(row.shown for row in same)) for country, same in rows]
 
     def narrowed(self, day=None, country="", group=None, below=False):
-        """Only a part: the items of one local date, the people of a country, of a group (its name), or those
+        """Only a part: the items of one local date, the people of a country, of a Group, or those
         below the threshold. Each keeps number and ``share``."""
         places = [n for n, item in enumerate(self.items) if day in (None, item.day)]
         rows = self.below if below else self.rows
@@ -125,7 +126,7 @@ class Summary:
             rows=tuple(
                 replace(row, states=tuple(row.states[n] for n in places))
                 for row in rows
-                if country in ("", row.person.country) and group in (None, row.person.group_name)
+                if country in ("", row.person.country) and (group is None or group.id == row.person.group_id)
             ),
         )
 
@@ -148,17 +149,13 @@ def read(program, agenda, now):
     rows = []
     for number, person in people:
         states = tuple(
-            said.get((person.pk, item.id), "") if _expected(person, item) else None for item in items
+            said.get((person.pk, item.id), "") if item.expects(person.group_id) else None for item in items
         )
         share = Share.of(states)
-        rows.append(SummaryLine(number, person, states, share, share.reaches(threshold)))
+        group = person.group_in(agenda)
+        rows.append(SummaryLine(number, person, group, states, share, share.reaches(threshold)))
     later = tuple(item for item in counting if item.ends_at > now)
     return Summary(items, later, tuple(rows), threshold)
-
-
-def _expected(person, item):
-    """As attendance.expected_at() has it."""
-    return not item.groups or person.group_name in item.groups
 
 
 def shares(program):

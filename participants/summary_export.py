@@ -33,7 +33,7 @@ def people_table(summary):
     table = [heads + [f"{_moment(item)} {item.title}" for item in summary.items]]
     for row in summary.rows:
         person = row.person
-        facts = [row.number, person.name, person.country_name, person.institution, person.group_name or ""]
+        facts = [row.number, person.name, person.country_name, person.institution, row.group]
         figures = [*_figures(row.shown)[:3], *_figures(row.share)[3:]]
         reached = _("yes") if row.reached else _("no") if row.is_below else ""
         table.append(facts + figures + [reached] + [words[state] for state in row.states])

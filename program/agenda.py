@@ -8,13 +8,14 @@ No database here. ``Agenda.read(data)`` takes the JSON of a release (or of a dra
                  "local_summary", "sources", "local_sources", "countries": [ISO code],
                  "starts_on", "ends_on", "timezone", "seats"},
      "days": [{"date", "title", "local_title", "note", "local_note"}],
-     "groups": [{"name", "size"}],
+     "groups": [{"id", "name", "size"}],
      "organizations": [{"slug", "name", "local_name", "role", "parent", "description",
                         "local_description", "website", "origin"}],
      "venues": [{"slug", "name", "city", "address", "latitude", "longitude", "approximate",
                  "capacity", "origin"}],
      "items": [{"id", "kind", "title", "local_title", "starts_at", "ends_at", "venue",
-                "organization", "groups": [name], "status", "attendance_counts", "notes", "origin",
+                "organization", "groups": [name], "group_ids": [id], "status", "attendance_counts",
+                "notes", "origin",
                 session: "room", "objectives": [line], "lesson_hours",
                          "speakers": [{"id", "name", "position", "organization"}]
                 visit, workshop, culture: "activity", "bring", "dress", "safety": [line], "capacity"
@@ -23,6 +24,11 @@ No database here. ``Agenda.read(data)`` takes the JSON of a release (or of a dra
 Dates are ISO dates in the program's zone, moments ISO with the offset of that zone. Places are named by
 their ``slug``; no group means everybody. Keys may be added under the same version, never changed
 or taken away: an old release stays readable for ever.
+
+Groups are told apart by their ``id``, within a release and from one to the next; a name is only what people
+read, and may change. The ids came later: a migration filled them in for the releases kept before, while names
+still told which group was meant (below zero: a group that was gone by then). In a file from before, which has
+none, a group's name stands for its id.
 """
 
 from dataclasses import dataclass, field
@@ -30,6 +36,7 @@ from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from itertools import groupby
 
+from .audience import ForGroups
 from .facts import Group, Organization, ProgramFacts, Speaker, Venue, in_language
 from .kinds import MAIN_KINDS, Kind, Origin, Status
 
@@ -37,7 +44,7 @@ FORMAT = "agenda/1"
 
 
 @dataclass(frozen=True)
-class Item:
+class Item(ForGroups):
     """One entry of the agenda; ``starts_at`` and ``ends_at`` are aware, in the program's zone."""
 
     id: int
@@ -48,7 +55,7 @@ class Item:
     ends_at: datetime
     venue: Venue | None = None
     organization: Organization | None = None
-    groups: tuple[str, ...] = ()
+    groups: tuple[Group, ...] = ()
     status: str = Status.CONFIRMED
     attendance_counts: bool = False
     notes: str = ""
@@ -113,12 +120,9 @@ class Item:
         """The venue where participants are when it ends: a transfer's destination, else its own."""
         return self.destination or self.venue
 
-    def concerns(self, group):
-        """Whether ``group`` (a name, or None for everybody) takes part."""
-        return not self.groups or group is None or group in self.groups
-
-    def shares_people_with(self, other):
-        return not self.groups or not other.groups or bool(set(self.groups) & set(other.groups))
+    @cached_property
+    def group_ids(self):
+        return frozenset(group.id for group in self.groups)
 
     def is_on(self, moment):
         return self.starts_at <= moment < self.ends_at and not self.cancelled
@@ -169,7 +173,7 @@ class Day:
                 (parallel if item.groups else shared).append(item)
             rows.extend((item,) for item in shared)
             if parallel:
-                rows.append(tuple(sorted(parallel, key=lambda item: item.groups)))
+                rows.append(tuple(sorted(parallel, key=lambda item: [g.name for g in item.groups])))
         return rows
 
 
@@ -204,11 +208,13 @@ class Agenda:
         program = ProgramFacts.read(data["program"])
         venues = {row["slug"]: _known(Venue, row) for row in data["venues"]}
         organizations = {row["slug"]: _known(Organization, row) for row in data["organizations"]}
-        items = [_read_item(row, program.tz, venues, organizations) for row in data["items"]]
+        groups = [_known(Group, {"id": row["name"]} | row) for row in data["groups"]]
+        by_key = {group.name: group for group in groups} | {group.id: group for group in groups}
+        items = [_read_item(row, program.tz, venues, organizations, by_key) for row in data["items"]]
         return cls(
             program=program,
             items=tuple(sorted(items, key=lambda item: (item.starts_at, item.ends_at, item.id))),
-            groups=tuple(_known(Group, row) for row in data["groups"]),
+            groups=tuple(groups),
             organizations=tuple(organizations.values()),
             venues=tuple(venues.values()),
             day_texts={date.fromisoformat(row["date"]): row for row in data["days"]},
@@ -254,6 +260,27 @@ class Agenda:
     def organization(self, slug):
         return next((o for o in self.organizations if o.slug == slug), None)
 
+    @cached_property
+    def _groups_by_id(self):
+        return {group.id: group for group in self.groups}
+
+    def group(self, pk):
+        """The Group with that id; None for None, and for one that the release does not know yet."""
+        return self._groups_by_id.get(pk)
+
+    def group_asked(self, text):
+        """The Group that ``text`` of an address means: its id or, in older addresses, its name. Or None."""
+        asked = next((group for group in self.groups if str(group.id) == text), None)
+        return asked or next((group for group in self.groups if group.name == text), None)
+
+    def name_of(self, group):
+        """What everybody reads for ``group``, a row of the draft or None: its name in this release.
+
+        "" for None; the draft's name for a group that the release does not know yet.
+        """
+        known = self.group(group.pk) if group else None
+        return known.name if known else group.name if group else ""
+
     def replace_items(self, items):
         """The same agenda with only ``items``: for a group, or for a filter."""
         return Agenda(
@@ -261,7 +288,7 @@ class Agenda:
         )
 
     def for_group(self, group):
-        """The agenda of one group (its name): never an item of another group alone."""
+        """What is shown to one group (its id): never an item of another group alone. See audience.py."""
         return self.replace_items(item for item in self.items if item.concerns(group))
 
     def filtered(self, kinds=(), city=""):
@@ -336,7 +363,7 @@ def _known(cls, row):
     return cls(**{name: value for name, value in row.items() if name in cls.__dataclass_fields__})
 
 
-def _read_item(row, tz, venues, organizations):
+def _read_item(row, tz, venues, organizations, groups):
     fields = dict(row)
     fields["name"] = fields.pop("title")
     fields["local_name"] = fields.pop("local_title")
@@ -345,7 +372,8 @@ def _read_item(row, tz, venues, organizations):
     for name in ("venue", "destination"):
         fields[name] = venues.get(fields.get(name))
     fields["organization"] = organizations.get(fields["organization"])
-    for name in ("groups", "objectives", "bring", "dress", "safety"):
+    fields["groups"] = tuple(groups[key] for key in fields.get("group_ids", fields["groups"]))
+    for name in ("objectives", "bring", "dress", "safety"):
         fields[name] = tuple(fields.get(name, ()))
     fields["speakers"] = tuple(
         _known(Speaker, speaker | {"organization": organizations.get(speaker["organization"])})

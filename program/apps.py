@@ -11,6 +11,8 @@ class ProgramConfig(AppConfig):
     verbose_name = _("Program")
 
     def ready(self):
+        from . import mail_check  # noqa: F401  registers its check
+
         post_migrate.connect(make_cache_table, sender=self)
 
 

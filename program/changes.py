@@ -121,21 +121,33 @@ def compare(old, new):
 
 
 def for_group(changes, group):
-    """The changes that concern ``group`` (its name; None for everybody), told from its side.
+    """The changes that concern ``group`` (a Group; None for everybody), told from its side.
 
     An item that is given to the group is new for it, and one that is given to others instead is taken out.
     """
-    told = (_from_the_side_of(group, change) for change in changes)
+    told = (_from_the_side_of(group, group.id if group else None, change) for change in changes)
     return [change for change in told if change]
 
 
-def _from_the_side_of(group, change):
+def renamed(old, new, group):
+    """The Change that says how the group with the id ``group`` is called now; None when it keeps its name."""
+    before, after = old.group(group), new.group(group)
+    if not before or not after or before.name == after.name:
+        return None
+    return Change(Sort.DETAILS, _title(before), (_name_line(after),))
+
+
+def _name_line(group):
+    return _("is now called “%(name)s”") % {"name": group.name}
+
+
+def _from_the_side_of(group, pk, change):
     old, new = change.old, change.new
     if not change.item:
         return change
     if not (old and new):
-        return change if change.item.concerns(group) else None
-    had, has = old.concerns(group), new.concerns(group)
+        return change if change.item.concerns(pk) else None
+    had, has = old.concerns(pk), new.concerns(pk)
     if had and has:
         return change
     if has:
@@ -185,7 +197,7 @@ def _lines(old, new):
         same_name = _venue_name(old) == _venue_name(new)
         name = _venue_words if same_name else _venue_name
         yield _("now at %(new)s instead of %(old)s") % {"new": name(new), "old": name(old)}
-    if old.groups != new.groups:
+    if old.group_ids != new.group_ids:
         yield _("now for %(new)s instead of %(old)s") % {
             "new": groups_text(new.groups),
             "old": groups_text(old.groups),
@@ -222,12 +234,17 @@ def _time_lines(old, new):
 
 
 def groups_text(groups):
-    """The names of groups in words: "group A", "groups A, B", "everybody"."""
-    if not groups:
+    """The names of ``groups`` (of a release or a draft) in words: "group A", "groups A, B", "everybody"."""
+    return group_names_text([group.name for group in groups])
+
+
+def group_names_text(names):
+    """Names of groups in words, as groups_text() says them."""
+    if not names:
         return _("everybody")
-    if len(groups) == 1:
-        return _("group %(name)s") % {"name": groups[0]}
-    return _("groups %(names)s") % {"names": ", ".join(groups)}
+    if len(names) == 1:
+        return _("group %(name)s") % {"name": names[0]}
+    return _("groups %(names)s") % {"names": ", ".join(names)}
 
 
 def _venue_name(item):
@@ -302,7 +319,7 @@ def _text(name, value):
 def _title(row):
     """What a group, organization or venue is called in the language of the page."""
     if isinstance(row, Group):
-        return groups_text((row.name,))
+        return groups_text((row,))
     return row.title if isinstance(row, Organization) else row.name
 
 
@@ -314,14 +331,21 @@ def _details(old, new):
         told.append((date_format(day), _field_lines(before or Day(day), after or Day(day))))
     for before, after in _pairs(_rows(old), _rows(new)):
         came_or_went = [_("new") if after else _("taken out")]
-        lines = _field_lines(before, after) if before and after else came_or_went
-        told.append((_title(after or before), lines))
+        lines = _row_lines(before, after) if before and after else came_or_went
+        told.append((_title(before if isinstance(before, Group) else after or before), lines))
     changes = [Change(Sort.DETAILS, title, tuple(lines)) for title, lines in told]
     return [change for change in changes if change.lines]
 
 
+def _row_lines(old, new):
+    if isinstance(old, Group):
+        name = [_name_line(new)] if old.name != new.name else []
+        return name + list(_field_lines(old, new, leave={"id", "name"}))
+    return _field_lines(old, new)
+
+
 def _pairs(old, new):
-    return [(old.get(key), new.get(key)) for key in sorted(old.keys() | new.keys())]
+    return [(old.get(key), new.get(key)) for key in sorted(old.keys() | new.keys(), key=str)]
 
 
 def _days(agenda):
@@ -329,10 +353,10 @@ def _days(agenda):
 
 
 def _rows(agenda):
-    """All that items are tied to by a name; organizations with the title of what they are part of."""
+    """All that items are tied to; organizations with the title of what they are part of."""
     titles = {row.slug: row.title for row in agenda.organizations}
     return (
-        {("group", row.name): row for row in agenda.groups}
+        {("group", row.id): row for row in agenda.groups}
         | {
             ("organization", row.slug): replace(row, parent=titles.get(row.parent))
             for row in agenda.organizations

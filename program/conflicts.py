@@ -119,7 +119,7 @@ def group_twice(agenda):
 
 def _shared_groups(item, other):
     if item.groups and other.groups:
-        return tuple(name for name in item.groups if name in other.groups)
+        return tuple(group for group in item.groups if group.id in other.group_ids)
     return item.groups or other.groups
 
 
@@ -207,10 +207,10 @@ def _ways(agenda):
     Items that overlap are no way: they are an error of their own, or parallel transfers.
     """
     steps = {}
-    for name in [group.name for group in agenda.groups] or [None]:
+    for group in [group.id for group in agenda.groups] or [None]:
         last = None
         for item in agenda.items:
-            if not item.concerns(name) or not item.arrives_at or _is_window(item):
+            if not item.concerns(group) or not item.arrives_at or _is_window(item):
                 continue
             if last and item.venue and item.starts_at >= last.ends_at:
                 steps[last.id, item.id] = last, item
@@ -295,11 +295,10 @@ def friday_prayer(agenda):
 
 def too_many_people(agenda):
     """More people than the venue holds or the host can take. A bus only stops in front of its venue."""
-    sizes = {group.name: group.size for group in agenda.groups}
     for item in agenda.items:
         if item.kind == Kind.TRAVEL:
             continue
-        people = sum(sizes.get(name, 0) for name in item.groups) if item.groups else agenda.program.seats
+        people = sum(group.size for group in item.groups) if item.groups else agenda.program.seats
         places = [n for n in (item.capacity, item.venue and item.venue.capacity) if n]
         if places and people > min(places):
             yield Finding(
@@ -322,12 +321,12 @@ def too_many_people(agenda):
 
 def no_lunch(agenda):
     """A day with work in the morning and in the afternoon, and for somebody no meal in the middle."""
-    names = [group.name for group in agenda.groups] or [None]
+    groups = agenda.groups or (None,)
     for day in agenda.days:
         begin, noon, end = (
             datetime.combine(day.date, t, agenda.program.tz) for t in (LUNCH[0], time(12), LUNCH[1])
         )
-        without = [name for name in names if _works_without_lunch(day, name, begin, noon, end)]
+        without = tuple(group for group in groups if _works_without_lunch(day, group, begin, noon, end))
         if without:
             yield Finding(
                 Severity.WARNING,
@@ -335,18 +334,22 @@ def no_lunch(agenda):
                 _("%(day)s: no lunch for %(whom)s between %(begin)s and %(end)s.")
                 % {
                     "day": date_format(day.date),
-                    "whom": groups_text(() if without == names else without),
+                    "whom": groups_text(() if without == groups else without),
                     "begin": time_format(begin),
                     "end": _clock(end),
                 },
-                (next(item for item in day.main_items if item.concerns(without[0])),),
+                (next(item for item in day.main_items if _concerns(item, without[0])),),
             )
 
 
+def _concerns(item, group):
+    return item.concerns(group and group.id)
+
+
 def _works_without_lunch(day, group, begin, noon, end):
-    main = [item for item in day.main_items if item.concerns(group)]
+    main = [item for item in day.main_items if _concerns(item, group)]
     works = any(item.starts_at < noon for item in main) and any(item.ends_at > end for item in main)
-    meals = (item for item in day.items if item.kind == Kind.MEAL and item.concerns(group))
+    meals = (item for item in day.items if item.kind == Kind.MEAL and _concerns(item, group))
     return works and not any(meal.starts_at < end and meal.ends_at > begin for meal in meals)
 
 

@@ -46,6 +46,7 @@ def copy_item(item, starts_at, token, by=None):
     copy.clean()
     copy._operation = begin(Kind.COPY_ITEM, program, by, token, title=item.title)
     copy.save()
+    copy._operation = None  # what is saved later is no part of it
     copy.set_groups(item.groups.all())
     copy.add_people_of(item)
     return copy

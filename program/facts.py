@@ -81,8 +81,14 @@ class Speaker:
 
 @dataclass(frozen=True)
 class Group:
+    """``id`` is the group's for good; ``name`` is what people read, and may change with the next release."""
+
+    id: int | str
     name: str
     size: int = 0
+
+    def __str__(self):
+        return self.name
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from .changes import groups_text
+from .changes import group_names_text
 from .kinds import Status
 
 
@@ -20,7 +20,7 @@ def _delay(minutes, title, group=""):
     words = {
         "minutes": abs(minutes),
         "title": Truncator(title).chars(40),
-        "whom": groups_text((group,) if group else ()),
+        "whom": group_names_text((group,) if group else ()),
     }
     if minutes > 0:
         text = ngettext(

@@ -140,7 +140,6 @@ def other_turns(agenda, item):
         for other in agenda.items
         if other.id != item.id
         and (other.name, other.kind) == (item.name, item.kind)
-        and other.groups
-        and not set(other.groups) & set(item.groups)
+        and not other.shares_people_with(item)
         and not other.cancelled
     ]

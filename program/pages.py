@@ -199,7 +199,8 @@ def shared_page(facts):
             if mine.release is None:
                 return _no_release(request, slug)
             published = releases.load(*mine.release)
-            state = _state(request, published, now, mine)
+            today = now.astimezone(published.agenda.program.tz).date()
+            state = _state(request, published, now, today, mine)
             if _is_known(request, state):
                 response = HttpResponseNotModified(headers={"ETag": f'"{state}"'})
             else:

@@ -56,7 +56,7 @@ def snapshot(program):
         "format": FORMAT,
         "program": _program_facts(program),
         "days": [day.snapshot() for day in program.days.all()],
-        "groups": [{"name": group.name, "size": group.size} for group in program.groups.all()],
+        "groups": [group.snapshot() for group in program.groups.all()],
         "organizations": [organization.snapshot(slugs) for organization in organizations],
         "venues": [venue.snapshot() for venue in venues],
         "items": [item.snapshot(slugs) for item in _draft_items(program)],

@@ -97,7 +97,7 @@ def plan_shift(program, first_item, minutes, group=None, keep=()):
     items = [
         item
         for item in _items_on(program, day)
-        if item.starts_at >= first and (group is None or _concerns(item, group))
+        if item.starts_at >= first and item.concerns(group and group.pk)
     ]
     return _plan(
         program,
@@ -143,11 +143,6 @@ def _items_on(program, day):
     return items
 
 
-def _concerns(item, group):
-    groups = item.groups.all()
-    return not groups or group in groups
-
-
 def _plan(program, kind, data, items, moved_to, group, keep):
     moves, stays = [], []
     for item in items:
@@ -165,10 +160,8 @@ def _why_it_stays(item, group, keep):
         return Stay(item, _("It is cancelled."))
     groups = list(item.groups.all())
     if group and groups != [group]:
-        names = tuple(sorted(g.name for g in groups))
-        return Stay(
-            item, _("It is not for this group alone, but for %(whom)s.") % {"whom": groups_text(names)}
-        )
+        text = _("It is not for this group alone, but for %(whom)s.")
+        return Stay(item, text % {"whom": groups_text(groups)})
     if item.pk in keep:
         return Stay(item, _("You chose that it stays."), chosen=True)
     return None

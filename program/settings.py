@@ -5,6 +5,8 @@ is as none, and a value that makes no sense stops the start with a sentence that
 """
 
 import os
+import stat
+from contextlib import suppress
 from pathlib import Path
 
 import environ
@@ -65,6 +67,22 @@ def read_cache(address):
     return environ.Env.cache_url_config(address)
 
 
+def keep_private(path):
+    """Take the rights of all others on ``path`` away, where it exists; what lies in a folder is out of reach.
+
+    Raises ImproperlyConfigured where that cannot be done, as in a folder of somebody else.
+    """
+    if path.exists() and path.stat().st_mode & OTHERS:
+        with suppress(PermissionError):
+            path.chmod(stat.S_IMODE(path.stat().st_mode) & ~OTHERS)
+        if path.stat().st_mode & OTHERS:
+            raise ImproperlyConfigured(
+                f"Other accounts of this machine can read {path}, and this process may not change that. "
+                "Name in PORTAL_DATA_DIR a folder of the portal's own, or let its owner run: "
+                f"chmod go= {path}"
+            )
+
+
 def own_secret_key(folder):
     """The key kept in ``folder``, made on the first start; readable by its owner only."""
     path = folder / "secret-key"
@@ -81,9 +99,16 @@ def own_secret_key(folder):
     return path.read_text().strip()
 
 
+# Passports and photos are in the data folder: no other account of the machine reads what any process of the
+# portal writes, nor what an older version or a hand left open there.
+OTHERS = stat.S_IRWXG | stat.S_IRWXO
+os.umask(OTHERS)
+FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o600, 0o700
 DATA_DIR = Path(os.getenv("PORTAL_DATA_DIR") or BASE_DIR / "var").resolve()
 try:
-    DATA_DIR.mkdir(parents=True, exist_ok=True, mode=0o700)  # passports and photos are in there
+    DATA_DIR.mkdir(parents=True, exist_ok=True)
+    for path in (DATA_DIR, DATA_DIR / "portal.sqlite3", DATA_DIR / "secret-key"):
+        keep_private(path)
     SECRET_KEY = os.getenv("SECRET_KEY") or own_secret_key(DATA_DIR)
 except OSError as error:
     raise ImproperlyConfigured(
@@ -155,7 +180,7 @@ MIDDLEWARE = [
     "simple_history.middleware.HistoryRequestMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
-    "participants.middleware.AdminMfaMiddleware",
+    "participants.middleware.SecondFactorMiddleware",
 ]
 
 ROOT_URLCONF = "program.urls"
@@ -218,6 +243,8 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 # or a passkey, and PORTAL_ADMIN_MFA makes that a condition for the admin.
 AUTHENTICATION_BACKENDS = [
     "program.team.backend.TeamBackend",  # first: it has the last word about rights
+    "participants.factors.Backend",
+    # What sessions that began with an older version name.
     "django.contrib.auth.backends.ModelBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
@@ -286,7 +313,7 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        else "program.static_files.StaticFiles"
     },
 }
 MEDIA_ROOT = DATA_DIR / "media"  # never served directly: views decide who may have a file

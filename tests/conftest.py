@@ -19,8 +19,8 @@ settings.load_profile("portal")
 def forget_pages():
     """Primary keys come again from test to test: what is kept under them must go."""
     releases.load.cache_clear()
-    forget_users()
     caches["pages"].clear()
+    forget_users()
 
 
 @pytest.fixture(autouse=True)

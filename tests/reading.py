@@ -4,7 +4,7 @@ from html.parser import HTMLParser
 
 VOID = {"meta", "link", "img", "input", "br", "hr"}
 # What is no text of the page; and what stands in the line of its neighbours.
-UNSEEN = {"head", "script", "svg"}
+UNSEEN = {"head", "script", "svg", "template"}
 INLINE = {"a", "b", "i", "span", "time", "small", "del"}
 
 
@@ -20,11 +20,11 @@ class Node:
 
     @property
     def nodes(self):
-        """All elements inside, in order."""
+        """All elements inside, in order; what a template holds is no part of the page."""
         for child in self.children:
             if isinstance(child, Node):
                 yield child
-                yield from child.nodes
+                yield from child.nodes if child.tag != "template" else ()
 
     @property
     def text(self):

@@ -210,7 +210,7 @@ def test_models_import_nothing_that_is_built_on_them():
 
 
 def test_what_is_pure_needs_no_settings_and_no_model_of_ours():
-    modules = ("agenda", "changes", "conflicts", "dates", "facts", "kinds", "overview", "zones")
+    modules = ("agenda", "audience", "changes", "conflicts", "dates", "facts", "kinds", "overview", "zones")
     code = (
         f"import sys; from program import {', '.join(modules)}\n"
         f"print([name for name in sys.modules if name.split('.')[0] in {APPS}])"

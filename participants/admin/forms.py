@@ -15,6 +15,11 @@ from ..spreadsheets import MAX_BYTES, too_large
 
 NAMES = ("name", "preferred_name", "own_script_name", "institution", "position")
 
+# As program/audience.py decides it.
+WITHOUT_GROUP = gettext_lazy(
+    "A person without a group is shown the items of all groups, and is expected only at those for everybody."
+)
+
 
 class ParticipantForm(OwnChanges, ProgramForm):
     """A participant of one program. Consent is the person's own: it can be taken back here, not given."""
@@ -30,6 +35,7 @@ class ParticipantForm(OwnChanges, ProgramForm):
             self.fields["country"].choices = [("", "—"), *country_choices()]
         if self.owner and "group" in self.fields:
             limit_to_program(self.fields["group"], self.owner)
+            self.fields["group"].help_text = WITHOUT_GROUP
         for name in ("name", "preferred_name", "own_script_name", "bio"):
             if name in self.fields:
                 self.fields[name].widget.attrs["dir"] = "auto"

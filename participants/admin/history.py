@@ -12,7 +12,7 @@ QUIET = {"photo", "user", "invited_at", "erased_at"}
 
 
 def history(request, person):
-    records = list(person.history.select_related("history_user"))
+    records = list(person.history.select_related("history_user", "operation"))
     groups = dict(person.program.groups.values_list("pk", "name"))
     entries = [(new, list(_changes(new, old, groups))) for new, old in pairwise(records)]
     if records:

@@ -26,6 +26,11 @@ class ParticipantQuerySet(OfProgramQuerySet):
         """Those who are expected to come: confirmed."""
         return self.filter(status=Participant.Status.CONFIRMED)
 
+    def expected_at(self, item):
+        """Those who are expected at ``item`` of a release: its ``expects()`` in SQL."""
+        expected = self.expected()
+        return expected.filter(group__in=item.group_ids) if item.group_ids else expected
+
     def in_directory(self):
         """Active participants who agreed to be shown to the others."""
         return self.active().filter(shown_in_directory=True)
@@ -62,6 +67,7 @@ class Participant(models.Model):
     """A person in one program.
 
     ``name`` is one field, as in the passport: names of one part are valid and none is ever split.
+    What is shown to a person without a ``group``, and where they are expected, says program/audience.py.
     ``country`` is an ISO 3166 code. ``user`` stays empty until the person is invited.
     ``seen_release`` is the number of the release whose changes the person has seen. ``calendar_round``
     grows when the person makes a new calendar address: those of earlier rounds are void.
@@ -183,10 +189,9 @@ class Participant(models.Model):
         """The language of mails to this person: Bahasa Indonesia to Indonesians, English to all others."""
         return "id" if self.country == "ID" else "en"
 
-    @property
-    def group_name(self):
-        """The name of the group as releases have it; None without a group."""
-        return self.group.name if self.group else None
+    def group_in(self, agenda):
+        """The name of the group in ``agenda``, a release's; "" without a group. See Agenda.name_of()."""
+        return agenda.name_of(self.group)
 
     @property
     def own_script_language(self):

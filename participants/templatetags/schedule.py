@@ -52,7 +52,7 @@ def ahead(moment, now):
 def _countdown(moment, now, words):
     far = moment - now > FURTHEST
     return format_html(
-        '<span data-until="{}" data-words="{}">{}</span>',
+        '<span data-countdown="{}" data-words="{}">{}</span>',
         int(moment.timestamp()),
         words % {"time": "{}"},
         "" if far else words % {"time": duration_text(moment - now)},

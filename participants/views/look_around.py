@@ -14,6 +14,6 @@ def look_around(request):
     if not settings.DEMO or request.method != "POST":
         raise Http404
     user = demo.account_of(request.POST.get("role", ""))
-    login(request, user, backend="django.contrib.auth.backends.ModelBackend")
+    login(request, user, backend="participants.factors.Backend")
     UserSession.objects.create_from_request(request)  # as allauth does after a code
     return redirect("participants:welcome")

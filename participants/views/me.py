@@ -40,7 +40,7 @@ class Mine(NamedTuple):
 
     release: ReleaseKey | None
     seen: ReleaseKey | None
-    group_name: str | None
+    group_id: int | None
     first_visit: bool
     has_certificate: bool
     had_certificate: bool
@@ -64,7 +64,7 @@ def mine_of(request, slug, now):
     return Mine(
         standing.current,
         standing.seen,
-        standing.group_name,
+        standing.group_pk,
         not standing.seen_release,
         bool(standing.has_certificate),
         bool(standing.had_certificate),
@@ -77,7 +77,7 @@ def me(request, published, now, mine, state):
     seen = None  # who has never seen a release sees no changes: their first one is the current one
     if mine.seen and mine.seen != mine.release:
         seen = releases.load(*mine.seen).agenda
-    schedule = MySchedule.of(published.agenda, mine.group_name, now, seen)
+    schedule = MySchedule.of(published.agenda, mine.group_id, now, seen)
     context = {
         "section": "me",
         "schedule": schedule,

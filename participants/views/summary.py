@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from program import clock
 from program.countries import country_name
 from program.dates import day_text
+from program.filters import GroupField
 
 from .. import summary_export
 from .. import summary_picture as picture
@@ -30,7 +31,7 @@ class PartForm(forms.Form):
 
     day = forms.ChoiceField(label=gettext_lazy("Day"), required=False)
     country = forms.ChoiceField(label=gettext_lazy("Country"), required=False)
-    group = forms.ChoiceField(label=gettext_lazy("Group"), required=False)
+    group = GroupField(label=gettext_lazy("Group"), all_of_them=gettext_lazy("All groups"), required=False)
     people = forms.ChoiceField(label=gettext_lazy("People"), required=False)
 
     def __init__(self, data, *, whole, groups):
@@ -41,18 +42,19 @@ class PartForm(forms.Form):
         choices = {
             "day": [("", _("All days")), *((day.isoformat(), day_text(day)) for day in days)],
             "country": [("", _("All countries")), *((code, country_name(code)) for code in countries)],
-            "group": [("", _("All groups")), *((group.name, group.name) for group in groups)],
             "people": [("", _("Everybody")), ("below", below)],
         }
+        self.fields["group"].groups = groups
         for name, field in self.fields.items():
-            field.choices = choices[name]
+            if name in choices:
+                field.choices = choices[name]
             field.widget.attrs["class"] = "form-select"
         self.is_valid()
         told = self.cleaned_data
         day = next((day for day in days if day.isoformat() == told.get("day")), None)
         self.every_day = whole.narrowed(
             country=told.get("country", ""),
-            group=told.get("group") or None,
+            group=told.get("group"),
             below=told.get("people") == "below",
         )
         self.part = self.every_day.narrowed(day=day)

@@ -12,6 +12,7 @@ from ..kinds import Kind, Status
 from ..models import AgendaItem, Program
 from ..team.rights import path_to_program
 from .current import CHOICES, chosen_program, url_of
+from .frame import number
 
 
 class ProgramFilter(admin.SimpleListFilter):
@@ -87,11 +88,11 @@ class GroupFilter(admin.SimpleListFilter):
 
     def lookups(self, request, model_admin):
         program = chosen_program(request)
-        return list(program.groups.values_list("name", "name")) if program else []
+        return [(str(pk), name) for pk, name in program.groups.values_list("pk", "name")] if program else []
 
     def queryset(self, request, queryset):
-        group = chosen_program(request).groups.filter(name=self.value()).first() if self.value() else None
-        return queryset.for_group(group) if group else queryset
+        pk = number(self.value())
+        return queryset.for_group(pk) if pk else queryset
 
 
 class CityFilter(admin.SimpleListFilter):

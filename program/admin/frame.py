@@ -12,11 +12,15 @@ from ..team.rights import perms_in
 def admin_page(request, template, program, title, **context):
     """An admin page about ``program``, written in the program's time zone, whose name is ``zone``.
 
-    ``template`` stands in templates/admin and extends the frame there, admin/page.html. ``perms`` are those
-    in that program.
+    ``template`` stands in templates/admin and extends the frame there, admin/page.html. ``perms`` in it are
+    what the reader may do in this program.
     """
-    frame = {"title": title, "program": program, "zone": zone_of(program)}
-    frame["perms"] = perms_in(request.user, program)
+    frame = {
+        "title": title,
+        "program": program,
+        "zone": zone_of(program),
+        "perms": perms_in(request.user, program),
+    }
     context = admin.site.each_context(request) | frame | context
     response = TemplateResponse(request, f"admin/{template}", context)
     with timezone.override(program.tz):
@@ -33,10 +37,9 @@ def person(user):
     return (user.get_full_name() or user.get_username()) if user else "–"
 
 
-def chosen_group(request, names):
-    """The group in the address that the page is read for: one of ``names``, or None for everybody."""
-    name = request.GET.get("group")
-    return name if name in names else None
+def chosen_group(request, agenda):
+    """The Group of ``agenda`` in the address that the page is read for, or None for everybody."""
+    return agenda.group_asked(request.GET.get("group", ""))
 
 
 def number(text):

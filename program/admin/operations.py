@@ -1,7 +1,8 @@
 """Operations in the admin: which there were, what each changed, and undoing one."""
 
 from django.contrib import admin, messages
-from django.shortcuts import redirect
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
@@ -10,10 +11,9 @@ from django.utils.translation import gettext_lazy
 from ..history import moment_words
 from ..models import Operation
 from ..operations import Kind, look_at, undo, undoer_of
-from ..team.rights import require
 from .agenda_list import ProgramFilter
 from .frame import admin_page, number, person
-from .rights import InProgram, found_or_404
+from .rights import InProgram
 
 SHOWN_STEPS = 300
 
@@ -51,12 +51,13 @@ class OperationAdmin(InProgram, admin.ModelAdmin):
     def has_module_permission(self, request):
         return self.has_view_permission(request)
 
-    def has_view_permission(self, request, obj=None):
-        return request.user.has_perm(self.right_to("view"), obj)
-
     def right_to(self, action):
-        """Who may change the agenda may look at what was done to it."""
+        """Operations have no rights of their own: who may do such a thing may look at it and undo it."""
         return "program.change_agendaitem"
+
+    def has_view_permission(self, request, obj=None):
+        undoer = undoer_of(obj) if obj else None
+        return request.user.has_perm(undoer.permission if undoer else self.right_to("view"), obj)
 
     def has_add_permission(self, request):
         return False
@@ -98,10 +99,10 @@ class OperationAdmin(InProgram, admin.ModelAdmin):
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         """What one operation changed (GET), and undoing it (POST)."""
-        rows = self.model.objects.with_people()
-        operation = found_or_404(request, rows, number(object_id), self.right_to("view"))
-        if undoer := undoer_of(operation):  # who may do it may look at it and undo it
-            require(request.user, undoer.permission, operation)
+        rows = Operation.objects.of_team(request.user).with_people()
+        operation = get_object_or_404(rows, pk=number(object_id))
+        if not self.has_view_permission(request, operation):
+            raise PermissionDenied
         if request.method == "POST":
             return self._undo(request, operation)
         look = look_at(operation)

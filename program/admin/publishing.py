@@ -79,12 +79,11 @@ def publish(request, pk):
 
 
 def _publish_page(request, program, draft, form):
-    groups = [group.name for group in draft.agenda.groups]
-    group = chosen_group(request, groups)
+    group = chosen_group(request, draft.agenda)
     context = {
         "draft": draft,
         "changes": for_group(draft.changes, group) if group else draft.changes,
-        "groups": groups,
+        "groups": draft.agenda.groups,
         "group": group,
         "errors": errors_of(draft.conflicts),
         "warnings": [finding for finding in draft.conflicts if not finding.is_error],
@@ -206,14 +205,13 @@ class ReleaseAdmin(InProgram, admin.ModelAdmin):
         """One release: the agenda as it was then, to read only."""
         release = self._release_or_404(request, object_id)
         published = releases.load(*release.key)
-        groups = [group.name for group in published.agenda.groups]
-        group = chosen_group(request, groups)
+        group = chosen_group(request, published.agenda)
         numbers = release.program.releases.values_list("number", "pk")
         context = {
             "release": release,
             "published_by": person(release.published_by),
-            "agenda": published.agenda.for_group(group) if group else published.agenda,
-            "groups": groups,
+            "agenda": published.agenda.for_group(group.id) if group else published.agenda,
+            "groups": published.agenda.groups,
             "group": group,
             "before": numbers.filter(number__lt=release.number).first(),
             "is_current": not numbers.filter(number__gt=release.number).exists(),
@@ -241,15 +239,15 @@ class ReleaseAdmin(InProgram, admin.ModelAdmin):
         if form.is_valid():
             one, two = (releases.load(*form.cleaned_data[side].key) for side in ("one", "two"))
             changes = compare(one.agenda, two.agenda)
-            groups = sorted({g.name for side in (one, two) for g in side.agenda.groups})
-            group = chosen_group(request, groups)
+            group = chosen_group(request, two.agenda) or chosen_group(request, one.agenda)
+            groups = {g.id: g for side in (one, two) for g in side.agenda.groups}.values()
             context |= {
                 "one": one,
                 "two": two,
                 "query": urlencode(
                     {"program": program.pk} | {side: form.cleaned_data[side].pk for side in ("one", "two")}
                 ),
-                "groups": groups,
+                "groups": sorted(groups, key=lambda g: g.name),
                 "group": group,
                 "changes": for_group(changes, group) if group else changes,
             }

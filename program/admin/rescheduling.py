@@ -259,8 +259,8 @@ def _row_of_stay(request, stay):
 
 
 def _groups_of(item):
-    names = tuple(sorted(group.name for group in item.groups.all()))
-    return groups_text(names) if names else ""
+    groups = item.groups.all()
+    return groups_text(groups) if groups else ""
 
 
 def _address(request, keep):

@@ -36,8 +36,10 @@ def take_up(apps, *names):
 
 
 def _kind(history, row):
+    if not hasattr(row, "starts_at"):  # of a program; what was saved again kept the reason of its copying
+        return "copy-program"
     if row.history_type == "+":
-        return "copy-item" if hasattr(row, "starts_at") else "copy-program"
+        return "copy-item"
     earlier = history.objects.filter(id=row.id, history_id__lt=row.history_id).order_by("-history_id").first()
     if earlier is None or earlier.starts_at == row.starts_at:
         return "status"

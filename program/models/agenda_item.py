@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from model_utils.managers import InheritanceQuerySetMixin
 from simple_history.models import HistoricalRecords
 
+from ..audience import ForGroups
 from ..kinds import Kind, Origin, Status
 from ..team.rights import OfProgramQuerySet
 from .operation import OperationHistory
@@ -28,7 +29,7 @@ class AgendaItemQuerySet(InheritanceQuerySetMixin, OfProgramQuerySet):
         return self.filter(starts_at__gte=begin, starts_at__lt=end)
 
     def for_group(self, group):
-        """Items that ``group`` takes part in: its own, and those for everybody."""
+        """Items that ``group`` takes part in: its own, and those for everybody. ``expects()`` in SQL."""
         return self.filter(Q(groups=group) | Q(groups=None))
 
     def concrete(self):
@@ -36,7 +37,7 @@ class AgendaItemQuerySet(InheritanceQuerySetMixin, OfProgramQuerySet):
         return self.select_subclasses()
 
 
-class AgendaItem(models.Model):
+class AgendaItem(ForGroups, models.Model):
     """One entry of a program's agenda, as the organizers draft it.
 
     ``starts_at`` and ``ends_at`` are aware moments in whole minutes; pages show them in the program's zone.
@@ -152,6 +153,11 @@ class AgendaItem(models.Model):
         self._change_reason, self._operation = Truncator(reason).chars(100), operation
         self.save()
 
+    @property
+    def group_ids(self):
+        """No query when ``groups`` is prefetched."""
+        return {group.pk for group in self.groups.all()}
+
     def set_groups(self, groups):
         """Make ``groups`` the item's groups, one by one so that each change enters the history."""
         wanted = {group.pk for group in groups}
@@ -171,6 +177,7 @@ class AgendaItem(models.Model):
         Runs no query when ``groups`` and ``SNAPSHOT_PREFETCH`` are prefetched.
         """
         tz = self.program.tz
+        groups = sorted(self.groups.all(), key=lambda group: group.name)
         return {
             "id": self.pk,
             "kind": self.kind,
@@ -180,7 +187,8 @@ class AgendaItem(models.Model):
             "ends_at": self.ends_at.astimezone(tz).isoformat(),
             "venue": slugs.venue(self.venue_id),
             "organization": slugs.organization(self.organization_id),
-            "groups": sorted(group.name for group in self.groups.all()),
+            "groups": [group.name for group in groups],
+            "group_ids": [group.pk for group in groups],
             "status": self.status,
             "attendance_counts": self.attendance_counts,
             "notes": self.notes,

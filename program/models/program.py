@@ -211,3 +211,7 @@ class Group(models.Model):
 
     def __str__(self):
         return self.name
+
+    def snapshot(self):
+        """What of this group is published."""
+        return {"id": self.pk, "name": self.name, "size": self.size}

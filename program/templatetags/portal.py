@@ -57,6 +57,12 @@ def groups(item):
 
 
 @register.filter
+def name_of(agenda, group):
+    """What everybody reads for ``group``, a row of the draft; its own name while there is no release."""
+    return agenda.name_of(group) if agenda else group or ""
+
+
+@register.filter
 def own_title(program):
     """The title of a Program (the model) in the page's language."""
     return in_language(program.title, program.local_title)

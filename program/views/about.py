@@ -31,10 +31,10 @@ def about_data(request, published, now):
 def changes(request, published, now, group):
     context = {
         "section": "",
-        "groups": [row.name for row in published.agenda.groups],
+        "groups": published.agenda.groups,
         "group": group,
-        "steps": _steps(published, group or None),
-        "query": f"?group={group}" if group else "",
+        "steps": _steps(published, group),
+        "query": f"?group={group.id}" if group else "",
     }
     return show(request, "program/changes.html", published, now, **context)
 

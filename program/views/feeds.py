@@ -11,7 +11,7 @@ from ..pages import agenda_page, or_404
 
 @agenda_page(CalendarFilter)
 def agenda_ics(request, published, now, group, day):
-    agenda = published.agenda.for_group(group) if group else published.agenda
+    agenda = published.agenda.for_group(group.id) if group else published.agenda
     items = agenda.day(date.fromisoformat(day)).items if day else agenda.items
     return _calendar(request, published, items)
 

@@ -1,21 +1,17 @@
-/* My schedule: moves the minutes on, follows new releases, says when the network is gone.
+/* My schedule: moves on with the clock, follows new releases, says when it cannot know what is new.
    Without this file the page is right at the moment it was loaded. */
-const PERIOD = 60000;
+import { dayText, followClock, now, readPage, renewParts, timeText } from "./portal.js";
+
+const MINUTE = 60;
 const me = document.querySelector("[data-me]");
-const root = document.documentElement;
+const zone = me.dataset.zone;
 const address = location.pathname + location.search;
 
-/* The server's clock: how far the device's clock is from it, in milliseconds. */
-let ahead = Number(me.dataset.now) * 1000 - Date.now();
-const now = () => Date.now() + ahead;
-const follow = (response) => {
-  ahead = Number(response.headers.get("Portal-Clock")) * 1000 - Date.now();
-};
-
-const clockText = (moment) => {
-  const text = new Intl.DateTimeFormat("en-GB", { timeZone: me.dataset.zone, hour: "2-digit", minute: "2-digit" }).format(moment);
-  return root.lang === "id" ? text.replace(":", ".") : text;
-};
+/* A page out of the browser's store may be old, and so may be the time it tells: then the device knows better. */
+const [visit] = performance.getEntriesByType("navigation");
+const stored = visit && (visit.type === "back_forward" || visit.transferSize === 0);
+if (!stored) followClock(Number(me.dataset.now));
+let copied = Number(me.dataset.now); /* when the server last said that this is how things are */
 
 const FURTHEST = 12 * 60;
 const duration = (minutes) => {
@@ -23,28 +19,33 @@ const duration = (minutes) => {
   const words = !hours ? me.dataset.minutes : minutes % 60 ? me.dataset.both : me.dataset.hours;
   return words.replace("{h}", hours).replace("{m}", minutes % 60);
 };
-const tick = () => {
-  let over = false;
-  document.querySelectorAll("[data-until]").forEach((place) => {
-    const minutes = Math.ceil((Number(place.dataset.until) * 1000 - now()) / 60000);
-    over ||= minutes <= 0;
-    place.textContent = minutes > 0 && minutes <= FURTHEST ? place.dataset.words.replace("{}", duration(minutes)) : "";
+const moveMinutes = (within) => {
+  within.querySelectorAll("[data-countdown]").forEach((place) => {
+    const minutes = Math.ceil((Number(place.dataset.countdown) - now()) / 60);
+    const near = minutes > 0 && minutes <= FURTHEST;
+    place.textContent = near ? place.dataset.words.replace("{}", duration(minutes)) : "";
   });
-  document.querySelectorAll("[data-clock]").forEach((place) => { place.textContent = clockText(now()); });
-  return over;
+  within.querySelectorAll("[data-clock]").forEach((place) => { place.textContent = timeText(now(), zone); });
 };
 
-/* What changed on the page that was fetched, put in the place of what is here: nothing else moves, and never
-   what has the focus. */
-const replaceParts = (page) => {
-  let kept = false;
-  document.querySelectorAll("[data-part]").forEach((part) => {
-    const fresh = page.querySelector(`[data-part="${part.dataset.part}"]`);
-    if (!fresh || fresh.innerHTML === part.innerHTML) return;
-    if (part.contains(document.activeElement)) kept = true;
-    else part.replaceWith(document.importNode(fresh, true));
-  });
-  return !kept;
+/* Puts the parts of `page` in place. Whether all are: a card that has the focus stays, and then no longer says
+   that it is now, or next. */
+const showParts = (page) => {
+  const left = renewParts(page, moveMinutes);
+  left.forEach((part) => part.querySelectorAll(".now-l").forEach((line) => { line.hidden = true; }));
+  return !left.length;
+};
+
+/* The page brought along what it says at the next moments: the last of them that has come holds now. */
+let shown;
+const rollForward = () => {
+  const come = [...document.querySelectorAll("[data-moment]")].filter((one) => Number(one.dataset.moment) <= now());
+  const due = come.at(-1);
+  if (due) showParts(due.content);
+  moveMinutes(document);
+  const moved = due?.dataset.moment !== shown;
+  shown = due?.dataset.moment;
+  return moved;
 };
 
 /* The template of a live region, shown once: readers of the screen hear it, the focus stays where it is. */
@@ -57,12 +58,10 @@ const say = (region, choose) => {
 const unsay = (region) => region.querySelectorAll(":scope > p").forEach((words) => words.remove());
 
 const news = document.querySelector("[data-news]");
-const offline = document.querySelector("[data-offline]");
 const announcements = (page) => [...page.querySelectorAll("[data-announcement]")].map((one) => one.textContent);
 
 const compare = (page) => {
   const fresh = page.querySelector("[data-me]");
-  if (!fresh) return;
   const released = fresh.dataset.release !== me.dataset.release;
   const known = announcements(document);
   const announced = announcements(page).some((words) => !known.includes(words));
@@ -72,8 +71,31 @@ const compare = (page) => {
     say(news, (words) => words.querySelector(`[data-new="${released ? "announcement" : "release"}"]`).remove());
   }
   /* Under a new release the old page stays whole until it is asked for. */
-  if (released || replaceParts(page)) me.dataset.state = fresh.dataset.state;
-  tick();
+  if (released || showParts(page)) me.dataset.state = fresh.dataset.state;
+  rollForward();
+};
+
+/* Why the page may be old: one reason at a time, and nothing once the server has answered. */
+const offline = document.querySelector("[data-offline]");
+const signedOut = document.querySelector("[data-signed-out]");
+const sayOld = (reason) => {
+  [offline, signedOut].filter((region) => region !== reason).forEach(unsay);
+  if (!reason) return;
+  say(reason, (words) => words.querySelectorAll("[data-copy]").forEach((place) => {
+    place.textContent = `${dayText(copied, zone)}, ${timeText(copied, zone)}`;
+  }));
+};
+
+/* Answers that are not the page's own (of a hotel's network, of a server in trouble) are no answers. */
+const REFUSED = [401, 403, 404];
+const hear = async (response) => {
+  if (response.redirected || REFUSED.includes(response.status)) return sayOld(signedOut);
+  const page = response.status === 304 ? null : await readPage(response);
+  if (!response.headers.has("Portal-Clock") || (page && !page.querySelector("[data-me]"))) throw new Error("no answer");
+  followClock(Number(response.headers.get("Portal-Clock")));
+  copied = now();
+  sayOld(null);
+  if (page) compare(page);
 };
 
 let asking = false;
@@ -81,37 +103,27 @@ const poll = async () => {
   if (asking || document.hidden) return;
   asking = true;
   try {
-    const response = await fetch(address, {
+    await hear(await fetch(address, {
       headers: { "If-None-Match": `"${me.dataset.state}"` },
       cache: "no-store",
-      redirect: "error", /* signed out elsewhere: the page stays as it is */
       signal: AbortSignal.timeout(20000),
-    });
-    if (!response.ok && response.status !== 304) return;
-    follow(response);
-    copied = now();
-    unsay(offline);
-    if (response.ok) compare(new DOMParser().parseFromString(await response.text(), "text/html"));
+    }));
   } catch {
-    if (!navigator.onLine || now() - copied > 3 * PERIOD) sayOffline();
+    /* A single answer may get lost on its way. */
+    if (!navigator.onLine || now() - copied > 1.5 * MINUTE) sayOld(offline);
   } finally {
     asking = false;
   }
 };
 
-let copied = now();
-const sayOffline = () => say(offline, (words) => { words.querySelector("[data-copy]").textContent = clockText(copied); });
-
-tick();
-setInterval(() => { if (tick()) poll(); }, 15000);
-setInterval(poll, PERIOD);
-document.addEventListener("visibilitychange", () => { tick(); poll(); });
+rollForward();
+const catchUp = () => { rollForward(); poll(); };
+setInterval(() => { if (rollForward()) poll(); }, 15000);
+setInterval(poll, MINUTE * 1000);
+document.addEventListener("visibilitychange", catchUp);
 addEventListener("online", poll);
-addEventListener("offline", sayOffline);
-/* A page out of the browser's store may be old, and so may be the time it tells. */
-const [visit] = performance.getEntriesByType("navigation");
-if (visit && (visit.type === "back_forward" || visit.transferSize === 0)) poll();
-addEventListener("pageshow", (event) => { if (event.persisted) poll(); });
+addEventListener("offline", poll);
+addEventListener("pageshow", (event) => { if (stored || event.persisted) catchUp(); });
 
 /* On paper all days are open. */
 addEventListener("beforeprint", () => document.querySelectorAll("details.fold").forEach((day) => { day.open = true; }));

@@ -100,6 +100,57 @@ def test_mark_of_now_moves_without_loading_the_page(rehearsal, visit):
     assert page.locator(".is-now .group").all_inner_texts() == ["Group A", "Group B"]
 
 
+@pytest.fixture
+def home_at_ten_past_eleven(rehearsal, visit, settings):
+    """Call to let 55 minutes go by on the home page, opened at 10:15 with a link of it in focus."""
+    page = visit("/programs/")
+    page.clock.install(time=timezone.now())
+    page.goto(HOME)
+    page.evaluate("window.opened = true")
+
+    def pass_time():
+        settings.CLOCK_OFFSET += 55 * 60
+        page.clock.fast_forward(55 * 60 * 1000)
+        return page
+
+    pass_time.page = page
+    return pass_time
+
+
+def test_home_renews_what_is_on_and_nothing_else(home_at_ten_past_eleven):
+    page = home_at_ten_past_eleven.page
+    today = page.locator(".today")
+    expect(today).to_contain_text("Foundry and testing laboratories, until 11:00 WIB")
+    link = page.get_by_role("link", name="All hosts")
+    link.focus()
+    link.scroll_into_view_if_needed()  # waits until it stands still
+    before = link.bounding_box()
+
+    home_at_ten_past_eleven()
+
+    expect(today).to_contain_text("Foundry and testing laboratories, until 12:00 WIB")
+    expect(link).to_be_focused()
+    assert link.bounding_box() == pytest.approx(before, abs=1)
+    assert page.evaluate("window.opened")
+    assert page.complaints == []
+
+
+def test_home_stays_as_it_is_while_nobody_answers(home_at_ten_past_eleven):
+    page = home_at_ten_past_eleven.page
+    page.route("**/*", lambda route: route.abort())
+
+    with page.expect_event("requestfailed"):
+        home_at_ten_past_eleven()
+
+    assert page.evaluate("window.opened")
+    expect(page.locator("h1")).to_be_visible()
+    expect(page.locator(".today")).to_be_visible()
+
+    page.unroute_all()
+    page.clock.fast_forward(61_000)
+    expect(page.locator(".today")).to_contain_text("Foundry and testing laboratories, until 12:00 WIB")
+
+
 def test_strip_of_days_leads_from_day_to_day(rehearsal, visit):
     page = visit(HOME + "agenda/2018-07-24/")
 

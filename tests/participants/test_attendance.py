@@ -1,6 +1,7 @@
 """The rules of marking: who is expected, whose word counts, what is taken back."""
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from threading import Barrier
 
 import pytest
@@ -10,6 +11,7 @@ from django.utils import translation
 from participants import attendance
 from participants.models import Attendance, Participant
 from program import clock, releases
+from program.facts import Group
 from tests.makers import at, make_group, make_item, make_program, make_release
 
 from .attending import Clock, history, make_staff, published, states
@@ -76,7 +78,7 @@ def test_a_tally_counts_the_expected_in_each_state(program, staff):
         make_participant(program, name=name, group=group)
     mark(program, lunch, staff, One="present", Two="late", Three="sick", Four="present", Five="absent")
     program.participants.filter(name="Four").update(status="withdrawn")
-    items = [lunch, lunch.__class__(**{**vars(lunch), "id": workshop.pk, "groups": ("A",)})]
+    items = [lunch, replace(lunch, id=workshop.pk, groups=(Group(first.pk, "A"),))]
 
     tallies = attendance.tallies(program, items)
 

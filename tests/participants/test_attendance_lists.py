@@ -5,6 +5,7 @@ import pytest
 from participants import attendance_lists, printing
 from participants.attendance_lists import Choices
 from participants.models import Attendance
+from program.facts import Group
 from program.kinds import Kind, Status
 from program.models import Organization
 from tests.makers import (
@@ -59,7 +60,7 @@ def test_a_list_of_one_group_has_its_people_with_the_numbers_they_have_among_all
         make_participant(program, name=name, group=group)
     make_release(program)
 
-    (sheet,) = sheets(program, group="A", columns=())
+    (sheet,) = sheets(program, group=Group(a.pk, "A"), columns=())
 
     assert rows(sheet) == [["1", "One"], ["3", "Two"]]
 
@@ -206,7 +207,9 @@ def test_a_chosen_item_that_does_not_concern_the_group_is_left_out(program):
     make_release(program)
     agenda = printing.read(program, lambda agenda: []).agenda
 
-    chosen = attendance_lists.chosen_items(agenda, items=[of_a.pk, of_b.pk, of_all.pk], group="B")
+    chosen = attendance_lists.chosen_items(
+        agenda, items=[of_a.pk, of_b.pk, of_all.pk], group=Group(b.pk, "B")
+    )
 
     assert {item.id for item in chosen} == {of_b.pk, of_all.pk}
 

@@ -280,6 +280,20 @@ def test_reissued_a_revoked_one_is_valid_again(program, course):
     assert list(Certificate.objects.valid()) == [made]
 
 
+def test_a_name_that_cannot_be_printed_any_more_is_not_reissued(program, course):
+    person = make_attender(program, course, 5, name="Amal Sample")
+    (made,) = issue(program, person)
+    assert certificates.may_be_reissued(made)
+    person.name = "\U00013000\U00013001"  # hieroglyphs
+    person.save()
+
+    made = Certificate.objects.get()
+
+    assert not certificates.may_be_reissued(made)
+    with pytest.raises(ValueError, match="printed"):
+        certificates.reissue(made, address_of=address_of)
+
+
 def test_to_revoke_needs_a_reason(program, course):
     (made,) = issue(program, make_attender(program, course, 5))
 

@@ -52,6 +52,12 @@ def test_an_import_is_looked_at_and_undone(client, program, organizer, known, op
     assert "Undone by" in text_of(client.get(page_of(operation)))
 
 
+def test_history_of_a_person_names_the_import(client, known, operation):
+    text = text_of(client.get(f"/admin/participants/participant/{known.pk}/history/"))
+
+    assert "Import of participants: 1 new, 1 changed" in text
+
+
 def test_what_has_no_history_stays_and_the_page_says_so(client, known, operation):
     text = text_of(client.get(page_of(operation)))
     undo(operation)

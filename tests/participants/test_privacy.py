@@ -235,6 +235,22 @@ def test_a_photo_that_was_uploaded_meanwhile_goes_too(
     assert files_in(tmp_path) == []
 
 
+def test_sessions_of_others_are_not_read(after_the_program, monkeypatch):
+    person, bystander = make_participant(make_program(), user=True), Client()
+    bystander.force_login(make_user())
+    key = bystander.session.session_key
+    UserSession.objects.create(user=make_user(), ip="192.0.2.1", session_key=key)
+    read, decoded = [], Session.get_decoded
+    monkeypatch.setattr(Session, "get_decoded", lambda session: read.append(session.pk) or decoded(session))
+    asking = Client()
+    asking.post("/account/login/", {"login": person.email})
+
+    erase(person)
+
+    assert len(read) == 1
+    assert [session.pk for session in Session.objects.all()] == [key]
+
+
 def test_what_statistics_need_of_an_erased_person_stays(after_the_program):
     person = a_whole_person(make_program())
     group = person.group

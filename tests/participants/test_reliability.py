@@ -48,6 +48,7 @@ def server(port):
         "PORTAL_DATA_DIR": str(settings.DATA_DIR),
         "SECRET_KEY": settings.SECRET_KEY,
         "PORTAL_HTTPS": "False",
+        "EMAIL_URL": "dummymail://",
     }
     command = server_command("program.wsgi", port)
     process = subprocess.Popen(

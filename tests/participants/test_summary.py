@@ -6,6 +6,7 @@ from django.utils import timezone
 from participants import summary
 from participants.models import Attendance, PaperSettings
 from program import clock, releases
+from program.facts import Group
 from program.kinds import Status
 from tests.makers import at, make_group, make_item, make_program, make_release
 
@@ -185,7 +186,9 @@ def test_the_shares_of_items_days_and_countries(two_days):
 
 
 def test_a_part_keeps_the_share_of_the_whole_program(two_days):
-    part = read(two_days).narrowed(day=at(24, "00:00", two_days.tz).date(), group="A")
+    part = read(two_days).narrowed(
+        day=at(24, "00:00", two_days.tz).date(), group=Group(two_days.groups.get().pk, "A")
+    )
 
     assert [item.name for item in part.items] == ["three"]
     assert [(row.person.name, row.number, row.states, row.share.percent) for row in part.rows] == [

@@ -101,13 +101,19 @@ def transfer(title="Bus", start="08:00", end="08:30", **fields):
 
 
 def release(*items, groups=(), program=None, venues=None, organizations=(), days=()):
-    """The data of a release. Every venue of POINTS is there; ``groups`` are names, or whole rows."""
+    """The data of a release from before groups had ids: a group's name stands for its id.
+
+    Every venue of POINTS is there, and every group that an item names; ``groups`` are names, or whole rows.
+    """
+    rows = [g if isinstance(g, dict) else {"name": g, "size": 10} for g in groups]
+    named = sorted({name for row in items for name in row["groups"]} - {row["name"] for row in rows})
+    rows += [{"name": name, "size": 10} for name in named]
     return deepcopy(
         {
             "format": "agenda/1",
             "program": PROGRAM | (program or {}),
             "days": list(days),
-            "groups": [g if isinstance(g, dict) else {"name": g, "size": 10} for g in groups],
+            "groups": rows,
             "organizations": list(organizations),
             "venues": [venue(slug) for slug in POINTS] if venues is None else list(venues),
             "items": list(items),

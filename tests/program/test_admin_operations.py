@@ -12,6 +12,7 @@ from program.models import AgendaItem, Operation
 from program.models.operation import new_token
 from program.operations import set_status, undo
 from program.reschedule import apply, plan_move_day, plan_shift
+from program.team.members import add_founder
 from tests.makers import at, make_group, make_item, make_organizer, make_program
 from tests.program.test_admin_publish import said, text_of
 
@@ -110,6 +111,7 @@ def test_a_copied_program_says_why_it_is_not_undone(client, program, organizer):
         token=new_token(),
         by=organizer,
     )
+    add_founder(new, organizer)
 
     text = text_of(client.get(page_of(new.operations.get())))
 
@@ -155,3 +157,13 @@ def test_page_costs_the_same_for_more_items(client, program, django_assert_num_q
 
     with django_assert_num_queries(8):
         client.get(page_of(operation))
+
+
+def test_what_was_done_in_a_program_of_others_is_not_found(client, program):
+    other = make_program("other")
+    operation = set_status([make_item(other)], Status.CANCELLED)
+    client.force_login(make_organizer(program=program))
+
+    assert client.get(page_of(operation)).status_code == 404
+    assert client.post(page_of(operation)).status_code == 404
+    assert AgendaItem.objects.get().status == Status.CANCELLED

@@ -223,7 +223,7 @@ def test_copied_program_publishes_as_the_original_did(program):
 
     old_items, new_items = (releases.snapshot(p)["items"] for p in (program, new))
 
-    own = {"id", "starts_at", "ends_at", "status", "origin"}
+    own = {"id", "group_ids", "starts_at", "ends_at", "status", "origin"}
     strip = [
         [{k: v for k, v in row.items() if k not in own} for row in rows] for rows in (old_items, new_items)
     ]

@@ -59,6 +59,7 @@ def test_old_status_and_copy_are_told_apart_and_reasons_by_hand_stay():
     save_as_before(visit, "Confirmed #0123456789", status=Status.CONFIRMED)
     save_as_before(visit, "By the host, room #12")
     visit.history.filter(history_type="+").update(history_change_reason="Copy of “Visit” #abcdef0123")
+    program.save()
     program.history.update(history_change_reason="Copy of “Old” #abcdef0124")
 
     migrate("forwards")

@@ -72,7 +72,7 @@ def test_activities_held_twice_are_one():
 
     (dyeing,) = overview.activities(whole, Kind.WORKSHOP)
 
-    assert [found.groups for found in dyeing.items] == [("A",), ("B",)]
+    assert [found.group_ids for found in dyeing.items] == [{"A"}, {"B"}]
 
 
 def test_teachers_are_named_once_in_the_order_they_teach():

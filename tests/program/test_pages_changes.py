@@ -1,5 +1,7 @@
 """What changed from release to release."""
 
+from datetime import timedelta
+
 import pytest
 
 from program.kinds import Kind
@@ -79,3 +81,44 @@ def test_changes_cost_the_same_for_any_number_of_releases(client, django_assert_
 
     numbers = [text.split()[1] for text in page.texts("h2", within=page.main)]
     assert numbers == [str(count - n) for n in range(min(count, 5))]
+
+
+def test_a_group_with_another_name_reads_as_a_rename(client):
+    program = make_program()
+    a = make_group(program, "A")
+    make_item(program, "Dyeing", kind=Kind.WORKSHOP, groups=[a])
+    make_release(program)
+    a.name = "Red"
+    a.save()
+    make_release(program)
+
+    page = client.get("/ikm-2018/changes/")
+
+    assert page.context["steps"][0]["changes"][0].sentence == "group A: is now called “Red”"
+    assert len(page.context["steps"][0]["changes"]) == 1
+
+
+def test_addresses_name_a_group_by_its_id_and_older_ones_by_its_name(client):
+    program = make_program()
+    a = make_group(program, "A")
+    make_item(program, "Dyeing", groups=[a])
+    make_release(program)
+    by_id, by_name = (client.get(f"/ikm-2018/agenda.ics?group={group}").content for group in (a.pk, "A"))
+    a.name = "Red"
+    a.save()
+    make_release(program)
+
+    assert b"Dyeing" in by_id and by_id == by_name
+    assert b"Dyeing" in client.get(f"/ikm-2018/agenda.ics?group={a.pk}").content
+    assert client.get("/ikm-2018/changes/?group=7777").status_code == 404
+
+
+def test_everybody_is_told_of_the_items_of_all_groups(client, program):
+    item = make_item(program, "Laboratory", groups=[make_group(program, "A")])
+    make_release(program)
+    item.starts_at += timedelta(minutes=15)
+    item.save()
+    make_release(program)
+
+    for query in ("", "?group="):
+        assert "10:15 instead of 10:00" in Page(client.get(f"/ikm-2018/changes/{query}")).main.text

@@ -85,7 +85,10 @@ def test_snapshot_is_the_whole_draft_in_the_format_of_releases():
             "local_note": "",
         }
     ]
-    assert data["groups"] == [{"name": "A", "size": 12}, {"name": "B", "size": 8}]
+    assert data["groups"] == [
+        {"id": a.pk, "name": "A", "size": 12},
+        {"id": b.pk, "name": "B", "size": 8},
+    ]
     assert [(o["slug"], o["parent"]) for o in data["organizations"]] == [
         ("ministry", None),
         ("bbt", "ministry"),
@@ -99,6 +102,7 @@ def test_snapshot_is_the_whole_draft_in_the_format_of_releases():
         "venue": None,
         "organization": None,
         "groups": [],
+        "group_ids": [],
         "status": "confirmed",
         "attendance_counts": False,
         "notes": "",
@@ -152,6 +156,7 @@ def test_snapshot_is_the_whole_draft_in_the_format_of_releases():
             "ends_at": "2018-07-24T12:00:00+07:00",
             "organization": "bbt",
             "groups": ["A", "B"],
+            "group_ids": [a.pk, b.pk],
             "status": "planned",
             "origin": "reported",
             "activity": "",
@@ -390,7 +395,7 @@ def test_agenda_and_database_agree_on_what_a_group_sees():
 
     for group in (a, b):
         own = program.items.for_group(group)
-        assert [item.id for item in agenda.for_group(group.name).items] == [item.pk for item in own]
+        assert [item.id for item in agenda.for_group(group.pk).items] == [item.pk for item in own]
     for day in agenda.days:
         on_day = program.items.on_day(day.date, program.tz)
         assert [item.id for item in day.items] == [item.pk for item in on_day]

@@ -211,6 +211,129 @@ def test_own_secret_key_is_not_written_where_one_is_given(start, tmp_path):
     assert list((tmp_path / "data").iterdir()) == []
 
 
+def mode(path):
+    return stat.S_IMODE(path.stat().st_mode)
+
+
+@pytest.fixture
+def manage(tmp_path):
+    """Run manage.py with these words, on a folder that others can read, from a shell as most are."""
+
+    def run(*words, mail="smtp://localhost", **environment):
+        return subprocess.run(
+            [sys.executable, "manage.py", *words],
+            cwd=ROOT,
+            env={"PATH": os.environ["PATH"], "PORTAL_DATA_DIR": str(tmp_path / "data"), "EMAIL_URL": mail}
+            | environment,
+            capture_output=True,
+            text=True,
+            timeout=120,
+            umask=0o022,
+        )
+
+    return run
+
+
+def test_folder_and_database_that_others_could_read_are_closed(manage, tmp_path):
+    folder = tmp_path / "data"
+    folder.mkdir()
+    for name in ("portal.sqlite3", "secret-key"):
+        (folder / name).touch()
+        (folder / name).chmod(0o644)
+    (folder / "secret-key").write_text(KEY)
+    folder.chmod(0o755)
+
+    done = manage("migrate", "sessions", "0001", "--verbosity", "0")
+
+    assert done.returncode == 0, done.stderr
+    found = {name: mode(folder / name) for name in (".", "portal.sqlite3", "secret-key")}
+    assert found == {".": 0o700, "portal.sqlite3": 0o600, "secret-key": 0o600}
+    assert (folder / "portal.sqlite3").stat().st_size > 0
+
+
+def test_what_the_portal_writes_is_for_its_own_account_only(manage, tmp_path):
+    folder = tmp_path / "data"
+    folder.mkdir(mode=0o755)
+    write = """
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.core.cache import cache
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import connection
+cache.set("a", 1)
+default_storage.save("photos/deep/a.webp", ContentFile(b"a"))
+staticfiles_storage.save("css/a.css", ContentFile(b"a"))
+connection.ensure_connection()
+"""
+
+    done = manage("shell", "--no-imports", "--command", write)
+
+    assert done.returncode == 0, done.stderr
+    written = [folder, *folder.rglob("*")]
+    assert {path.name for path in written} >= {"portal.sqlite3", "a.webp", "cache", "a.css"}
+    assert [path for path in written if mode(path) & 0o077] == []
+
+
+def test_open_folder_of_somebody_else_stops_the_start_with_a_sentence(tmp_path):
+    folder = tmp_path / "data"
+    folder.mkdir()
+    folder.chmod(0o755)
+    refused = """
+import pathlib
+def refuse(path, mode): raise PermissionError(1, "Operation not permitted")  # as for who is not its owner
+pathlib.Path.chmod = refuse
+import program.settings
+"""
+
+    done = subprocess.run(
+        [sys.executable, "-c", refused],
+        cwd=ROOT,
+        env={"PATH": os.environ["PATH"], "PORTAL_DATA_DIR": str(folder)},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+
+    last = done.stderr.strip().splitlines()[-1]
+    assert f"Other accounts of this machine can read {folder}, and this process may not change that." in last
+    assert last.endswith(f"let its owner run: chmod go= {folder}")
+    assert list(folder.iterdir()) == []
+
+
+NO_MAIL = "EMAIL_URL is not set to a mail server: sign-in codes would be printed into the log"
+SERVE = ("shell", "--no-imports", "--command", "import program.wsgi")
+
+
+@pytest.mark.parametrize(
+    ("words", "mail"),
+    [(SERVE, ""), (SERVE, "consolemail://"), (("check", "--deploy"), ""), (("send_notices",), "")],
+)
+def test_portal_that_would_print_its_mail_is_not_served_and_says_what_to_set(manage, words, mail):
+    done = manage(*words, mail=mail)
+
+    assert done.returncode != 0
+    assert NO_MAIL in "".join(done.stderr.strip().splitlines()[-3:])
+
+
+@pytest.mark.parametrize(
+    "environment",
+    [
+        {"mail": "smtp://localhost"},
+        {"mail": "", "DEBUG": "True", "PORTAL_HTTPS": "False"},
+        {"mail": "", "PORTAL_DEMO": "True", "PORTAL_HTTPS": "False"},
+    ],
+)
+def test_portal_is_served_where_mail_goes_out_and_on_ones_own_machine(manage, environment):
+    assert manage(*SERVE, **environment).returncode == 0
+
+
+def test_commands_that_send_nothing_work_before_mail_is_set(manage):
+    for words in (("check",), ("migrate", "sessions", "--verbosity", "0"), ("collectstatic", "--dry-run")):
+        done = manage(*words, mail="")
+
+        assert (done.returncode, NO_MAIL in done.stderr) == (0, False)
+
+
 def test_sqlite_waits_for_the_disk_before_it_acknowledges(tmp_path):
     """With WAL only FULL (2) does: then a power cut takes back nothing that was acknowledged."""
     code = (

@@ -1,7 +1,7 @@
 """Asks the portal on a database of its own for pages: ``python -m tests.upgrade.ask``, a process of its own.
 
 Each line it reads is [e-mail address or "", address of a page] as JSON; for each it writes a line, [status,
-page]. The clock stands at Tuesday 24 July 2018, 09:30 in Jakarta.
+page, address of the page it was led to]. The clock stands at Tuesday 24 July 2018, 09:30 in Jakarta.
 """
 
 import json
@@ -29,8 +29,9 @@ def main():
         client = Client()
         if who:
             client.force_login(get_user_model().objects.get(email=who))
-        response = client.get(address)
-        print(json.dumps([response.status_code, response.content.decode()]), flush=True)  # noqa: T201
+        response = client.get(address, follow=True)
+        answer = [response.status_code, response.content.decode(), response.request["PATH_INFO"]]
+        print(json.dumps(answer), flush=True)  # noqa: T201
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ from django.core.management.base import BaseCommand
 from django.db import close_old_connections
 
 from participants.notices import send_due
+from program.mail_check import require_mail
 
 SECONDS_BETWEEN_RUNS = 30
 
@@ -23,6 +24,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, loop, **options):
+        require_mail()  # what is printed would count as sent
         started_by = os.getppid()
         self.send()
         while loop:

@@ -162,7 +162,7 @@ def test_without_a_network_the_page_says_how_old_it_is(open_me):
     page.context.set_offline(True)
 
     said = page.get_by_role("status").filter(has_text="No connection.")
-    expect(said).to_contain_text("This is the copy of 10:52 WIB.")
+    expect(said).to_contain_text("This is the copy of Tuesday 24 July, 10:52 WIB.")
     expect(card(page, 0)).to_contain_text("Foundry and testing laboratories")
 
     page.context.set_offline(False)

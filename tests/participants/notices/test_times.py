@@ -107,3 +107,19 @@ def test_two_mails_after_one_another_are_two(now, program, items, people):
     bodies = [message.body for message in mail.outbox if message.to == [people["A"].email]]
     assert len(bodies) == 2
     assert "- 13:10 instead of 13:05" in bodies[1]
+
+
+def test_only_mails_about_a_release_or_a_later_one_wait_for_it(program, items, people):
+    shift(items["a"], 5)
+    second = make_release(program)
+    notices.queue(second, PORTAL)
+    shift(items["b"], 5)
+    third = make_release(program)
+    notices.queue(third, PORTAL)
+
+    waiting = {
+        release.number: {notice.participant for notice in notices.waiting_for(release)}
+        for release in (second, third)
+    }
+
+    assert waiting == {2: {people["A"], people["B"], people["none"]}, 3: {people["B"], people["none"]}}

@@ -1,0 +1,40 @@
+"""The second factor of organizers and staff: an authenticator app or a passkey."""
+
+from allauth.account.auth_backends import AuthenticationBackend
+from allauth.account.authentication import get_authentication_records
+from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import is_mfa_enabled
+from allauth.usersessions.models import UserSession
+from django.contrib.auth import get_user_model
+from django.db.models import Exists, OuterRef
+
+ADDED = "factor_added"  # key in a session: the account that a factor was added to in it
+
+
+class Backend(AuthenticationBackend):
+    """Loads who is signed in together with whether the account has a factor, in one query."""
+
+    def get_user(self, user_id):
+        has_factor = Exists(Authenticator.objects.filter(user=OuterRef("pk")))
+        user = get_user_model().objects.annotate(has_factor=has_factor).filter(pk=user_id).first()
+        return user if user and self.user_can_authenticate(user) else None
+
+
+def has_factor(user):
+    """Whether the account of ``user`` has a factor. One query, unless Backend loaded the user."""
+    return user.has_factor if hasattr(user, "has_factor") else is_mfa_enabled(user)
+
+
+def was_used(request):
+    """Whether a factor was used, or added, in this very session by who is signed in."""
+    records = get_authentication_records(request, request.user)
+    added_here = request.session.get(ADDED) == str(request.user.pk)
+    return added_here or any(record.get("method") == "mfa" for record in records)
+
+
+def note_added(request, user, **kwargs):
+    """Receiver of allauth's authenticator_added: this session has shown the factor, all others end."""
+    request.session[ADDED] = str(user.pk)
+    others = UserSession.objects.filter(user=user).exclude(session_key=request.session.session_key)
+    for session in others:
+        session.end()
