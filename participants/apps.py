@@ -9,17 +9,13 @@ class ParticipantsConfig(AppConfig):
     def ready(self):
         from allauth.mfa.signals import authenticator_added
 
-        from . import (
-            badges,
-            calendars,
-            certificates,
-            factors,
-            forgetting,
-            notices,
-            operations,
-            photos,
-            travel_record,
-        )
+        from . import forgetting
+        from .accounts import factors
+        from .certificates import issuing as certificates
+        from .me import calendars, notices
+        from .papers import badges
+        from .people import operations, photos
+        from .travel import records as travel_record
 
         authenticator_added.connect(factors.note_added)
         operations.register_all()

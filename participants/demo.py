@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from program.team.members import add_member
 from program.team.roles import Role
 
-from .accounts import account_at, account_for
+from .accounts.accounts import account_at, account_for
 from .models import PaperSettings, Participant, Signatory, TravelRecord
 
 Diet = Participant.Diet

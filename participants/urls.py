@@ -1,21 +1,14 @@
 from django.urls import path
 
-from .views import (
-    attendance,
-    badges,
-    certificates,
-    directory,
-    lists,
-    look_around,
-    me,
-    own_attendance,
-    paper,
-    photos,
-    privacy,
-    profile,
-    summary,
-    welcome,
-)
+from .accounts.views import look_around, welcome
+from .attendance.views import badges, own_attendance, summary
+from .attendance.views import marking as attendance
+from .attendance.views import signed_lists as paper
+from .certificates import views as certificates
+from .me import views as me
+from .papers.views import lists
+from .people.views import directory, photos, profile
+from .privacy import views as privacy
 
 app_name = "participants"
 urlpatterns = [

@@ -8,7 +8,8 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
-from . import clock, drafts
+from . import clock
+from .drafting import drafts
 from .models import Program
 
 # What the start page names, in the order of the work; what is not named here comes after.

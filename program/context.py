@@ -8,7 +8,7 @@ from django.shortcuts import resolve_url
 from django.urls import translate_url
 
 from . import addresses, clock
-from .pages import theme_of
+from .publishing.pages import theme_of
 
 # The demo's program takes place in Jakarta and Bandung: its clock is told in their time everywhere.
 REHEARSAL_ZONE = ZoneInfo("Asia/Jakarta")

@@ -171,7 +171,7 @@ MIDDLEWARE = [
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     # Public pages that are finished are answered here, before anybody asks who the visitor is.
-    "program.pages.KeptPages",
+    "program.publishing.pages.KeptPages",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -180,7 +180,7 @@ MIDDLEWARE = [
     "simple_history.middleware.HistoryRequestMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
-    "participants.middleware.SecondFactorMiddleware",
+    "participants.accounts.middleware.SecondFactorMiddleware",
 ]
 
 ROOT_URLCONF = "program.urls"
@@ -234,7 +234,7 @@ if CACHES["default"]["BACKEND"].endswith("DatabaseCache"):
 
 vars().update(env_url("EMAIL_URL", "consolemail://", environ.Env.email_url_config))
 if DEMO and not os.getenv("EMAIL_URL"):
-    EMAIL_BACKEND = "participants.mail.OutboxBackend"
+    EMAIL_BACKEND = "participants.outbox.mail.OutboxBackend"
 EMAIL_TIMEOUT = 30  # seconds; a mail server that is silent holds nobody up for longer
 DEFAULT_FROM_EMAIL = os.getenv("DEFAULT_FROM_EMAIL", "portal@localhost")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
@@ -243,7 +243,7 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 # or a passkey, and PORTAL_ADMIN_MFA makes that a condition for the admin.
 AUTHENTICATION_BACKENDS = [
     "program.team.backend.TeamBackend",  # first: it has the last word about rights
-    "participants.factors.Backend",
+    "participants.accounts.factors.Backend",
     # What sessions that began with an older version name.
     "django.contrib.auth.backends.ModelBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
@@ -263,19 +263,19 @@ ACCOUNT_LOGIN_BY_CODE_FORMAT = {"numeric": True, "length": 8}
 ACCOUNT_RATE_LIMITS = {"request_login_code": "20/m/ip,3/m/key,20/h/key"}
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # no mail to strangers, and the same page as for a known address
-ACCOUNT_ADAPTER = "participants.adapter.Adapter"
+ACCOUNT_ADAPTER = "participants.accounts.adapter.Adapter"
 ACCOUNT_FORMS = {
-    "login": "participants.sign_in_forms.SignInForm",
-    "confirm_login_code": "participants.sign_in_forms.CodeForm",
+    "login": "participants.accounts.forms.SignInForm",
+    "confirm_login_code": "participants.accounts.forms.CodeForm",
 }
 ACCOUNT_SESSION_REMEMBER = True
-MFA_ADAPTER = "participants.adapter.FactorAdapter"
+MFA_ADAPTER = "participants.accounts.adapter.FactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_FORMS = {
-    "add_webauthn": "participants.sign_in_forms.PasskeyForm",
-    "activate_totp": "participants.sign_in_forms.ActivateAppForm",
-    "authenticate": "participants.sign_in_forms.SecondStepForm",
-    "reauthenticate": "participants.sign_in_forms.AskAgainForm",
+    "add_webauthn": "participants.accounts.forms.PasskeyForm",
+    "activate_totp": "participants.accounts.forms.ActivateAppForm",
+    "authenticate": "participants.accounts.forms.SecondStepForm",
+    "reauthenticate": "participants.accounts.forms.AskAgainForm",
 }
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS  # passkeys need https, or localhost

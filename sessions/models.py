@@ -9,12 +9,12 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from program.facts import text_lines
-from program.kinds import Kind
-from program.live import Live
+from program.agenda.facts import text_lines
+from program.agenda.kinds import Kind
 from program.models import AgendaItem, Organization, Program
 from program.models.operation import OperationHistory
 from program.models.program import other_program_errors
+from program.publishing.live import Live
 from program.team.rights import OfProgramQuerySet, programs_with, sees_all
 
 from .files import validate_material

@@ -5,8 +5,9 @@ from django.core.cache import caches
 from django.utils import translation
 from hypothesis import settings
 
-from participants import mail
-from program import clock, releases
+from participants.outbox import mail
+from program import clock
+from program.publishing import releases
 
 from .makers import forget_users
 

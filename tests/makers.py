@@ -5,9 +5,9 @@ from itertools import count
 
 from django.contrib.auth import get_user_model
 
-from program.kinds import Kind, Status
+from program.agenda.kinds import Kind, Status
 from program.models import AgendaItem, Group, Organization, Program, Venue
-from program.releases import publish
+from program.publishing.releases import publish
 from program.team.members import add_member
 from program.team.roles import Role
 from sessions.models import ClassroomSession, SessionSpeaker, Speaker

@@ -17,16 +17,18 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, get_resolver
 
-from participants import badges, logos, photos
 from participants.models import Announcement, Notice, PaperScan, PaperSettings, RetentionPolicy
-from program.kinds import Kind, Status
+from participants.papers import badges, logos
+from participants.people import photos
+from program.agenda.kinds import Kind, Status
+from program.drafting.operations import set_status
 from program.models import Program
-from program.operations import set_status
 from program.team.members import add_member
 from program.team.models import Membership
 from program.team.roles import Role
 from sessions.models import Material
 
+from . import images
 from .makers import (
     at,
     make_group,
@@ -39,8 +41,7 @@ from .makers import (
     make_user,
     make_venue,
 )
-from .participants import images
-from .participants.certifying import make_certificate, make_signatory
+from .participants.certificates.certifying import make_certificate, make_signatory
 from .participants.makers import make_participant, make_travel_record
 
 PEOPLE = (

@@ -14,7 +14,7 @@ from django.conf import settings
 from django.utils.translation import ngettext, override
 from django.utils.translation.template import templatize
 
-from program.kinds import Kind
+from program.agenda.kinds import Kind
 from program.models import ProgramDay
 from tests.makers import make_group, make_item, make_organizer, make_program, make_release
 from tests.reading import Page

@@ -8,20 +8,27 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from participants import logos, photos, signatures
 from participants.models import PaperScan, PaperSettings, Participant, Signatory
-from participants.privacy import erase
-from program import releases
-from program.kinds import Kind
+from participants.papers import logos, signatures
+from participants.people import photos
+from participants.privacy.erasing import erase
+from program.agenda.kinds import Kind
+from program.publishing import releases
 from sessions.models import Material
 
+from . import images
 from .makers import at, make_item, make_organizer, make_program, make_release
-from .participants import images
-from .participants.attending import make_staff
-from .participants.badging import printed
-from .participants.certifying import after_the_end, issue, make_attender, make_course, make_signatory
+from .participants.attendance.attending import make_staff
+from .participants.certificates.certifying import (
+    after_the_end,
+    issue,
+    make_attender,
+    make_course,
+    make_signatory,
+)
 from .participants.makers import make_participant
-from .participants.papers import Paper
+from .participants.papers.badging import printed
+from .participants.papers.papers import Paper
 from .reading import Page
 
 pytestmark = pytest.mark.django_db

@@ -5,17 +5,19 @@ from datetime import date
 import pytest
 
 from participants.models import PaperSettings, RetentionPolicy
-from participants.retention import parts
-from program import copying, dates, releases
-from program.kinds import Kind
-from program.operations import new_token
-from program.reschedule import apply, plan_move_day
+from participants.privacy.retention import parts
+from program.agenda import dates
+from program.agenda.kinds import Kind
+from program.drafting import copying
+from program.drafting.operations import new_token
+from program.drafting.reschedule import apply, plan_move_day
+from program.publishing import releases
 
 from .makers import at, make_group, make_item, make_program, make_release, make_venue
-from .participants.attending import make_staff
-from .participants.certifying import issue, make_attender, make_signatory
+from .participants.attendance.attending import make_staff
+from .participants.certificates.certifying import issue, make_attender, make_signatory
 from .participants.makers import make_participant
-from .participants.papers import Paper
+from .participants.papers.papers import Paper
 from .reading import Page
 
 pytestmark = pytest.mark.django_db

@@ -1,8 +1,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from program.facts import text_lines
-from program.kinds import Kind
+from program.agenda.facts import text_lines
+from program.agenda.kinds import Kind
 from program.models import AgendaItem, Venue
 from program.models.operation import OperationHistory
 

@@ -3,7 +3,7 @@
 import django.core.validators
 import django.db.models.deletion
 import participants.models.attendance
-import participants.scans
+import participants.attendance.scans
 import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
@@ -47,7 +47,7 @@ class Migration(migrations.Migration):
             name='PaperScan',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('file', models.FileField(upload_to='scans/', validators=[participants.scans.validate_scan], verbose_name='file')),
+                ('file', models.FileField(upload_to='scans/', validators=[participants.attendance.scans.validate_scan], verbose_name='file')),
                 ('added_at', models.DateTimeField(verbose_name='added at')),
                 ('added_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='paper_scans', to='program.agendaitem')),

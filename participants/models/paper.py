@@ -5,11 +5,11 @@ from django.core.validators import MaxValueValidator
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
+from participants.attendance.scans import validate_scan
+from participants.certificates.numbering import validate_pattern
 from program.models import AgendaItem, Program
 from program.team.rights import OfProgramQuerySet
 
-from ..numbering import validate_pattern
-from ..scans import validate_scan
 from .participant import Participant
 
 
@@ -24,7 +24,7 @@ class PaperSettings(models.Model):
         _("letterhead"), blank=True, help_text=_("Names of the organizers, one a line.")
     )
     address = models.CharField(_("address"), max_length=200, blank=True)
-    # Keys of their files, see participants/logos.py: left and right of the letterhead.
+    # Keys of their files, see participants/papers/logos.py: left and right of the letterhead.
     logo = models.CharField(max_length=40, blank=True, editable=False)
     second_logo = models.CharField(max_length=40, blank=True, editable=False)
     officer_name = models.CharField(_("officer in charge"), max_length=120, blank=True)

@@ -5,12 +5,11 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from participants.people.names import language_of
 from program.countries import country_name, validate_country
 from program.models import Group, Program
 from program.models.operation import OperationHistory
 from program.team.rights import OfProgramQuerySet, programs_with, sees_all
-
-from ..names import language_of
 
 
 class ParticipantQuerySet(OfProgramQuerySet):
@@ -67,7 +66,7 @@ class Participant(models.Model):
     """A person in one program.
 
     ``name`` is one field, as in the passport: names of one part are valid and none is ever split.
-    What is shown to a person without a ``group``, and where they are expected, says program/audience.py.
+    What a person without a ``group`` is shown, and where they are expected: see program/agenda/audience.py.
     ``country`` is an ISO 3166 code. ``user`` stays empty until the person is invited.
     ``seen_release`` is the number of the release whose changes the person has seen. ``calendar_round``
     grows when the person makes a new calendar address: those of earlier rounds are void.

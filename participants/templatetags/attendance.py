@@ -5,9 +5,8 @@ from django.utils.formats import date_format, time_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from participants.models import Attendance
 from program import clock
-
-from ..models import Attendance
 
 register = template.Library()
 

@@ -6,7 +6,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from ..models import Attendance
+from participants.models import Attendance
 
 register = template.Library()
 State = Attendance.State

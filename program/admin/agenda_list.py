@@ -7,10 +7,11 @@ from itertools import groupby
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from ..agenda import Day, Item
-from ..kinds import Kind, Status
-from ..models import AgendaItem, Program
-from ..team.rights import path_to_program
+from program.agenda.agenda import Day, Item
+from program.agenda.kinds import Kind, Status
+from program.models import AgendaItem, Program
+from program.team.rights import path_to_program
+
 from .current import CHOICES, chosen_program, url_of
 from .frame import number
 

@@ -11,12 +11,13 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ..copying import copy_item, copy_program, find_program_copy
-from ..history import moment_words
-from ..models import AgendaItem, Program
-from ..models.operation import new_token
-from ..operations import TOKEN
-from ..team.rights import require
+from program.drafting.copying import copy_item, copy_program, find_program_copy
+from program.drafting.history import moment_words
+from program.drafting.operations import TOKEN
+from program.models import AgendaItem, Program
+from program.models.operation import new_token
+from program.team.rights import require
+
 from .frame import admin_page
 from .rights import program_or_404
 

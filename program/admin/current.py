@@ -4,9 +4,9 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from ..drafts import default_program
-from ..models import Program
-from ..team.rights import require
+from program.drafting.drafts import default_program
+from program.models import Program
+from program.team.rights import require
 
 CHOICES = 12  # programs offered beside the chosen one: a list of all has a page of its own
 

@@ -15,10 +15,10 @@ from django.utils.text import normalize_newlines
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from .. import history
-from ..drafts import default_program
-from ..kinds import Kind
-from ..models import Group, Program
+from program.agenda.kinds import Kind
+from program.drafting import history
+from program.drafting.drafts import default_program
+from program.models import Group, Program
 
 
 class LinesWidget(forms.Textarea):

@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.template.response import TemplateResponse
 from django.utils import timezone
 
-from ..team.rights import perms_in
+from program.team.rights import perms_in
 
 
 def admin_page(request, template, program, title, **context):

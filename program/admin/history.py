@@ -9,8 +9,9 @@ from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from .. import history
-from ..models import AgendaItem
+from program.drafting import history
+from program.models import AgendaItem
+
 from .current import agenda_url, url_of
 from .frame import admin_page
 from .rights import program_or_404

@@ -11,11 +11,13 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from .. import clock, history
-from ..drafts import DraftState
-from ..kinds import Kind, Status
-from ..models import AgendaItem
-from ..operations import set_status
+from program import clock
+from program.agenda.kinds import Kind, Status
+from program.drafting import history
+from program.drafting.drafts import DraftState
+from program.drafting.operations import set_status
+from program.models import AgendaItem
+
 from .agenda_list import FILTERS, days_of
 from .current import agenda_url, chosen_program, url_of
 from .forms import LINES, ItemForm
@@ -123,7 +125,7 @@ class ItemAdmin(HistoryViews, InProgram, admin.ModelAdmin):
     def save_related(self, request, form, formsets, change):
         obj = form.instance
         if change and not form.has_changed() and any(formset.has_changed() for formset in formsets):
-            obj.save_as()  # before its rows: see program/history.py
+            obj.save_as()  # before its rows: see program/drafting/history.py
         super().save_related(request, form, formsets, change)
         obj.set_groups(form.cleaned_data["taking_part"])
 

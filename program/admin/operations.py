@@ -8,9 +8,10 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ..history import moment_words
-from ..models import Operation
-from ..operations import Kind, look_at, undo, undoer_of
+from program.drafting.history import moment_words
+from program.drafting.operations import Kind, look_at, undo, undoer_of
+from program.models import Operation
+
 from .agenda_list import ProgramFilter
 from .frame import admin_page, number, person
 from .rights import InProgram

@@ -5,7 +5,8 @@ from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from ..models import Group, Organization, Venue
+from program.models import Group, Organization, Venue
+
 from .agenda_list import ProgramFilter
 from .current import chosen_program
 from .forms import LINES, ProgramForm

@@ -8,10 +8,11 @@ from django.urls import path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ..dates import dates_text
-from ..drafts import DraftState
-from ..models import Program, ProgramDay
-from ..team.members import add_founder, keep_in_step
+from program.agenda.dates import dates_text
+from program.drafting.drafts import DraftState
+from program.models import Program, ProgramDay
+from program.team.members import add_founder, keep_in_step
+
 from . import copying, history, publishing, rescheduling
 from .forms import LINES
 from .rights import InProgram, InProgramInline

@@ -10,11 +10,12 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from .. import releases
-from ..changes import compare, for_group
-from ..conflicts import errors_of
-from ..history import moment_words
-from ..models import Release
+from program.agenda.changes import compare, for_group
+from program.agenda.conflicts import errors_of
+from program.drafting.history import moment_words
+from program.models import Release
+from program.publishing import releases
+
 from .agenda_list import ProgramFilter
 from .frame import admin_page, chosen_group, number, person
 from .rights import InProgram, program_or_404

@@ -14,17 +14,26 @@ from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from .. import clock, releases
-from ..changes import groups_text
-from ..dates import span_text
-from ..drafts import default_program
-from ..kinds import Kind, Status
-from ..models import AgendaItem, Program
-from ..models.operation import new_token
-from ..operations import TOKEN, find_operation
-from ..pages import or_404
-from ..reschedule import ChangedMeanwhile, OutsideProgram, apply, effect, plan_move_day, plan_shift
-from ..team.rights import require
+from program import clock
+from program.agenda.changes import groups_text
+from program.agenda.dates import span_text
+from program.agenda.kinds import Kind, Status
+from program.drafting.drafts import default_program
+from program.drafting.operations import TOKEN, find_operation
+from program.drafting.reschedule import (
+    ChangedMeanwhile,
+    OutsideProgram,
+    apply,
+    effect,
+    plan_move_day,
+    plan_shift,
+)
+from program.models import AgendaItem, Program
+from program.models.operation import new_token
+from program.publishing import releases
+from program.publishing.pages import or_404
+from program.team.rights import require
+
 from .frame import admin_page, number
 from .operations import operation_url
 from .rights import found_or_404, program_or_404

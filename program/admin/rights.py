@@ -8,8 +8,9 @@ from django.contrib.auth import get_permission_codename
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 
-from ..models import Program
-from ..team.rights import perms_in, require
+from program.models import Program
+from program.team.rights import perms_in, require
+
 from .current import chosen_program, named_program
 
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from django.db import transaction
 
-from program.kinds import MAIN_KINDS, Kind, Origin, Status
+from program.agenda.kinds import MAIN_KINDS, Kind, Origin, Status
 from program.models import AgendaItem, Group, Organization, Program, ProgramDay, Venue
-from program.releases import publish
+from program.publishing.releases import publish
 from program.team.members import add_founder
 from sessions.models import LESSON_MINUTES, ClassroomSession, SessionSpeaker, Speaker
 from visits.models import Transfer, Visit

@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from model_utils.managers import InheritanceQuerySetMixin
 from simple_history.models import HistoricalRecords
 
-from ..audience import ForGroups
-from ..kinds import Kind, Origin, Status
-from ..team.rights import OfProgramQuerySet
+from program.agenda.audience import ForGroups
+from program.agenda.kinds import Kind, Origin, Status
+from program.team.rights import OfProgramQuerySet
+
 from .operation import OperationHistory
 from .places import Organization, Venue
 from .program import Group, Program, other_program_errors
@@ -50,7 +51,7 @@ class AgendaItem(ForGroups, models.Model):
     KINDS = ()
     # What a subclass needs loaded before ``snapshot()``, so that a release costs few queries.
     SNAPSHOT_PREFETCH = ()
-    # The rows that tie others to an item and have a history of their own (program/history.py).
+    # The rows that tie others to an item and have a history of their own (program/drafting/history.py).
     HISTORY_ROWS = ("itemgroup",)
     # Text fields about people: a copy of the program for its next edition leaves them empty.
     PEOPLE_FIELDS = ()
@@ -171,7 +172,7 @@ class AgendaItem(ForGroups, models.Model):
         """Give this copy, saved and of the same program, the people of ``original``; classes know theirs."""
 
     def snapshot(self, slugs):
-        """What of this item is published, as plain data; see program/agenda.py for the format.
+        """What of this item is published, as plain data; see program/agenda/agenda.py for the format.
 
         Subclasses add their own keys. ``slugs`` turns primary keys of places into their addresses.
         Runs no query when ``groups`` and ``SNAPSHOT_PREFETCH`` are prefetched.
@@ -199,8 +200,8 @@ class AgendaItem(ForGroups, models.Model):
     def live(cls, pks):
         """What pages show of the items ``pks``, all of this class's KINDS, as it is now, beside the release.
 
-        {pk: tuple of Live (program/live.py)}, without those that have none. At most one query. Subclasses say
-        what is live of theirs; what is in ``snapshot()`` never is.
+        {pk: tuple of Live (program/publishing/live.py)}, without those that have none. At most one query.
+        Subclasses say what is live of theirs; what is in ``snapshot()`` never is.
         """
         return {}
 

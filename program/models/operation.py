@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 from simple_history.signals import pre_create_historical_record
 
-from ..operation_words import sentence
-from ..team.rights import OfProgramQuerySet
+from program.drafting.operation_words import sentence
+from program.team.rights import OfProgramQuerySet
 
 
 def new_token():

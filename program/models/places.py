@@ -4,8 +4,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from ..kinds import Origin, Role
-from ..team.rights import OfProgramQuerySet
+from program.agenda.kinds import Origin, Role
+from program.team.rights import OfProgramQuerySet
+
 from .program import Program, other_program_errors
 
 

@@ -7,8 +7,9 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from ..team.rights import OfProgramQuerySet
-from ..zones import Zone
+from program.agenda.zones import Zone
+from program.team.rights import OfProgramQuerySet
+
 from .operation import OperationHistory
 
 # First words of addresses that are not programs (see program/urls.py).

@@ -5,7 +5,8 @@ from django.conf import settings
 from django.db import connections, models
 from django.utils.translation import gettext_lazy as _
 
-from ..team.rights import OfProgramQuerySet
+from program.team.rights import OfProgramQuerySet
+
 from .program import Program
 
 CURRENT = """
@@ -59,8 +60,8 @@ class ReleaseQuerySet(OfProgramQuerySet):
 class Release(models.Model):
     """An immutable, numbered snapshot of a program's whole agenda: what everybody sees.
 
-    ``data`` is the format described in program/agenda.py. ``reason`` says why it was published although
-    the draft had conflicts of severity error; empty when it had none.
+    ``data`` is the format described in program/agenda/agenda.py. ``reason`` says why it was published
+    although the draft had conflicts of severity error; empty when it had none.
     """
 
     program = models.ForeignKey(Program, on_delete=models.PROTECT, related_name="releases")

@@ -10,9 +10,10 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ..admin.frame import person
-from ..admin.places import OfProgram
-from ..history import moment_words
+from program.admin.frame import person
+from program.admin.places import OfProgram
+from program.drafting.history import moment_words
+
 from .accounts import account_at
 from .forms import MemberForm
 from .invitations import invite

@@ -5,7 +5,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ..admin.forms import ProgramForm
+from program.admin.forms import ProgramForm
+
 from .accounts import find_account
 from .members import is_last_organizer, may_rename
 from .models import Membership

@@ -5,8 +5,8 @@ from functools import partial
 from allauth.account.adapter import get_adapter
 from django.db import transaction
 
-from .. import addresses
-from ..facts import in_language
+from program import addresses
+from program.agenda.facts import in_language
 
 
 def invite(membership, request):

@@ -7,7 +7,8 @@ membership of an office role, or from being a superuser.
 from django.contrib.auth import get_user_model
 from django.db import transaction
 
-from .. import clock
+from program import clock
+
 from .models import Membership
 from .rights import forget_rights, programs_with
 from .roles import OFFICE, Role

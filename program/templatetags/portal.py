@@ -10,12 +10,12 @@ from django.utils.timezone import localtime
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from ..agenda import in_language
-from ..changes import groups_text
-from ..countries import listed
-from ..dates import dates_text, day_text, times_text
-from ..pages import TOKEN_PLACE
-from ..zones import zone_text
+from program.agenda.agenda import in_language
+from program.agenda.changes import groups_text
+from program.agenda.dates import dates_text, day_text, times_text
+from program.agenda.zones import zone_text
+from program.countries import listed
+from program.publishing.pages import TOKEN_PLACE
 
 register = template.Library()
 
@@ -30,7 +30,7 @@ register.filter("zone_text", zone_text)
 
 @register.simple_tag
 def reader_token():
-    """Django's ``{% csrf_token %}`` for a form on a page that several people share (program/pages.py)."""
+    """Django's ``{% csrf_token %}`` for a form on a page that several people share (publishing/pages.py)."""
     return format_html('<input type="hidden" name="csrfmiddlewaretoken" value="{}">', TOKEN_PLACE)
 
 

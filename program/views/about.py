@@ -1,11 +1,12 @@
 from itertools import pairwise
 
-from ..changes import compare, for_group
-from ..filters import GroupFilter
-from ..kinds import Origin
-from ..models import Release
-from ..pages import agenda_page
-from ..releases import Published
+from program.agenda.changes import compare, for_group
+from program.agenda.filters import GroupFilter
+from program.agenda.kinds import Origin
+from program.models import Release
+from program.publishing.pages import agenda_page
+from program.publishing.releases import Published
+
 from .page import show
 
 # How many releases back the page of changes looks.

@@ -1,12 +1,14 @@
 from django.utils.http import urlencode
 
-from .. import addresses, maps
-from ..filters import AgendaFilter
-from ..kinds import Kind
-from ..linked_data import item_event
-from ..live import live_of_item
-from ..overview import other_turns
-from ..pages import agenda_page, or_404
+from program import addresses
+from program.agenda.filters import AgendaFilter
+from program.agenda.kinds import Kind
+from program.agenda.overview import other_turns
+from program.drawing import maps
+from program.publishing.linked_data import item_event
+from program.publishing.live import live_of_item
+from program.publishing.pages import agenda_page, or_404
+
 from .page import show
 
 

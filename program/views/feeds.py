@@ -2,11 +2,11 @@ from datetime import date
 
 from django.http import HttpResponse, JsonResponse
 
-from .. import addresses
-from .. import cloth as cloth_drawing
-from ..feeds import calendar
-from ..filters import CalendarFilter
-from ..pages import agenda_page, or_404
+from program import addresses
+from program.agenda.filters import CalendarFilter
+from program.drawing import cloth as cloth_drawing
+from program.publishing.feeds import calendar
+from program.publishing.pages import agenda_page, or_404
 
 
 @agenda_page(CalendarFilter)
@@ -28,7 +28,7 @@ def _calendar(request, published, items):
 
 @agenda_page()
 def agenda_json(request, published, now):
-    """The release itself, in the format that program/agenda.py describes."""
+    """The release itself, in the format that program/agenda/agenda.py describes."""
     return JsonResponse(
         {
             "number": published.number,

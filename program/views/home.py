@@ -3,12 +3,14 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from .. import addresses, clock, overview
-from ..countries import country_names
-from ..kinds import Kind, Role
-from ..linked_data import program_event
-from ..models import Program
-from ..pages import agenda_page
+from program import addresses, clock
+from program.agenda import overview
+from program.agenda.kinds import Kind, Role
+from program.countries import country_names
+from program.models import Program
+from program.publishing.linked_data import program_event
+from program.publishing.pages import agenda_page
+
 from .page import show
 
 

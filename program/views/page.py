@@ -1,8 +1,8 @@
 from django.shortcuts import render
 
-from .. import overview
-from ..dates import months_text
-from ..kinds import Origin, Role
+from program.agenda import overview
+from program.agenda.dates import months_text
+from program.agenda.kinds import Origin, Role
 
 
 def show(request, template, published, now, **context):

@@ -2,11 +2,12 @@ from itertools import groupby
 
 from django.utils.translation import gettext_lazy as _
 
-from .. import maps
-from ..kinds import Role
-from ..overview import HOST_ORDER, Host
-from ..overview import hosts as hosts_of
-from ..pages import agenda_page, or_404
+from program.agenda.kinds import Role
+from program.agenda.overview import HOST_ORDER, Host
+from program.agenda.overview import hosts as hosts_of
+from program.drawing import maps
+from program.publishing.pages import agenda_page, or_404
+
 from .page import show
 
 HEADINGS = {

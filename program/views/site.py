@@ -13,10 +13,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
-from .. import addresses
-from ..models import Program
-from ..pages import THEMES, agenda_page, theme_of
-from ..sitemaps import program_sitemap
+from program import addresses
+from program.models import Program
+from program.publishing.pages import THEMES, agenda_page, theme_of
+from program.publishing.sitemaps import program_sitemap
 
 YEAR = 365 * 24 * 60 * 60
 

@@ -30,8 +30,8 @@ def work(count):
     django.setup()
     from django.contrib.auth.models import User
 
-    from participants.imports import import_people, read_people, recognise
-    from participants.spreadsheets import read_spreadsheet
+    from participants.people.spreadsheets.files import read_spreadsheet
+    from participants.people.spreadsheets.imports import import_people, read_people, recognise
     from program.models import Group, Program
 
     organizer = User.objects.create_user("organizer")
@@ -53,8 +53,8 @@ def work(count):
 
 
 def sheet(count):
-    from participants.columns import COLUMNS
-    from participants.exports import as_xlsx
+    from participants.people.spreadsheets.columns import COLUMNS
+    from participants.people.spreadsheets.exports import as_xlsx
 
     row = (
         *("Sample Person", "Sample", "နမူနာ ပါဝင်သူ", "Myanmar", "Sample Institution", "Sample Position"),

@@ -103,7 +103,7 @@ def queries(path, username):
     from django.test import Client
     from django.test.utils import CaptureQueriesContext
 
-    from program import releases
+    from program.publishing import releases
 
     caches["pages"].clear()
     releases.load.cache_clear()

@@ -9,9 +9,9 @@ from django.contrib.auth import get_user_model
 
 from participants.demo import load_people
 from participants.models import Attendance
-from program import releases
-from program.kinds import Kind
+from program.agenda.kinds import Kind
 from program.models import AgendaItem
+from program.publishing import releases
 from tests.browser.state import signed_in
 from tests.makers import at
 

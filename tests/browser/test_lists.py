@@ -6,7 +6,7 @@ from django.contrib.auth import get_user_model
 from participants.demo import load_people
 from program.models import AgendaItem
 from tests.browser.state import signed_in
-from tests.participants.papers import Paper
+from tests.participants.papers.papers import Paper
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from program.kinds import Kind
+from program.agenda.kinds import Kind
 from program.models import AgendaItem
 
 HOME = "/ikm-2018/"

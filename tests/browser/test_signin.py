@@ -7,7 +7,7 @@ from django.core import mail
 
 from participants.demo import load_people
 from participants.models import Participant
-from tests.participants import images
+from tests import images
 
 ADDRESS = "participant-06@example.org"
 PROFILE = "/ikm-2018/me/profile/"

@@ -5,12 +5,12 @@ from django.contrib.auth import get_user_model
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from participants import badges
 from participants.demo import load_people
 from participants.models import Attendance
-from program import releases
+from participants.papers import badges
+from program.publishing import releases
 from tests.browser.state import signed_in
-from tests.participants.papers import Paper
+from tests.participants.papers.papers import Paper
 
 SUMMARY = "/ikm-2018/attendance/summary/"
 

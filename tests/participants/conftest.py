@@ -1,12 +1,12 @@
 import pytest
 
 from program import clock
-from program.kinds import Kind
+from program.agenda.kinds import Kind
 from tests.makers import at, make_group, make_item, make_organizer, make_program, make_release, make_venue
 
-from .attending import Clock, make_staff
+from .attendance.attending import Clock, make_staff
 from .makers import make_participant
-from .my_schedule import ME
+from .me.my_schedule import ME
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 from itertools import count
 
-from participants.accounts import account_for
+from participants.accounts.accounts import account_for
 from participants.models import Participant, TravelRecord
 
 _numbers = count(1)

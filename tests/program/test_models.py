@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 from django.db.models import ProtectedError, RestrictedError
 
-from program.kinds import Kind
+from program.agenda.kinds import Kind
 from program.models import AgendaItem, Group, Organization, Program, ProgramDay, Venue
 from tests.makers import (
     make_group,

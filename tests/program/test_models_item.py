@@ -2,7 +2,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from program.kinds import Kind, Status
+from program.agenda.kinds import Kind, Status
 from program.models import AgendaItem, ItemGroup
 from sessions.models import ClassroomSession
 from tests.makers import (

@@ -8,9 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from participants import logos, photos, scans, signatures
+from participants.attendance import scans
+from participants.papers import logos, signatures
+from participants.people import photos
 from program import pictures
-from tests.participants import images
+from tests import images
 
 
 def made(mode, color, format="PNG", size=(200, 200), **options):

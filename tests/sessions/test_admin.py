@@ -6,7 +6,7 @@ import zipfile
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from program.kinds import Kind
+from program.agenda.kinds import Kind
 from sessions import files
 from sessions.models import ClassroomSession, Material, Speaker
 from tests.forms import fill

@@ -3,7 +3,7 @@
 import pytest
 from django.core.files.base import ContentFile
 
-from program.kinds import Kind
+from program.agenda.kinds import Kind
 from sessions.models import Material
 from tests.makers import make_item, make_program
 from tests.participants.makers import make_participant

@@ -5,7 +5,7 @@ from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
 from django.db.models import RestrictedError
 
-from program.kinds import Kind
+from program.agenda.kinds import Kind
 from sessions.models import ClassroomSession, Material, SessionSpeaker
 from tests.makers import make_item, make_organization, make_program, make_speaker
 from tests.validity import messages_of

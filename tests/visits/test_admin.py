@@ -2,7 +2,7 @@
 
 import pytest
 
-from program.kinds import Kind
+from program.agenda.kinds import Kind
 from tests.forms import fill
 from tests.makers import make_item, make_organizer, make_program, make_venue
 from tests.reading import Page

@@ -2,8 +2,8 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db.models import RestrictedError
 
-from program.kinds import Kind
-from program.releases import snapshot
+from program.agenda.kinds import Kind
+from program.publishing.releases import snapshot
 from tests.makers import make_item, make_organization, make_program, make_venue
 from visits.models import Transfer, Visit
 

@@ -1,7 +1,7 @@
 from django.core.management.base import BaseCommand
 
-from participants.accounts import forget_ended_sessions
-from participants.retention import delete_expired
+from participants.accounts.accounts import forget_ended_sessions
+from participants.privacy.retention import delete_expired
 
 
 class Command(BaseCommand):

@@ -4,7 +4,7 @@ import time
 from django.core.management.base import BaseCommand
 from django.db import close_old_connections
 
-from participants.notices import send_due
+from participants.me.notices import send_due
 from program.mail_check import require_mail
 
 SECONDS_BETWEEN_RUNS = 30

@@ -1,6 +1,6 @@
 from django import template
 
-from ..rights import perms_in
+from program.team.rights import perms_in
 
 register = template.Library()
 

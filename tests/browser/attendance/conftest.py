@@ -3,7 +3,7 @@ import pytest
 from program import clock
 from tests.browser.state import signed_in
 from tests.makers import make_group, make_program
-from tests.participants.attending import make_staff, published
+from tests.participants.attendance.attending import make_staff, published
 from tests.participants.makers import make_participant
 
 PEOPLE = (

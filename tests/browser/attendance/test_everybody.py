@@ -2,10 +2,10 @@
 
 import pytest
 
-from participants import badges
-from program import history
+from participants.papers import badges
+from program.drafting import history
 from program.models import AgendaItem
-from tests.participants.attending import published, states
+from tests.participants.attendance.attending import published, states
 
 from .page import address, overflow, row, saved, say, tap
 

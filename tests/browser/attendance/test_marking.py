@@ -2,7 +2,7 @@
 
 from participants.models import Attendance
 from tests.browser.state import signed_in
-from tests.participants.attending import make_staff, published, states
+from tests.participants.attendance.attending import make_staff, published, states
 
 from .page import address, counter, row, saved, say, tap
 

@@ -1,7 +1,7 @@
 """The signed list and the badge in Chromium."""
 
-from participants import badges
-from tests.participants.attending import states
+from participants.papers import badges
+from tests.participants.attendance.attending import states
 
 from .page import address
 

@@ -1,7 +1,7 @@
 """Two members of staff mark at once, in Chromium."""
 
 from tests.browser.state import signed_in
-from tests.participants.attending import make_staff, states
+from tests.participants.attendance.attending import make_staff, states
 
 from .page import address, counter, row, saved, say, tap
 

@@ -2,10 +2,9 @@
 
 from datetime import timedelta
 
-from participants import badges
 from participants.models import Announcement, Notice, PaperSettings, RetentionPolicy
-from program.kinds import Kind, Status
-from program.operations import set_status
+from participants.papers import badges
+from program.agenda.kinds import Kind
 from sessions.models import Material
 from tests.makers import (
     at,
@@ -18,7 +17,7 @@ from tests.makers import (
     make_speaker,
     make_venue,
 )
-from tests.participants.certifying import make_certificate, make_signatory
+from tests.participants.certificates.certifying import make_certificate, make_signatory
 from tests.participants.makers import make_participant, make_travel_record
 
 WORD = "Zanzibar"
@@ -69,7 +68,6 @@ def make_elsewhere():
         "classroomsession": session,
         "visit": visit,
         "transfer": transfer,
-        "operation": set_status([transfer], Status.CANCELLED),
         "material": Material.objects.create(session=session, title=WORD, link="https://example.org/zanzibar"),
         "release": make_release(program, by=organizer, note=WORD),
         "participant": person,

@@ -5,7 +5,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.test import Client
 
 from participants.models import Announcement, Notice, Participant
-from program.kinds import Kind, Status
+from program.agenda.kinds import Kind, Status
+from program.drafting.operations import set_status
 from program.models import AgendaItem, Program, Venue
 from program.team.members import add_member
 from program.team.models import Membership
@@ -375,9 +376,11 @@ def test_participant_who_works_elsewhere_is_no_colleague_there(world, elsewhere)
 
 
 def test_operation_in_another_program_is_not_there(colleague, elsewhere):
+    operation = set_status([elsewhere["visit"]], Status.CANCELLED)
+
     for ask in (colleague("Organizers").get, colleague("Organizers").post):
-        assert ask(f"/admin/program/operation/{elsewhere['operation'].pk}/change/").status_code == 404
-    assert AgendaItem.objects.get(pk=elsewhere["transfer"].pk).status == Status.CANCELLED
+        assert ask(f"/admin/program/operation/{operation.pk}/change/").status_code == 404
+    assert AgendaItem.objects.get(pk=elsewhere["visit"].pk).status == Status.CANCELLED
 
 
 def test_an_item_that_moved_kind_is_found_in_the_own_program_only(colleague, elsewhere, world):

@@ -1,0 +1,314 @@
+"""Marking who is there. One record per participant and item; the last word wins and every word is kept."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from django.db import transaction
+from django.db.models import Count, Exists
+from django.utils import translation
+
+from participants.models import Attendance, Participant
+from participants.people.names import sort_key
+from program import clock
+from program.agenda.kinds import Kind
+from program.countries import country_name
+from program.folding import fold
+from program.models import AgendaItem
+
+State, How = Attendance.State, Attendance.How
+# Kept, for each look at Attendance.history makes a class anew.
+HISTORY = Attendance.history
+# What the history says of a step that took another one back.
+UNDO = "undo"
+
+
+class NotMarked(Exception):
+    """Nobody can be marked at the item, and nothing was saved."""
+
+
+class ItemCancelled(NotMarked):
+    """The item does not take place."""
+
+
+class ItemDeleted(NotMarked):
+    """The published agenda still has the item, but an organizer deleted it since."""
+
+
+def expected_at(program, item):
+    """Confirmed participants of ``program`` whom ``item`` (of a release) expects, as a queryset."""
+    return Participant.objects.expected_at(item).filter(program=program)
+
+
+def numbered(people):
+    """[(number, participant)] of those expected at one item, as the list of it is printed and entered again.
+
+    Counted from 1 by country and name, in whatever order a list then stands. Countries go by their English
+    names in every language, so that a list printed in Bahasa Indonesia has the numbers of the page.
+    """
+    with translation.override("en"):
+        key = lambda person: (fold(country_name(person.country)), person.country, sort_key(person))  # noqa: E731
+        return list(enumerate(sorted(people, key=key), start=1))
+
+
+# What a badge is scanned for
+
+# So long before it starts, an item is what people come for.
+SOON = timedelta(minutes=30)
+
+
+def items_for(agenda, person, now):
+    """(what a badge of ``person`` is scanned for, the other items of the day), without cancelled ones.
+
+    The first is what is on, the last begun first; where nothing is, what starts within half an hour.
+    """
+    agenda = agenda.for_group(person.group_id)
+    moment = agenda.at(now)
+    soon = [item for item in moment.next if item.starts_at - now <= SOON]
+    items = sorted(moment.on, key=lambda item: (item.starts_at, item.id), reverse=True) or soon
+    day = agenda.day(now.astimezone(agenda.program.tz).date())
+    others = [item for item in (day.items if day else ()) if not item.cancelled and item not in items]
+    return items, others
+
+
+# Who is there
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How many of those expected at an item are in each state."""
+
+    expected: int
+    states: Counter = field(default_factory=Counter)
+
+    @property
+    def there(self):
+        return sum(self.states[state] for state in Attendance.THERE)
+
+    @property
+    def open(self):
+        """Those nobody has said anything about."""
+        return self.expected - self.states.total()
+
+    @property
+    def others(self):
+        """(state, its word, how many) of the states that say more than present, none of them empty."""
+        return [(s, s.label, self.states[s]) for s in State if s != State.PRESENT and self.states[s]]
+
+
+@dataclass(frozen=True)
+class RollEntry:
+    """One who is expected at an item, and the record of them; None while nobody said anything."""
+
+    number: int
+    person: Participant
+    record: Attendance | None
+
+    @property
+    def state(self):
+        return self.record.state if self.record else ""
+
+    @property
+    def is_there(self):
+        return self.state in Attendance.THERE
+
+    @property
+    def is_missing(self):
+        """Whether a bus would have to wait: nobody knows where they are."""
+        return self.state in ("", State.ABSENT)
+
+
+def roll_of(program, item):
+    """The RollEntries of all who are expected at ``item``, in the order of their numbers. Two queries."""
+    people = expected_at(program, item).select_related("group")
+    people = numbered(people)
+    records = records_of(item, [person.pk for _number, person in people])
+    return [RollEntry(number, person, records.get(person.pk)) for number, person in people]
+
+
+def records_of(item, pks):
+    """{participant pk: the record at ``item``} of those among ``pks`` who have one."""
+    found = Attendance.objects.filter(item_id=item.id, participant__in=list(pks))
+    return {record.participant_id: record for record in found.select_related("marked_by")}
+
+
+def words_on(person, items):
+    """{item id: the record of ``person``} at those of ``items`` where there is one. One query."""
+    found = Attendance.objects.filter(participant=person, item_id__in=[item.id for item in items])
+    return {record.item_id: record for record in found.select_related("marked_by")}
+
+
+def tally_of(rows):
+    return Tally(len(rows), Counter(row.state for row in rows if row.state))
+
+
+def tallies(program, items):
+    """{item id: Tally} of ``items``. Two queries, however many there are."""
+    expected = Participant.objects.expected().filter(program=program).order_by()
+    by_group = list(expected.values_list("group").annotate(Count("pk")))
+    said = (
+        Attendance.objects.filter(item__in=[item.id for item in items], participant__in=expected)
+        .values_list("item", "participant__group", "state")
+        .annotate(Count("pk"))
+    )
+    by_item = {}
+    for pk, *counted in said:
+        by_item.setdefault(pk, []).append(counted)
+
+    def tally(item):
+        states = Counter()
+        for group, state, count in by_item.get(item.id, ()):
+            if item.expects(group):
+                states[state] += count
+        return Tally(sum(n for group, n in by_group if item.expects(group)), states)
+
+    return {item.id: tally(item) for item in items}
+
+
+def is_bus(item):
+    """Whether the item is a transfer: its page asks whether everyone is on the bus."""
+    return item.kind == Kind.TRAVEL
+
+
+# Marking
+
+
+@dataclass(frozen=True)
+class Step:
+    """What one step of marking did: ``changed`` and ``refused`` are primary keys of participants.
+
+    ``refused`` are not expected at the item; of those ``outdated`` somebody said something else, and later.
+    ``moment`` names the step for undo(). ``records`` are those of all others, as they are after it.
+    """
+
+    moment: datetime
+    changed: frozenset = frozenset()
+    refused: frozenset = frozenset()
+    outdated: frozenset = frozenset()
+    records: dict = field(default_factory=dict, compare=False)
+
+
+class _Word(NamedTuple):
+    state: str
+    how: str
+    marked_by: object
+    marked_at: datetime
+
+
+def lock(program, item, pks=None):
+    """The primary keys of those expected, among ``pks`` when given; until the end of the transaction nobody
+    else marks them. In one order always: two who lock several people never wait for each other.
+
+    Raises NotMarked.
+    """
+    if item.cancelled:
+        raise ItemCancelled
+    people = expected_at(program, item)
+    if pks is not None:
+        people = people.filter(pk__in=list(pks))
+    people = people.only("pk").annotate(has_item=Exists(AgendaItem.objects.filter(pk=item.id)))
+    found = list(people.order_by("pk").select_for_update(of=("self",)))
+    if not all(person.has_item for person in found):
+        raise ItemDeleted
+    return {person.pk for person in found}
+
+
+@transaction.atomic
+def mark(program, item, words, *, by, how=How.TAP, said_at=None):
+    """Write down ``words``, {participant pk: state, or "" to take the record away}, and return the Step.
+
+    The rows of the participants are locked, so that two who mark at once come one after the other: none is
+    lost, none is doubled. The same state again changes nothing, unless it is now said in view of the signed
+    list. ``said_at`` is when it was said, if it comes late: then it loses against what was said after it.
+    Raises NotMarked.
+    """
+    expected = lock(program, item, words)
+    moment = said_at or clock.now()
+    records = records_of(item, expected)
+    differs = {pk for pk in expected if words[pk] != (records[pk].state if pk in records else "")}
+    outdated = differs & _said_after(moment, item, expected) if said_at else set()
+    if how == How.PAPER:
+        differs |= {pk for pk, record in records.items() if record.how != How.PAPER}
+    new = {pk: _Word(words[pk], how, by, moment) if words[pk] else None for pk in differs - outdated}
+    _write(item, records, new, by, moment)
+    return Step(moment, frozenset(new), frozenset(set(words) - expected), frozenset(outdated), records)
+
+
+@transaction.atomic
+def mark_everybody(program, item, *, by):
+    """Present for all of whom nobody has said anything; return the Step."""
+    expected = lock(program, item)
+    marked = records_of(item, expected)
+    words = dict.fromkeys(expected - set(marked), State.PRESENT)
+    return mark(program, item, words, by=by, how=How.EVERYBODY)
+
+
+@transaction.atomic
+def undo(program, item, moment, *, by):
+    """Take back the step that ``by`` made at ``moment``: the earlier words stand again, with who said them.
+
+    Whoever was marked again since stays as they are. Returns the Step, whose ``outdated`` are these.
+    """
+    mine = set(
+        HISTORY.filter(item_id=item.id, history_user=by, history_date=moment).values_list(
+            "participant_id", flat=True
+        )
+    )
+    expected = lock(program, item, mine)
+    versions, found = {}, HISTORY.filter(item_id=item.id, participant_id__in=expected)
+    for version in found.select_related("marked_by").order_by("history_id"):
+        versions.setdefault(version.participant_id, []).append(version)
+    new, outdated = {}, set()
+    for pk, (*before, last) in versions.items():
+        if (last.history_date, last.history_user_id) != (moment, by.pk):
+            outdated.add(pk)
+        else:
+            earlier = before[-1] if before and before[-1].history_type != "-" else None
+            new[pk] = earlier and _Word(earlier.state, earlier.how, earlier.marked_by, earlier.marked_at)
+    now, records = clock.now(), records_of(item, expected)
+    _write(item, records, new, by, now, UNDO)
+    return Step(now, frozenset(new), frozenset(mine - expected), frozenset(outdated), records)
+
+
+def last_step(item, by):
+    """The last Step of ``by`` at ``item`` that can be taken back, or None. One or two queries."""
+    mine = HISTORY.filter(item_id=item.id, history_user=by)
+    last = mine.order_by("-history_id").first()
+    if last is None or last.history_change_reason == UNDO:
+        return None
+    people = mine.filter(history_date=last.history_date).values_list("participant_id", flat=True)
+    return Step(last.history_date, frozenset(people))
+
+
+def _said_after(moment, item, pks):
+    later = HISTORY.filter(item_id=item.id, participant_id__in=pks, history_date__gt=moment)
+    return set(later.values_list("participant_id", flat=True))
+
+
+def _write(item, records, new, by, moment, reason=None):
+    """Bring ``records``, {participant pk: Attendance}, to ``new``, {participant pk: _Word or None}."""
+    added, changed = [], {}
+    for pk, word in new.items():
+        if word is None:
+            if record := records.pop(pk, None):
+                record._history_user, record._history_date, record._change_reason = by, moment, reason
+                record.delete()
+        elif record := records.get(pk):
+            _set(record, word)
+            changed.setdefault(word, []).append(record)
+        else:
+            records[pk] = _set(Attendance(participant_id=pk, item_id=item.id), word)
+            added.append(records[pk])
+    said = {"default_user": by, "default_date": moment, "default_change_reason": reason}
+    if added:
+        HISTORY.bulk_history_create(Attendance.objects.bulk_create(added), **said)
+    for word, same in changed.items():
+        Attendance.objects.filter(pk__in=[record.pk for record in same]).update(**word._asdict())
+        HISTORY.bulk_history_create(same, update=True, **said)
+
+
+def _set(record, word):
+    for name, value in word._asdict().items():
+        setattr(record, name, value)
+    return record

@@ -1,0 +1,194 @@
+"""The signed list comes back: its signatures are entered, its scan is kept, its differences are settled."""
+
+import secrets
+
+from django import forms
+from django.contrib import messages
+from django.http import FileResponse, Http404
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_http_methods, require_safe
+
+from participants.attendance import marking
+from participants.attendance import signed_lists as signed_list
+from participants.attendance.scans import TYPES, kind_of
+from participants.models import Attendance, PaperScan
+from participants.people.staff import item_page, show
+from program import clock
+from program.models import AgendaItem
+
+from .marking import NOT_IN_ORDER, WHY_NOT, UndoForm, people_of
+
+
+class NumbersForm(forms.Form):
+    """Numbers of the list. ``people`` names who had which number on the page they were read from; the page
+    writes it itself, so that an answer with an error has the people of now."""
+
+    numbers = forms.CharField(
+        label=gettext_lazy("Numbers that signed"),
+        help_text=gettext_lazy("A number and Enter; or several: 1 2 5-9."),
+        max_length=400,
+        widget=forms.TextInput(
+            attrs={"class": "form-control", "inputmode": "text", "autocomplete": "off", "autofocus": True}
+        ),
+    )
+    people = forms.CharField(required=False)
+
+    def __init__(self, *args, lines, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.read = lines
+        self.lines = {line.row.number: line.row.person for line in lines}
+
+    def clean_numbers(self):
+        try:
+            numbers = signed_list.read_numbers(self.cleaned_data["numbers"])
+        except ValueError:
+            raise forms.ValidationError(_("Only numbers of the list: 7, or 1 2 5-9.")) from None
+        unknown = [str(number) for number in numbers if number not in self.lines]
+        if unknown:
+            text = _("Not on this list: %(numbers)s. Nothing was entered.")
+            raise forms.ValidationError(text % {"numbers": ", ".join(unknown[:10])})
+        return numbers
+
+    def clean_people(self):
+        if self.cleaned_data["people"] != _people(self.read):
+            raise forms.ValidationError(
+                _("Who is expected has changed meanwhile: look at the numbers again. Nothing was entered.")
+            )
+        return self.cleaned_data["people"]
+
+    @property
+    def named(self):
+        return [self.lines[number] for number in self.cleaned_data["numbers"]]
+
+
+class ScanForm(forms.ModelForm):
+    class Meta:
+        model = PaperScan
+        fields = ["file"]
+        widgets = {
+            "file": forms.FileInput(
+                attrs={"class": "form-control", "accept": "application/pdf,image/jpeg,image/png"}
+            )
+        }
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@item_page
+def paper(request, program, published, item):
+    lines = signed_list.lines_of(program, item)
+    numbers, scan = NumbersForm(lines=lines), ScanForm()
+    if request.method == "POST":
+        try:
+            done = _act(request, program, item, lines)
+        except marking.NotMarked as error:
+            done = messages.error(request, WHY_NOT[type(error)])
+        if done is None:
+            place = "#diff-h" if {"settle", "settle-all"} & request.POST.keys() else ""
+            return redirect(reverse("participants:paper", args=[program.slug, item.id]) + place)
+        numbers, scan = (done, scan) if isinstance(done, NumbersForm) else (numbers, done)
+    return show(
+        request,
+        "participants/attendance/signed_list.html",
+        published,
+        item=item,
+        lines=lines,
+        shift=signed_list.shift_of(program, item, lines),
+        differences=[line for line in lines if line.differs],
+        entered=sum(line.paper is not None for line in lines),
+        signed=sum(line.paper is not None and line.paper.signed for line in lines),
+        numbers=numbers,
+        people=_people(lines),
+        scan=scan,
+        scans=PaperScan.objects.filter(item_id=item.id).select_related("added_by"),
+        last=signed_list.last_entry(item, request.user),
+    )
+
+
+def _people(lines):
+    return people_of([line.row for line in lines])
+
+
+def _act(request, program, item, lines):
+    """Do what the button that was pressed says; return a form that has errors, else None."""
+    data, by = request.POST, request.user
+    if "rest" in data:
+        rest = [line.row.person.pk for line in lines if line.paper is None]
+        signed_list.enter(program, item, rest, signed=False, by=by)
+        text = ngettext("One person did not sign.", "%(count)d people did not sign.", len(rest))
+        return messages.success(request, text % {"count": len(rest)})
+    if "undo" in data:
+        form = UndoForm({"moment": data["undo"]})
+        if not form.is_valid():
+            return messages.error(request, NOT_IN_ORDER)
+        signed_list.undo(program, item, form.cleaned_data["moment"], by=by)
+        return messages.success(request, _("Taken back."))
+    for name in ("signed", "unsigned", "settle"):
+        if name in data:
+            return _line(request, program, item, lines, name, data[name])
+    if "settle-all" in data:
+        count = len(signed_list.settle_all(program, item, lines, by=by).changed)
+        text = ngettext("The paper counts for one person.", "The paper counts for %(count)d people.", count)
+        return messages.success(request, text % {"count": count})
+    if "remove" in data:
+        return _remove(request, item, data["remove"])
+    if "attach" in data:
+        return _attach(request, item)
+    form = NumbersForm(data, lines=lines)
+    if not form.is_valid():
+        return form
+    signed_list.enter(program, item, [person.pk for person in form.named], signed=True, by=by)
+    names = ", ".join(
+        f"{number} {person.called}"
+        for number, person in zip(form.cleaned_data["numbers"], form.named, strict=True)
+    )
+    return messages.success(request, _("Signed: %(names)s") % {"names": names})
+
+
+def _line(request, program, item, lines, action, value):
+    """One line of the list: it is signed or not, or one word is chosen of the two that differ."""
+    pk, _blank, state = value.partition(" ")
+    person = next((line.row.person for line in lines if str(line.row.person.pk) == pk), None)
+    if person is None or (action == "settle" and state not in Attendance.State):
+        return messages.error(request, NOT_IN_ORDER)
+    if action == "settle":
+        signed_list.settle(program, item, person.pk, state, by=request.user)
+        word = Attendance.State(state).label
+        return messages.success(request, f"{person.called}: {word}")
+    signed_list.enter(program, item, [person.pk], signed=action == "signed", by=request.user)
+    text = _("Signed: %(names)s") if action == "signed" else _("Did not sign: %(names)s")
+    return messages.success(request, text % {"names": person.called})
+
+
+def _attach(request, item):
+    form = ScanForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return form
+    if not AgendaItem.objects.filter(pk=item.id).exists():
+        raise marking.ItemDeleted
+    added = form.save(commit=False)
+    # The name that the phone gave says nothing here, and may say too much.
+    added.file.name = f"{secrets.token_urlsafe(16)}.{kind_of(request.FILES['file'])}"
+    added.item_id, added.added_by, added.added_at = item.id, request.user, clock.now()
+    added.save()
+    return messages.success(request, _("The sheet is attached."))
+
+
+def _remove(request, item, pk):
+    if PaperScan.objects.filter(item_id=item.id, pk=pk if pk.isdecimal() else 0).discard():
+        messages.success(request, _("The sheet is removed."))
+
+
+@require_safe
+@item_page
+def scan(request, program, published, item, scan):
+    """A scanned sheet, to those who mark attendance only."""
+    found = get_object_or_404(PaperScan, item_id=item.id, pk=scan)
+    try:
+        file = found.file.open()
+    except FileNotFoundError:
+        raise Http404 from None
+    ending = found.file.name.rpartition(".")[2]
+    return FileResponse(file, content_type=TYPES[ending], filename=f"{item.id}-{found.pk}.{ending}")

@@ -1,0 +1,226 @@
+"""What a certificate says, and the paper that says it.
+
+``facts`` makes the data that a certificate is frozen with, "certificate/1":
+
+    {"format", "kind": "participant" or "speaker", "number", "code", "address",
+     "name", "own_script_name", "own_script_language", "position", "institution", "country",
+     "program", "local_program", "theme", "starts_on", "ends_on", "cities": [name], "host_country",
+     "hosts": [name], "signatories": [{"name", "position", "signature"}],
+     "subjects": [{"date", "title", "local_title", "hours"}], "issued_on", "reissued_on"}
+
+Dates are ISO dates in the program's zone, hours are JP of 45 minutes, names of countries English.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+
+from babel.core import get_global
+from django.utils import translation
+from django.utils.formats import date_format, number_format
+from django.utils.text import get_text_list
+
+from participants.models import PaperSettings, Participant, Signatory
+from participants.papers import logos, signatures
+from program.agenda import overview
+from program.agenda.agenda import Item
+from program.agenda.kinds import Kind, Role
+from program.countries import country_name
+from program.drawing import cloth
+from program.models import Program
+from program.printing import documents, qr
+from program.printing.documents import breakable
+from program.printing.fonts import font_of
+from program.publishing import releases
+
+FORMAT = "certificate/1"
+LESSON = timedelta(minutes=45)
+TAUGHT = (Kind.SESSION, Kind.WORKSHOP)
+
+
+def settings_of(program):
+    """The PaperSettings of ``program``; those that a program begins with, unsaved, while it has none."""
+    return PaperSettings.objects.filter(program=program).first() or PaperSettings(program=program)
+
+
+@dataclass(frozen=True)
+class Stationery:
+    """What all certificates of a program have in common, read once for all that are made together."""
+
+    program: Program
+    published: releases.Published
+    settings: PaperSettings
+    signatories: tuple[Signatory, ...]
+
+    @classmethod
+    def of(cls, program):
+        """None before the first release."""
+        published = releases.current(program)
+        if published is None:
+            return None
+        return cls(program, published, settings_of(program), tuple(program.signatories.all()))
+
+    @property
+    def agenda(self):
+        return self.published.agenda
+
+    @cached_property
+    def cloth(self):
+        return cloth.draw(self.agenda, cloth.TALL)
+
+    @cached_property
+    def pictures(self):
+        """{name in the template: bytes} of the logos, and of the signatures by their keys."""
+        found = {signatory.signature: signatures.read(signatory.signature) for signatory in self.signatories}
+        return logos.read(self.settings) | {key: content for key, content in found.items() if content}
+
+
+def subjects_of(agenda, holder):
+    """The Items that stand on the second page: a participant's sessions and workshops, a speaker's sessions.
+
+    Who has no group gets an item that is held once for each group once.
+    """
+    held = [item for item in agenda.items if item.kind in TAUGHT and not item.cancelled]
+    if not isinstance(holder, Participant):
+        return [item for item in held if any(speaker.id == holder.pk for speaker in item.speakers)]
+    mine = [item for item in held if item.concerns(holder.group_id)]
+    if holder.group_id:
+        return mine
+    firsts = {(item.kind, item.name): item for item in reversed(mine) if item.groups}
+    return [item for item in mine if not item.groups or firsts[item.kind, item.name] is item]
+
+
+def lesson_hours(item: Item):
+    """The JP of ``item`` as released; where the release says nothing its length, to the nearest half."""
+    return item.lesson_hours or max(round(2 * (item.ends_at - item.starts_at) / LESSON), 1) / 2
+
+
+def facts(stationery, holder, **printed):
+    """The data of a certificate for ``holder``, a Participant or a classroom.Speaker, as things are now.
+
+    ``printed`` is number, code, address, issued_on and reissued_on.
+    """
+    program = stationery.agenda.program
+    with translation.override("en"):
+        return {
+            "format": FORMAT,
+            **(_participant(holder) if isinstance(holder, Participant) else _speaker(holder)),
+            "program": program.name,
+            "local_program": program.local_name,
+            "theme": program.theme,
+            "starts_on": program.starts_on.isoformat(),
+            "ends_on": program.ends_on.isoformat(),
+            "cities": list(dict.fromkeys(leg.city for leg in overview.journey(stationery.agenda))),
+            "host_country": country_name(get_global("zone_territories").get(program.timezone, "")),
+            "hosts": [
+                organization.name
+                for role in (Role.ORGANIZER, Role.CO_ORGANIZER)
+                for organization in stationery.agenda.organizations
+                if organization.role == role and not organization.parent
+            ],
+            "signatories": [
+                {"name": s.name, "position": s.position, "signature": s.signature}
+                for s in stationery.signatories
+            ],
+            "subjects": [
+                {
+                    "date": item.day.isoformat(),
+                    "title": item.name,
+                    "local_title": item.local_name,
+                    "hours": lesson_hours(item),
+                }
+                for item in subjects_of(stationery.agenda, holder)
+            ],
+            **printed,
+        }
+
+
+def _participant(person):
+    return {
+        "kind": "participant",
+        "name": person.name,
+        "own_script_name": person.own_script_name,
+        "own_script_language": person.own_script_language,
+        "position": "",
+        "institution": person.institution,
+        "country": person.country_name,
+    }
+
+
+def _speaker(speaker):
+    return {
+        "kind": "speaker",
+        "name": speaker.name,
+        "own_script_name": "",
+        "own_script_language": "",
+        "position": speaker.position,
+        "institution": speaker.organization.name if speaker.organization else "",
+        "country": "",
+    }
+
+
+def pdf(stationery, data, *, printed_at, sample=""):
+    """The paper of ``data`` (see ``facts``) as bytes; ``sample`` is printed across it."""
+    own = "" if data["own_script_name"] == data["name"] else data["own_script_name"]
+    font = font_of(own)
+    words = {
+        "name": breakable(data["name"], 40),
+        "dates": span_text(data),
+        "place": ", ".join(filter(None, [get_text_list(data["cities"], "and"), data["host_country"]])),
+        "from": breakable(
+            ", ".join(filter(None, [data["position"], data["institution"], data["country"]])), 40
+        ),
+        "own": own if font else "",
+        "own_font": font,
+        "own_lang": data["own_script_language"].partition("-")[0] or "en",
+        "issued": _day(data["issued_on"]),
+        "reissued": _day(data["reissued_on"]),
+        "rows": [
+            {
+                "date": _day(subject["date"]),
+                "title": breakable(subject["title"]),
+                "local_title": breakable(subject["local_title"]),
+                "hours": _hours(subject["hours"]),
+            }
+            for subject in data["subjects"]
+        ],
+        "signatories": [
+            {
+                "name": breakable(s["name"], 14),
+                "position": breakable(s["position"], 14),
+                "signature": s["signature"],
+            }
+            for s in data["signatories"]
+        ],
+        "total": _hours(sum(subject["hours"] for subject in data["subjects"])),
+        "logos": [name for name in logos.FIELDS if name in stationery.pictures],
+        "signed": [s["signature"] for s in data["signatories"] if s["signature"] in stationery.pictures],
+        "cloth": stationery.cloth,
+        "qr": qr.svg(data["address"]),
+        "sample": sample,
+    }
+    return documents.render(
+        "certificate.typ", data | words, printed_at=printed_at, pictures=stationery.pictures
+    )
+
+
+def span_text(data):
+    """The dates of the program in a sentence: "from 18 to 30 July 2018"."""
+    first, last = date.fromisoformat(data["starts_on"]), date.fromisoformat(data["ends_on"])
+    with translation.override("en"):
+        if first == last:
+            return f"on {date_format(first, 'j F Y')}"
+        same = {(True, True): "j", (False, True): "j F"}.get(
+            (first.month == last.month, first.year == last.year)
+        )
+        return f"from {date_format(first, same or 'j F Y')} to {date_format(last, 'j F Y')}"
+
+
+def _day(iso):
+    with translation.override("en"):
+        return date_format(date.fromisoformat(iso), "j F Y") if iso else ""
+
+
+def _hours(hours):
+    with translation.override("en"):
+        return number_format(hours, 0 if hours == int(hours) else 1)

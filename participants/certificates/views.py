@@ -1,0 +1,52 @@
+"""A participant's certificate, and the public page that says whether one is valid."""
+
+from datetime import date
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import cache_control, never_cache
+from django.views.decorators.http import require_safe
+
+from participants.models import Certificate
+from participants.people.personal import personal_page, show_of
+from program.agenda.facts import in_language
+
+
+@require_safe
+@cache_control(private=True, no_store=True)
+@personal_page
+def certificate(request, participant):
+    """The participant's own, as it was issued."""
+    found = participant.certificates.valid().first()
+    if found is None:
+        raise Http404
+    name = f'attachment; filename="{participant.program.slug}-certificate-{found.sequence:03}.pdf"'
+    return HttpResponse(
+        bytes(found.pdf), content_type="application/pdf", headers={"Content-Disposition": name}
+    )
+
+
+@login_not_required
+@require_safe
+@never_cache
+def verify(request, slug, code):
+    """For whoever holds the paper: whose it is, of which program, and whether it is valid. Nothing more."""
+    rows = Certificate.objects.filter(program__slug=slug, code=code).defer("pdf").select_related("program")
+    found = rows.first()
+    context = {"certificate": found}
+    if found:
+        data = found.data
+        context |= {
+            "program_title": in_language(data["program"], data["local_program"]),
+            "first_day": date.fromisoformat(data["starts_on"]),
+            "last_day": date.fromisoformat(data["ends_on"]),
+        }
+    # The page outlives those of its program: it stands alone when they are taken from the public.
+    if found and found.program.published:
+        response = show_of(request, "participants/certificates/verify.html", found.program, **context)
+    else:
+        response = render(request, "participants/certificates/verify.html", context)
+    response.status_code = 200 if found else 404
+    response["X-Robots-Tag"] = "noindex, nofollow"
+    return response

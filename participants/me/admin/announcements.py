@@ -1,0 +1,136 @@
+"""Announcements in the admin: written in a moment, seen at once on My schedule."""
+
+from datetime import datetime, time, timedelta
+
+from django import forms
+from django.contrib import admin, messages
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from participants.models import Announcement
+from participants.people.admin.frame import PlainChoices
+from program import clock
+from program.admin.agenda_list import ProgramFilter
+from program.admin.current import chosen_program
+from program.admin.rights import InProgram
+from program.drafting.drafts import default_program
+from program.drafting.history import moment_words
+from program.models import Program
+
+
+class AnnouncementForm(forms.ModelForm):
+    """One line for everybody or for one group, from now until ``expires_at``, in the program's time."""
+
+    programs = Program.objects.none()  # those that whoever fills it in may add to
+    program = forms.ModelChoiceField(Program.objects.none(), widget=forms.HiddenInput)
+    expires_at = forms.DateTimeField(
+        label=gettext_lazy("Shown until"),
+        widget=forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"}),
+        input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"],
+    )
+
+    class Meta:
+        model = Announcement
+        fields = ["program", "text", "local_text", "group", "expires_at"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        owner = self.instance.program if self.instance.pk else self._asked_program()
+        self.fields["program"].queryset = Program.objects.filter(pk=owner.pk)
+        self.fields["program"].disabled = True
+        self.initial["program"] = owner
+        self.fields["group"].queryset = owner.groups.all()
+        self.fields["group"].empty_label = _("Everybody")
+        now = clock.now().astimezone(owner.tz)
+        self.fields["expires_at"].help_text = _("In %(zone)s, the time of the program.") % {
+            "zone": now.tzname()
+        }
+        if not self.instance.pk:
+            self.instance.starts_at = now
+            self.initial["expires_at"] = end_of_day(now)
+
+    def _asked_program(self):
+        asked = str((self.data if self.is_bound else self.initial).get("program") or "")
+        found = self.programs.filter(pk=asked).first() if asked.isdecimal() else None
+        return found or default_program(self.programs)
+
+    def clean(self):
+        data = super().clean()
+        if not self.instance.pk and "text" in data:
+            same = {name: data.get(name) for name in ("program", "text", "group")}
+            if Announcement.objects.filter(**same, expires_at__gt=clock.now()).exists():
+                raise forms.ValidationError(_("This announcement is shown already."), code="twice")
+        return data
+
+    def clean_expires_at(self):
+        until = self.cleaned_data["expires_at"]
+        if until <= self.instance.starts_at:
+            raise forms.ValidationError(_("Choose a later time: this one is over."), code="over")
+        return until
+
+
+def end_of_day(now):
+    """The last minute of the day; of the next one in the last hour of a day, when nobody would read it."""
+    day = (now + timedelta(hours=1)).date()
+    return datetime.combine(day, time(23, 59), now.tzinfo)
+
+
+@admin.register(Announcement)
+class AnnouncementAdmin(PlainChoices, InProgram, admin.ModelAdmin):
+    form = AnnouncementForm
+    list_display = ["text", "for_whom", "state", "author"]
+    list_filter = [ProgramFilter]
+    list_select_related = ["program", "group", "author"]
+    list_per_page = 50
+    sortable_by = ()
+    search_fields = ["text", "local_text"]
+    actions = ["stop"]
+    view_on_site = False
+
+    @admin.display(description=gettext_lazy("for"))
+    def for_whom(self, announcement):
+        if not announcement.group:
+            return _("Everybody")
+        return _("Group %(name)s") % {"name": announcement.group.name}
+
+    @admin.display(description=gettext_lazy("shown"))
+    def state(self, announcement):
+        when = {"when": moment_words(announcement.expires_at, announcement.program.tz)}
+        if announcement.expires_at <= clock.now():
+            return _("Until %(when)s: it is over") % when
+        return _("Now, until %(when)s") % when
+
+    @admin.action(description=gettext_lazy("Stop showing"), permissions=["change"])
+    def stop(self, request, queryset):
+        now = clock.now()
+        count = queryset.filter(expires_at__gt=now, starts_at__lt=now).update(expires_at=now)
+        text = ngettext("%(count)d announcement is over now.", "%(count)d announcements are over now.", count)
+        messages.success(request, text % {"count": count})
+
+    def changelist_view(self, request, extra_context=None):
+        program = self.list_program(request)
+        extra = {"title": _("Announcements"), "subtitle": program.short_title if program else None}
+        return super().changelist_view(request, extra | (extra_context or {}))
+
+    # The form
+
+    def get_changeform_initial_data(self, request):
+        return {"program": chosen_program(request).pk}
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        obj = self.get_object(request, object_id) if object_id else None
+        owner = obj.program if obj else chosen_program(request)
+        if owner is None:
+            messages.info(request, _("There is no program yet: add it first."))
+            return redirect("admin:program_program_changelist")
+        extra = {"subtitle": owner.short_title} | (extra_context or {})
+        with timezone.override(owner.tz):
+            response = super().changeform_view(request, object_id, form_url, extra)
+            return response.render() if hasattr(response, "render") else response
+
+    def save_model(self, request, obj, form, change):
+        if not change:
+            obj.author = request.user
+        super().save_model(request, obj, form, change)

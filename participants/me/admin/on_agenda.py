@@ -1,0 +1,45 @@
+"""What participants add to the admin's pages of the agenda and of releases, which know nothing of them."""
+
+from django.contrib import admin
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext_lazy as _
+
+from program.admin.current import chosen_program
+from program.admin.items import AgendaItemAdmin
+from program.admin.publishing import ReleaseAdmin
+from program.models import AgendaItem, Release
+
+admin.site.unregister([AgendaItem, Release])
+
+
+@admin.action(description=_("Print attendance lists"), permissions=["print"])
+def print_lists(model_admin, request, queryset):
+    """Lead to the lists of the chosen items, as the current release has them."""
+    chosen = urlencode({"item": queryset.values_list("pk", flat=True)}, doseq=True)
+    return redirect(f"{reverse('participants:lists-pdf', args=[chosen_program(request).slug])}?{chosen}")
+
+
+@admin.register(AgendaItem)
+class AgendaWithLists(AgendaItemAdmin):
+    """The agenda, and the attendance lists of its items."""
+
+    change_list_template = "admin/participants/me/agenda_list.html"
+    actions = [print_lists, *AgendaItemAdmin.actions]
+    action_rights = {"print": "participants.mark_attendance"}
+
+    def has_print_permission(self, request):
+        program = chosen_program(request)
+        return bool(program and program.published)  # the lists read what is published
+
+
+@admin.register(Release)
+class ReleaseWithNotices(ReleaseAdmin):
+    """The releases, and the mails about what they change."""
+
+    detail_template = "participants/release_detail.html"
+
+    def after_publishing(self, release):
+        """Whom it affects; that page goes on to the release when it is nobody."""
+        return reverse("admin:participants_notice_tell", args=[release.pk])

@@ -1,0 +1,328 @@
+"""A participant's own way through the agenda at one moment. No database here."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, time, timedelta
+from enum import StrEnum
+from functools import cached_property
+
+from program.agenda.agenda import Agenda, Item
+from program.agenda.changes import Change, compare, for_group, renamed
+from program.agenda.facts import Group
+from program.agenda.kinds import Kind
+
+WEEK = timedelta(days=7)
+
+
+class Phase(StrEnum):
+    BEFORE = "before"  # until the program's first day begins
+    DURING = "during"
+    AFTER = "after"  # once nothing is left on the last day
+
+
+@dataclass(frozen=True)
+class Stop:
+    """An item as its participant reads it at one moment.
+
+    ``change`` is what the participant has not seen yet. ``bring`` and ``dress`` are the item's own; of a
+    transfer, those of all the items that it leads to.
+    """
+
+    item: Item
+    state: str = ""  # "now" or "past"; a cancelled item is never "now"
+    change: Change | None = None
+    bring: tuple[str, ...] = ()
+    dress: tuple[str, ...] = ()
+
+    @property
+    def is_bus(self):
+        return self.item.kind == Kind.TRAVEL
+
+    @property
+    def old_start(self):
+        """When it was to start, if that changed within the day; else None."""
+        old = self.change.old if self.change and self.change.new else None
+        moved = old and old.starts_at != self.item.starts_at and old.day == self.item.day
+        return old.starts_at if moved else None
+
+
+@dataclass(frozen=True)
+class MySchedule:
+    """What My schedule says at ``now`` (aware, in the program's zone).
+
+    ``agenda`` holds only what concerns the participant, ``group`` is their group in it; who has none yet is
+    shown the items of all groups. ``changes`` are those they have not seen.
+    """
+
+    agenda: Agenda
+    group: Group | None
+    now: datetime
+    changes: tuple[Change, ...] = ()
+
+    @classmethod
+    def of(cls, agenda, group, now, seen=None):
+        """From the whole ``agenda`` of a release; ``group`` is the id of the person's group, or None.
+
+        ``seen`` is the agenda the person saw last, if another.
+        """
+        now = now.astimezone(agenda.program.tz)
+        changes = own_changes(seen, agenda, group, now) if seen else ()
+        return cls(agenda.for_group(group), agenda.group(group), now, tuple(changes))
+
+    @property
+    def program(self):
+        return self.agenda.program
+
+    @property
+    def today(self):
+        return self.now.date()
+
+    @cached_property
+    def _moment(self):
+        return self.agenda.at(self.now)
+
+    @cached_property
+    def phase(self):
+        days = self.agenda.days
+        if self.today < days[0].date:
+            return Phase.BEFORE
+        if any(item.ends_at > self.now for item in self.agenda.items):
+            return Phase.DURING
+        is_over = self.today > self.program.ends_on or (self.is_last_date and self.agenda.items)
+        return Phase.AFTER if is_over else Phase.DURING
+
+    @property
+    def has_turns(self):
+        """Whether something to come is for some groups only."""
+        return any(item.groups and item.ends_at > self.now for item in self.agenda.items)
+
+    @property
+    def days_to_go(self):
+        return (self.agenda.days[0].date - self.today).days
+
+    # Now and next
+
+    @cached_property
+    def on(self):
+        """The Stops that are on; what began last, and so is nearest, comes first."""
+        items = sorted(self._moment.on, key=lambda item: (item.starts_at, -item.id), reverse=True)
+        return self._stops(items)
+
+    @cached_property
+    def cancelled(self):
+        """The cancelled items that would be on."""
+        return tuple(
+            item for item in self.agenda.items if item.cancelled and item.starts_at <= self.now < item.ends_at
+        )
+
+    @cached_property
+    def next(self):
+        """The Stops that start next: several only when they start at one time."""
+        return self._stops(self._moment.next)
+
+    @cached_property
+    def buses(self):
+        """The next transfer, if it leaves today or on the day of what is next; one for each group
+        when the participant has none."""
+        days = {self.today, *(stop.item.day for stop in self.next)}
+        leaving = [item for item in self._ahead if item.kind == Kind.TRAVEL and item.day in days]
+        return self._stops(item for item in leaving if item.starts_at == leaving[0].starts_at)
+
+    @cached_property
+    def after_next(self):
+        """When the next thing is the bus itself: what starts after it on the same day."""
+        if not self.next or not any(stop.is_bus for stop in self.next):
+            return ()
+        following = self.agenda.at(self.next[0].item.starts_at).next
+        return self._stops(item for item in following if item.day == self.next[0].item.day)
+
+    @property
+    def next_is_here(self):
+        """Whether what is next is where the last thing that began today is, or led to: nobody has to go.
+
+        Who is still on the way has to: their bus or coach takes them there.
+        """
+        begun = [i for i in self.agenda.items if i.starts_at <= self.now and not i.cancelled]
+        last = begun[-1] if begun and begun[-1].day == self.today else None
+        on_the_way = last and last.kind == Kind.TRAVEL and last.ends_at > self.now
+        here = last.arrives_at if last and not on_the_way else None
+        coming = [stop.item for stop in self.next if stop.item.day == self.today]
+        return bool(here and coming) and all(item.venue == here for item in coming)
+
+    @cached_property
+    def _ahead(self):
+        return [item for item in self.agenda.items if item.starts_at > self.now and not item.cancelled]
+
+    # Later, for a phone without a network
+
+    @cached_property
+    def later(self):
+        """This schedule at each next moment at which it says something else, in order.
+
+        Up to the end of the second day with items from now on, or of a week from now; the first moment
+        after the program is the last.
+        """
+        told = []
+        if self.phase != Phase.AFTER:
+            for moment in self._next_moments:
+                told.append(replace(self, now=moment))
+                if told[-1].phase == Phase.AFTER:
+                    break
+        return tuple(told)
+
+    @property
+    def later_ends(self):
+        """The moment from which on ``later`` says nothing; None when it tells the program to its end."""
+        return None if (self.later or [self])[-1].phase == Phase.AFTER else self._later_ends
+
+    @cached_property
+    def _later_ends(self):
+        days = [self.today, *dict.fromkeys(item.day for item in self._ahead)]
+        return self._midnight_after(min(days[:3][-1], self.today + WEEK))
+
+    @property
+    def _next_moments(self):
+        midnights = {self._midnight_after(self.today + timedelta(days=n)) for n in range(WEEK.days)}
+        moments = midnights.union(self.agenda.boundaries)
+        return sorted(moment for moment in moments if self.now < moment < self._later_ends)
+
+    def _midnight_after(self, date_):
+        return datetime.combine(date_ + timedelta(days=1), time.min, tzinfo=self.program.tz)
+
+    # Days
+
+    @cached_property
+    def day(self):
+        """The Day that is told in full: today; the next one with items once today has nothing more."""
+        if self.phase == Phase.AFTER:
+            return None
+        today = self.agenda.day(self.today)
+        if self.phase == Phase.DURING and (self._open(today) or not self._moment.next):
+            return today
+        return self.agenda.day(self._moment.next[0].day) if self._moment.next else self.agenda.days[0]
+
+    @property
+    def day_is_today(self):
+        return bool(self.day) and self.day.date == self.today
+
+    @property
+    def day_is_tomorrow(self):
+        return bool(self.day) and self.day.date == self.today + timedelta(days=1)
+
+    @property
+    def day_number(self):
+        """The number of ``day`` in the program, counted from 1."""
+        return self.agenda.days.index(self.day) + 1
+
+    @property
+    def day_is_last(self):
+        return self.day.date == self.program.ends_on
+
+    @property
+    def is_last_date(self):
+        return self.today == self.program.ends_on
+
+    @cached_property
+    def stops(self):
+        """The Stops of ``day`` that are not past; what began yesterday and is still on comes first."""
+        before = [i for i in self._moment.on if i.day < self.today] if self.day_is_today else []
+        return self._stops([*before, *self._open(self.day)])
+
+    @cached_property
+    def earlier(self):
+        """The Stops of today that are past."""
+        if not self.day_is_today:
+            return ()
+        return self._stops(item for item in self.day.items if item.ends_at <= self.now)
+
+    @property
+    def bring(self):
+        """What to take along for all that is left of ``day``, each thing once."""
+        return _once("bring", [stop.item for stop in self.stops])
+
+    @property
+    def dress(self):
+        return _once("dress", [stop.item for stop in self.stops])
+
+    @cached_property
+    def packing(self):
+        """What all that is to come asks to bring or to wear, each thing once."""
+        return (*_once("bring", self._ahead), *_once("dress", self._ahead))
+
+    @cached_property
+    def other_days(self):
+        """(Day, its Stops) of all days after ``day`` that have items."""
+        shown = self.day.date if self.day else self.today
+        return [(day, self._stops(day.items)) for day in self.agenda.days if day.items and day.date > shown]
+
+    @cached_property
+    def past_days(self):
+        """(Day, its Stops) of the days with items before today."""
+        return [
+            (day, self._stops(day.items)) for day in self.agenda.days if day.items and day.date < self.today
+        ]
+
+    def _open(self, day):
+        return [item for item in day.items if item.ends_at > self.now] if day else []
+
+    # Stops
+
+    @cached_property
+    def _changes_by_id(self):
+        return {change.new.id: change for change in self.changes if change.new}
+
+    def _stops(self, items):
+        return tuple(self._stop(item) for item in items)
+
+    def _stop(self, item):
+        needs = self._led_to_by(item) if item.kind == Kind.TRAVEL else [item]
+        return Stop(
+            item=item,
+            state="now" if item.is_on(self.now) else "past" if item.ends_at <= self.now else "",
+            change=self._changes_by_id.get(item.id),
+            bring=_once("bring", needs),
+            dress=_once("dress", needs),
+        )
+
+    def _led_to_by(self, transfer):
+        """The items of the day between ``transfer`` and the next one."""
+        led_to = []
+        for item in self.agenda.day(transfer.day).items:
+            if item.starts_at >= transfer.ends_at and item.kind == Kind.TRAVEL and not item.cancelled:
+                break
+            if item.starts_at >= transfer.ends_at and not item.cancelled:
+                led_to.append(item)
+        return led_to
+
+
+def _once(name, items):
+    lines = [line for item in items if not item.cancelled for line in getattr(item, name)]
+    return tuple(dict.fromkeys(lines))
+
+
+# What organizers keep about an item that changes nothing for who goes there.
+UNTOLD = {"attendance_counts": False, "capacity": None, "lesson_hours": None, "origin": ""}
+
+
+def own_changes(old, new, group, now):
+    """The Changes from the Agenda ``old`` to ``new`` that matter to who is in ``group`` (an id, or None).
+
+    That their group has another name comes first. Items that are over at ``now``, and all other facts
+    outside the items, are left out.
+    """
+    mine = new.group(group) or old.group(group)
+    changes = for_group(compare(_told(old, new), _told(new, new)), mine)
+    ahead = [change for change in changes if change.item and _is_ahead(change, now)]
+    name = renamed(old, new, group)
+    return [name, *ahead] if name else ahead
+
+
+def _is_ahead(change, now):
+    return any(item.ends_at > now for item in (change.old, change.new) if item)
+
+
+def _told(agenda, names):
+    def told(item):
+        newer = names.item(item.id) or item
+        return replace(item, local_name=newer.local_name, **UNTOLD)
+
+    return agenda.replace_items(told(item) for item in agenda.items)

@@ -1,0 +1,79 @@
+"""Where a signed-in person stands in a program, asked with one query that is put together once.
+
+Every telephone asks for My schedule again and again. Putting a query together costs Django several times
+what the database needs to answer it, so the SQL is kept and only its values are filled in.
+"""
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from django.contrib.auth import get_user_model
+from django.db import connection
+from django.db.models import Exists, Max, OuterRef, Subquery
+
+from participants.models import Announcement, Certificate, Participant
+from program.models import Release
+from program.models.release import ReleaseKey
+
+# Stand for the values that are filled in.
+ANY_USER, ANY_SLUG = -1, "any-slug"
+
+
+class Standing(NamedTuple):
+    """``current`` is the key of the current release, ``seen`` of the one whose changes were seen; None: none.
+    ``told_until`` is when the program's last announcement expires, as the database writes it.
+    ``has_certificate``: one that is valid; ``had_certificate``: any, also one that is revoked."""
+
+    program_pk: int
+    group_pk: int | None
+    seen_release: int
+    told_until: object
+    has_certificate: bool
+    had_certificate: bool
+    current: ReleaseKey | None
+    seen: ReleaseKey | None
+
+    def is_told_something(self, now):
+        """Whether an announcement may be current: only then is it worth a query."""
+        return bool(self.told_until) and self.told_until > connection.ops.adapt_datetimefield_value(now)
+
+
+def standing_of(user, slug):
+    """The Standing of ``user`` in the published program at ``slug``, or None when they take no part in it."""
+    sql, values = _statement()
+    filled = [{ANY_USER: user.pk, ANY_SLUG: slug}.get(value, value) for value in values]
+    with connection.cursor() as cursor:
+        cursor.execute(sql, filled)
+        row = cursor.fetchone()
+    if row is None:
+        return None
+    *facts, current_pk, current_at, seen_pk, seen_at = row
+    return Standing(*facts, ReleaseKey.of_row(current_pk, current_at), ReleaseKey.of_row(seen_pk, seen_at))
+
+
+@lru_cache(maxsize=1)
+def _statement():
+    releases = Release.objects.filter(program=OuterRef("program")).order_by("-number")
+    seen = releases.filter(number=OuterRef("seen_release"))
+    told = (
+        Announcement.objects.filter(program=OuterRef("program"))
+        .order_by()
+        .values("program")
+        .annotate(until=Max("expires_at"))
+        .values("until")
+    )
+    rows = (
+        Participant.objects.for_account(get_user_model()(pk=ANY_USER))
+        .filter(program__slug=ANY_SLUG, program__published=True)
+        .order_by()
+        .values_list(
+            "program_id",
+            "group_id",
+            "seen_release",
+            Subquery(told),
+            Exists(Certificate.objects.filter(participant=OuterRef("pk"), revoked_at=None)),
+            Exists(Certificate.objects.filter(participant=OuterRef("pk"))),
+            *(Subquery(found.values(part)[:1]) for found in (releases, seen) for part in ReleaseKey._fields),
+        )
+    )
+    return rows.query.sql_with_params()

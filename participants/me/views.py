@@ -1,0 +1,150 @@
+"""My schedule: the participant's home, and their calendar."""
+
+from datetime import datetime
+from typing import NamedTuple
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_POST, require_safe
+
+from participants.models import Announcement, Participant
+from participants.people.personal import personal_page, show
+from program import addresses
+from program.models.release import ReleaseKey
+from program.publishing import releases
+from program.publishing.live import live_of
+from program.publishing.pages import shared_page
+from program.views import page
+
+from . import calendars
+from .schedule import MySchedule, Phase
+from .standing import standing_of
+
+
+class Told(NamedTuple):
+    """An announcement in the reader's language."""
+
+    pk: int
+    words: str
+    starts_at: datetime
+    group_id: int | None
+
+
+class Mine(NamedTuple):
+    """What My schedule shows beside the current ``release``. ``seen`` is the one whose changes were seen."""
+
+    release: ReleaseKey | None
+    seen: ReleaseKey | None
+    group_id: int | None
+    first_visit: bool
+    has_certificate: bool
+    had_certificate: bool
+    announcements: tuple[Told, ...]
+
+
+def mine_of(request, slug, now):
+    """The Mine of whoever asks, or None when they take no part in the program. One query, or two."""
+    standing = standing_of(request.user, slug)
+    if standing is None:
+        return None
+    if standing.current and not standing.seen_release:
+        # The first visit: what comes after this release is told as a change.
+        number = releases.load(*standing.current).number
+        own = Participant.objects.for_account(request.user).filter(program=standing.program_pk)
+        own.filter(seen_release=0).update(seen_release=number)
+    announcements = ()
+    if standing.is_told_something(now):
+        rows = Announcement.objects.current(standing.program_pk, standing.group_pk, now)
+        announcements = tuple(Told(row.pk, row.words, row.starts_at, row.group_id) for row in rows)
+    return Mine(
+        standing.current,
+        standing.seen,
+        standing.group_pk,
+        not standing.seen_release,
+        bool(standing.has_certificate),
+        bool(standing.had_certificate),
+        announcements,
+    )
+
+
+@shared_page(mine_of)
+def me(request, published, now, mine, state):
+    seen = None  # who has never seen a release sees no changes: their first one is the current one
+    if mine.seen and mine.seen != mine.release:
+        seen = releases.load(*mine.seen).agenda
+    schedule = MySchedule.of(published.agenda, mine.group_id, now, seen)
+    context = {
+        "section": "me",
+        "schedule": schedule,
+        "first_visit": mine.first_visit,
+        "announcements": mine.announcements,
+        "has_certificate": mine.has_certificate,
+        "had_certificate": mine.had_certificate,
+        "materials": _materials(schedule) if schedule.phase == Phase.AFTER else (),
+        "state": state,
+    }
+    return page.show(request, "participants/me/me.html", published, now, **context)
+
+
+def _materials(schedule):
+    """What is live of the participant's items (materials of sessions), in the order of these."""
+    items = schedule.agenda.items
+    live = live_of(items)
+    return [material for item in items for material in live.get(item.id, ())]
+
+
+class SeenForm(forms.Form):
+    """The release whose changes the person saw on the page that the button stood on."""
+
+    release = forms.IntegerField(min_value=1)
+
+
+@require_POST
+@personal_page
+def me_seen(request, participant):
+    form = SeenForm(request.POST)
+    if form.is_valid():
+        number = form.cleaned_data["release"]
+        if participant.program.releases.filter(number=number).exists():
+            # Never back: an old page may still be open elsewhere.
+            Participant.objects.filter(pk=participant.pk, seen_release__lt=number).update(seen_release=number)
+    return redirect("participants:me", participant.program.slug)
+
+
+@require_safe
+@personal_page
+def me_calendar(request, participant):
+    path = reverse("participants:me-ics", args=[participant.program.slug])
+    path = f"{path}?token={calendars.token_of(participant)}"
+    address = addresses.whole(addresses.site_of(request), path)
+    webcal = addresses.whole(addresses.calendar_site_of(request), path)
+    return show(request, "participants/me/me_calendar.html", participant, address=address, webcal=webcal)
+
+
+@require_POST
+@personal_page
+def me_ics_renew(request, participant):
+    calendars.renew(participant)
+    messages.success(request, _("You have a new calendar address. The old one shows nothing any more."))
+    return redirect("participants:me-calendar", participant.program.slug)
+
+
+@login_not_required
+@require_safe
+@cache_control(private=True, no_cache=True)
+def me_ics(request, slug):
+    """The calendar of whoever the token belongs to: calendar programs cannot sign in."""
+    participant = calendars.participant_of(request.GET.get("token", ""), slug)
+    published = releases.current(participant.program) if participant else None
+    if published is None:
+        raise Http404
+    address_of = addresses.item_pages(addresses.site_of(request), slug)
+    body = calendars.calendar_of(participant, published, address_of)
+    headers = {"Content-Disposition": f'attachment; filename="{slug}.ics"'}
+    return HttpResponse(body, content_type="text/calendar; charset=utf-8", headers=headers)

@@ -1,0 +1,130 @@
+"""What staff may choose before they print lists. It stands in the address: a list can be kept as a link."""
+
+from crispy_forms.helper import FormHelper
+from django import forms
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from participants.models import Participant
+from program.agenda.dates import day_text
+from program.agenda.filters import GroupField
+
+from .attendance_lists import Choices, chosen_items
+
+LANGUAGES = (
+    ("both", _("Bahasa Indonesia and English")),
+    ("id", _("Bahasa Indonesia")),
+    ("en", _("English")),
+)
+HALVES = (("", _("The whole day")), ("morning", _("Morning")), ("afternoon", _("Afternoon")))
+
+
+def _column_choices():
+    words = {name: Participant._meta.get_field(name).verbose_name for name in ("country", "institution")}
+    words |= {"position": _("position"), "group": _("group")}
+    return [("own", _("Name in own script")), *((name, capfirst(word)) for name, word in words.items())]
+
+
+class ListForm(forms.Form):
+    """How a list is printed. What is not sent stays as usual; a form that was sent has ``chosen``.
+
+    ``item`` is an Item that belongs to some groups alone, or to all.
+    """
+
+    sheets = forms.MultipleChoiceField(
+        label=_("Sheets"),
+        choices=(
+            ("participants", _("Participants")),
+            ("speakers", _("Resource persons")),
+            ("committee", _("Committee")),
+            ("spare", _("Blank sheet, for spare")),
+        ),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose at least one sheet.")},
+    )
+    order = forms.ChoiceField(
+        label=_("Order"),
+        choices=(("number", _("Number")), ("name", _("Name")), ("country", _("Country"))),
+        widget=forms.RadioSelect,
+    )
+    columns = forms.MultipleChoiceField(
+        label=_("Columns"), choices=_column_choices, required=False, widget=forms.CheckboxSelectMultiple
+    )
+    language = forms.ChoiceField(label=_("Language of the paper"), choices=LANGUAGES)
+    group = GroupField(label=_("Group"), all_of_them=_("Everybody"), required=False)
+    empty = forms.IntegerField(label=_("Empty rows at the end"), min_value=0, max_value=60)
+    marked = forms.BooleanField(
+        label=_("With what is marked"),
+        required=False,
+        help_text=_("Prints who was marked as what, and the counts. Without it they are filled in by hand."),
+    )
+    chosen = forms.CharField(initial="1", widget=forms.HiddenInput, required=False)
+
+    USUAL = {
+        "sheets": list(Choices.sheets),
+        "order": [Choices.order],
+        "columns": list(Choices.columns),
+        "language": [Choices.language],
+        "empty": [str(Choices.empty)],
+        "chosen": ["1"],
+    }
+
+    def __init__(self, data, *, agenda, item=None):
+        data = data.copy()
+        if "chosen" not in data:
+            for name, values in self.USUAL.items():
+                if name not in data:
+                    data.setlist(name, values)
+        super().__init__(data)
+        self.agenda = agenda
+        groups = [group for group in agenda.groups if item is None or item.expects(group.id)]
+        self.fields["group"].groups = groups
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+
+    @property
+    def choices(self):
+        """The Choices of a valid form; the usual ones otherwise."""
+        if not self.is_valid():
+            return Choices()
+        names = Choices.__dataclass_fields__
+        told = {name: value for name, value in self.cleaned_data.items() if name in names}
+        return Choices(**told | {name: tuple(told[name]) for name in ("sheets", "columns")})
+
+
+class ItemsField(forms.TypedMultipleChoiceField):
+    """Ids of items; those the release does not have are passed over later."""
+
+    def valid_value(self, value):
+        return value.isdecimal() and len(value) < 12
+
+
+class PrintForm(ListForm):
+    """Which lists are printed as well: of ``item`` (any number of them), else of a day and its half."""
+
+    item = ItemsField(coerce=int, required=False, widget=forms.MultipleHiddenInput)
+    day = forms.TypedChoiceField(label=_("Day"), required=False, coerce=str, empty_value="")
+    half = forms.ChoiceField(label=_("Part of the day"), choices=HALVES, required=False)
+    main = forms.BooleanField(
+        label=_("Without meals, breaks and transfers"),
+        required=False,
+        help_text=_("Only what people come for, and what counts for the certificate."),
+    )
+    spare = forms.BooleanField(label=_("A blank sheet that belongs to no item"), required=False)
+
+    field_order = ["item", "day", "half", "group", "main", "sheets", "order", "columns"]
+
+    def __init__(self, data, *, agenda):
+        super().__init__(data, agenda=agenda)
+        days = [(day.date.isoformat(), day_text(day.date)) for day in agenda.days]
+        self.fields["day"].choices = [("", _("The whole program")), *days]
+
+    def items_of(self, agenda):
+        """The Items of ``agenda`` that a valid form asks for; none for a spare sheet."""
+        told = self.cleaned_data
+        if told["spare"]:
+            return []
+        day = next((day.date for day in agenda.days if day.date.isoformat() == told["day"]), None)
+        names = ("half", "group", "main")
+        return chosen_items(agenda, items=told["item"], day=day, **{name: told[name] for name in names})

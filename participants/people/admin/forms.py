@@ -1,0 +1,140 @@
+"""The organizers' forms about people."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from participants.models import TravelRecord
+from participants.people.forms import LineField, NumberField, OwnChanges, TravelForm
+from participants.people.spreadsheets.files import MAX_BYTES, too_large
+from program.admin.forms import ProgramForm, limit_to_program
+from program.countries import country_choices
+
+NAMES = ("name", "preferred_name", "own_script_name", "institution", "position")
+
+# As program/agenda/audience.py decides it.
+WITHOUT_GROUP = gettext_lazy(
+    "A person without a group is shown the items of all groups, and is expected only at those for everybody."
+)
+
+
+class ParticipantForm(OwnChanges, ProgramForm):
+    """A participant of one program. Consent is the person's own: it can be taken back here, not given."""
+
+    country = forms.ChoiceField(label=gettext_lazy("Country"))
+
+    class Meta:
+        field_classes = dict.fromkeys(NAMES, LineField) | {"phone": NumberField}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "country" in self.fields:
+            self.fields["country"].choices = [("", "—"), *country_choices()]
+        if self.owner and "group" in self.fields:
+            limit_to_program(self.fields["group"], self.owner)
+            self.fields["group"].help_text = WITHOUT_GROUP
+        for name in ("name", "preferred_name", "own_script_name", "bio"):
+            if name in self.fields:
+                self.fields[name].widget.attrs["dir"] = "auto"
+
+    def clean(self):
+        data = super().clean()
+        for name in ("shown_in_directory", "contact_shown"):
+            if data.get(name) and not self.initial.get(name):
+                self.add_error(
+                    name, ValidationError(_("Only the participant can agree to this."), code="consent")
+                )
+        return data
+
+
+class PictureField(forms.FileField):
+    """A picture, read from its content: the cleaned value is what ``read(file)`` makes of it, or None."""
+
+    widget = forms.FileInput
+
+    def __init__(self, read, **kwargs):
+        super().__init__(required=False, **kwargs)
+        self.read = read
+        self.widget.attrs["accept"] = "image/png,image/jpeg,image/webp"
+
+    def clean(self, data, initial=None):
+        file = super().clean(data, initial)
+        return self.read(file) if file else None
+
+
+class RecordForm(TravelForm):
+    """The travel record as an organizer fills it in: the same form in other words."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            field.label = capfirst(TravelRecord._meta.get_field(name).verbose_name)
+
+
+class GroupChoiceForm(forms.Form):
+    group = forms.ModelChoiceField(None, label=gettext_lazy("Group"), required=False)
+
+    def __init__(self, *args, program, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["group"].queryset = program.groups.all()
+        self.fields["group"].empty_label = _("no group")
+        self.initial["group"] = program.groups.first()  # nobody loses a group by a button pressed too soon
+
+
+class ExportForm(forms.Form):
+    form = forms.ChoiceField(
+        label=gettext_lazy("Kind of file"),
+        choices=[("xlsx", "XLSX"), ("csv", "CSV")],
+        initial="xlsx",
+        widget=forms.RadioSelect,
+    )
+    travel = forms.BooleanField(
+        label=gettext_lazy("With the travel records"),
+        help_text=gettext_lazy(
+            "Passport, flights, emergency contact, health. That you read them is written down for each"
+            " person, and shown to them."
+        ),
+        required=False,
+    )
+
+    def __init__(self, *args, may_read_travel, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not may_read_travel:
+            del self.fields["travel"]
+
+
+class SpreadsheetForm(forms.Form):
+    file = forms.FileField(
+        label=gettext_lazy("File"),
+        help_text=gettext_lazy("XLSX, or CSV in UTF-8. Up to 10,000 people and 4 MB."),
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.txt"}),
+    )
+
+    def clean_file(self):
+        """The bytes of the file, which is not read when it is too large."""
+        file = self.cleaned_data["file"]
+        if file.size > MAX_BYTES:
+            raise ValidationError(too_large(), code="large")
+        return file.read()
+
+
+class EraseForm(forms.Form):
+    """The organizer types the address of the person, so that it is this person and no slip of the mouse."""
+
+    email = forms.CharField(
+        label=gettext_lazy("E-mail address of the person"),
+        max_length=254,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+    def __init__(self, *args, participant, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.participant = participant
+
+    def clean_email(self):
+        typed = self.cleaned_data["email"].strip()
+        if typed.lower() != self.participant.email.lower():
+            raise ValidationError(_("This is not the address of this person."), code="other")
+        return typed

@@ -1,0 +1,151 @@
+"""Participants in the admin: the list of one program by country, and the form of one person."""
+
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
+
+from participants.accounts.accounts import account_for
+from participants.logistics import admin as list_pages
+from participants.models import Participant
+from participants.papers.admin import badges
+from participants.people import directory
+from participants.people.directory import by_country
+from participants.people.seats import seats, status_counts
+from participants.privacy.admin import private_pages
+from participants.privacy.erasing import may_be_erased
+from program.admin.current import chosen_program
+from program.admin.frame import zone_of
+from program.admin.rights import InProgram
+
+from . import actions, group_pages, history, import_pages
+from .filters import FILTERS
+from .forms import ParticipantForm
+
+SOUGHT = (*directory.SHOWN, "email", "phone", "room")
+
+
+@admin.register(Participant)
+class ParticipantAdmin(InProgram, admin.ModelAdmin):
+    form = ParticipantForm
+    list_filter = FILTERS
+    list_per_page = 200
+    list_select_related = ["group"]
+    show_full_result_count = False
+    search_fields = ["name"]  # what is searched stands in get_search_results
+    search_help_text = _("Name, country, institution, e-mail, telephone or room")
+    change_list_template = "admin/participants/people/people.html"
+    change_form_template = "admin/participants/people/person.html"
+    actions = [*actions.ACTIONS, badges.print_action]
+    view_on_site = False
+    readonly_fields = ["invited_at", "erased_at"]
+    # Who marks attendance prints what is needed for it.
+    action_rights = {"mark": "participants.mark_attendance"}
+    fieldsets = [
+        (None, {"fields": ["program", "name", "preferred_name", "own_script_name", "country"]}),
+        (_("In the program"), {"fields": ["status", "group", "room"]}),
+        (_("Work and contact"), {"fields": ["institution", "position", "email", "phone"]}),
+        (_("Meals"), {"fields": ["diet", "diet_note"]}),
+        (
+            _("For the other participants"),
+            {
+                "fields": ["bio", "shown_in_directory", "contact_shown"],
+                "description": _("What the person agreed to. You can take it back here, not give it."),
+            },
+        ),
+    ]
+
+    # Who may do what
+
+    def has_delete_permission(self, request, obj=None):
+        """Nobody is deleted: who does not come withdraws, and is erased when they ask for it."""
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return super().has_change_permission(request, obj) and not (obj and obj.erased_at)
+
+    def has_mark_permission(self, request):
+        return request.user.has_perm(self.right_to("mark"))
+
+    # The list
+
+    def get_search_results(self, request, queryset, search_term):
+        if search_term.strip():
+            found = directory.search(queryset, search_term, SOUGHT)
+            queryset = queryset.filter(pk__in=[person.pk for person in found])
+        return queryset, False
+
+    def changelist_view(self, request, extra_context=None):
+        program = self.list_program(request)
+        extra = {"program": program, "title": _("Participants")} | (extra_context or {})
+        response = super().changelist_view(request, extra)
+        context = getattr(response, "context_data", None)
+        if program and context and "cl" in context:
+            context |= {
+                "seats": seats(program),
+                "statuses": _statuses(program),
+                "countries": by_country(context["cl"].result_list),
+            }
+        return response
+
+    # The form
+
+    def get_fieldsets(self, request, obj=None):
+        fieldsets = super().get_fieldsets(request, obj)
+        if obj and not self.has_change_permission(request, obj):
+            return [(name, options | {"fields": _to_read(options)}) for name, options in fieldsets]
+        return fieldsets
+
+    @admin.display(description=_("country"))
+    def country_in_words(self, person):
+        return person.country_name
+
+    def get_changeform_initial_data(self, request):
+        program = chosen_program(request)
+        return super().get_changeform_initial_data(request) | ({"program": program.pk} if program else {})
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        if obj:
+            context |= {
+                "program": obj.program,
+                "zone": zone_of(obj.program),
+                "may_be_erased": may_be_erased(obj),
+            }
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        if change and obj.user_id and "email" in form.changed_data:
+            account_for(obj)  # whoever has the new address signs in with it
+        if "status" in form.changed_data:
+            actions.warn_about_seats(request, obj.program)
+
+    def history_view(self, request, object_id, extra_context=None):
+        person = self.get_object(request, object_id)
+        if not self.has_view_or_change_permission(request, person):
+            raise PermissionDenied
+        return history.history(request, person)
+
+    def get_urls(self):
+        pages = badges.URLS + group_pages.URLS + list_pages.URLS + private_pages.URLS + import_pages.URLS
+        own = [
+            path(route, self.admin_site.admin_view(view), name=f"participants_participant_{name}")
+            for route, view, name in pages
+        ]
+        return own + super().get_urls()
+
+
+def _statuses(program):
+    """[(status, label, number of people)], the list of all but the withdrawn first."""
+    numbers = status_counts(program)
+    all_but_withdrawn = sum(numbers.values()) - numbers[Participant.Status.WITHDRAWN]
+    return [
+        ("", _("All but withdrawn"), all_but_withdrawn),
+        *((value, label, numbers[value]) for value, label in Participant.Status.choices),
+    ]
+
+
+def _to_read(options):
+    """The fields for those who only read: the program stands above, and a country is more than its code."""
+    words = {"country": "country_in_words"}
+    return [words.get(name, name) for name in options["fields"] if name != "program"]

@@ -1,0 +1,253 @@
+"""What participants may change of their own data. What organizers own is not in these forms."""
+
+import re
+import unicodedata
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import HTML, Div, Field, Fieldset, Layout, Submit
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext_lazy as _
+
+from participants.models import Participant, TravelRecord
+
+from . import digits, names, photos
+
+# With the country code, so that it can be called from anywhere: a plus, then 7 to 15 digits.
+PHONE = re.compile(r"\+[0-9]{7,15}")
+
+
+def validate_phone(number):
+    if not PHONE.fullmatch(re.sub(r"[\s().\-/]", "", number)):
+        raise ValidationError(
+            _("Start with a plus and the country code, for example +62 812 3456 789."), code="phone"
+        )
+
+
+def validate_year(value):
+    """Refuse a date or moment whose year is a slip: 18 is not 2018, and databases cannot hold every year."""
+    if not 2000 <= value.year < 2100:
+        field = forms.DateTimeField if hasattr(value, "hour") else forms.DateField
+        raise ValidationError(field.default_error_messages["invalid"], code="year")
+
+
+class LineField(forms.CharField):
+    """One line in any script: joiners and marks stay, line breaks and signs that turn the text around go."""
+
+    def to_python(self, value):
+        line = " ".join(names.tidy(super().to_python(value)).split())
+        return "".join(char for char in line if unicodedata.category(char) != "Cc")
+
+
+class NumberField(LineField):
+    """One line with a number that others read or dial: kept with the digits 0 to 9, whatever was typed."""
+
+    def to_python(self, value):
+        return digits.plain(super().to_python(value))
+
+
+class PhotoField(forms.FileField):
+    """A photo, read from its content: the cleaned value is what photos.squares() makes of it, or None."""
+
+    def clean(self, data, initial=None):
+        file = super().clean(data, initial)
+        return photos.squares(file) if file else None
+
+
+class OwnChanges:
+    """Of a form of one object: it writes what its user changed and nothing else.
+
+    What somebody else saved since the form was opened stays: a form says what it was opened with.
+    """
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for field in self._of_the_object().values():
+            field.show_hidden_initial = True
+
+    def _of_the_object(self):
+        return {name: field for name, field in self.fields.items() if name in self._meta.fields}
+
+    def opened_with(self):
+        """The hidden fields of it, for a layout that shows the others one by one."""
+        return mark_safe("".join(self[name].as_hidden(only_initial=True) for name in self._of_the_object()))
+
+    def clean(self):
+        data = super().clean()
+        if not self.instance._state.adding:
+            for name in self._of_the_object().keys() - set(self.changed_data):
+                self.cleaned_data[name] = getattr(self.instance, name)
+        return data
+
+
+class ProfileForm(OwnChanges, forms.ModelForm):
+    photo = PhotoField(
+        label=_("Photo"),
+        required=False,
+        help_text=_("JPEG, PNG or WebP, up to 5 MB. It is cut to a square; where it was taken is not kept."),
+        error_messages={"empty": _("This file is empty. Choose another one.")},
+        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
+    )
+    remove_photo = forms.BooleanField(label=_("Remove my photo"), required=False)
+
+    class Meta:
+        model = Participant
+        fields = (
+            *("preferred_name", "own_script_name", "position", "phone", "diet", "diet_note", "bio"),
+            *("shown_in_directory", "contact_shown"),
+        )
+        field_classes = {
+            **dict.fromkeys(("preferred_name", "own_script_name", "position", "diet_note"), LineField),
+            "phone": NumberField,
+        }
+        labels = {
+            "diet_note": _("Allergies, or your diet in words"),
+            "bio": _("About you, and what you want to learn"),
+            "shown_in_directory": _("Show me in the directory"),
+            "contact_shown": _("Show my e-mail address and telephone too"),
+        }
+        help_texts = {
+            "preferred_name": _(
+                "Printed large on your badge. Leave it empty to use the name as in the passport."
+            ),
+            "own_script_name": _("As you write it yourself, in any script."),
+            "phone": _("With the country code. Organizers call it when the bus is waiting."),
+            "diet_note": "",
+            "bio": _("Two or three sentences, up to 600 characters."),
+            "shown_in_directory": _(
+                "The other participants see your name, also in own script, your country, institution, group"
+                " and photo, and these sentences."
+            ),
+            "contact_shown": _("Only together with the line above."),
+        }
+        widgets = {
+            "preferred_name": forms.TextInput(attrs={"dir": "auto", "autocomplete": "nickname"}),
+            "own_script_name": forms.TextInput(attrs={"dir": "auto", "autocomplete": "off"}),
+            "position": forms.TextInput(attrs={"autocomplete": "organization-title"}),
+            "phone": forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
+            "diet": forms.RadioSelect,
+            "bio": forms.Textarea(attrs={"rows": 4, "dir": "auto"}),
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["phone"].validators.append(validate_phone)
+        self.helper = FormHelper()
+        self.helper.layout = Layout(
+            Fieldset(
+                _("Who you are"),
+                _pair("preferred_name", "own_script_name"),
+                _pair("position", "phone"),
+            ),
+            Fieldset(_("Meals"), "diet", "diet_note"),
+            Fieldset(
+                _("For the other participants"),
+                Field("photo", template="participants/people/_photo_field.html"),
+                *(["remove_photo"] if self.instance.photo else []),
+                *("bio", "shown_in_directory", "contact_shown"),
+            ),
+            HTML("{{ form.opened_with }}"),
+            Div(Submit("save", _("Save profile")), css_class="actions"),
+        )
+
+    def clean(self):
+        super().clean()
+        if self.cleaned_data.get("diet") == Participant.Diet.OTHER and not self.cleaned_data.get("diet_note"):
+            self.add_error("diet_note", _("Say in words what you eat, or what you must not eat."))
+        if self.errors and self.files.get("photo") and "photo" not in self.errors:
+            self.add_error("photo", _("Choose the photo again: the browser does not send it twice."))
+
+    @transaction.atomic
+    def save(self, commit=True):
+        """Write these fields and no others: the rest is the organizers'."""
+        self.instance.save(update_fields=self._meta.fields)
+        if self.cleaned_data["photo"]:
+            photos.save_photo(self.instance, self.cleaned_data["photo"])
+        elif self.cleaned_data["remove_photo"]:
+            photos.remove_photo(self.instance)
+        return self.instance
+
+
+class MomentInput(forms.DateTimeInput):
+    """The browser's own picker of a date and a time."""
+
+    input_type = "datetime-local"
+
+    def __init__(self):
+        super().__init__(format="%Y-%m-%dT%H:%M")
+
+
+class TravelForm(OwnChanges, forms.ModelForm):
+    class Meta:
+        model = TravelRecord
+        fields = [name for part in TravelRecord.PARTS.values() for name in part]
+        field_classes = {
+            **dict.fromkeys(("emergency_name", "emergency_relation"), LineField),
+            **dict.fromkeys(
+                ("passport_number", "arrival_flight", "departure_flight", "emergency_phone"), NumberField
+            ),
+        }
+        help_texts = {
+            "passport_expires_on": _("Most countries ask for six months after the day you arrive."),
+            "arrival_flight": _("As on the ticket, for example GA 867."),
+            "emergency_relation": _("For example: wife, brother, colleague."),
+            "emergency_phone": _("With the country code."),
+            "medical_notes": _("What a doctor here must know in an emergency. Leave it empty if nothing."),
+        }
+        labels = {
+            "arrives_at": _("Lands at"),
+            "departs_at": _("Takes off at"),
+            "emergency_name": _("Name"),
+            "emergency_relation": _("Relation to you"),
+            "emergency_phone": _("Telephone"),
+        }
+        widgets = {
+            "passport_number": forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
+            "passport_expires_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+            "arrival_flight": forms.TextInput(attrs={"autocomplete": "off"}),
+            "departure_flight": forms.TextInput(attrs={"autocomplete": "off"}),
+            "arrives_at": MomentInput,
+            "departs_at": MomentInput,
+            "emergency_name": forms.TextInput(attrs={"autocomplete": "off", "dir": "auto"}),
+            "emergency_phone": forms.TextInput(attrs={"type": "tel", "autocomplete": "off"}),
+            "medical_notes": forms.Textarea(attrs={"rows": 3}),
+        }
+
+    def __init__(self, *args, zone, **kwargs):
+        """``zone`` the name of the zone that the flights' times are told in; the view has activated it."""
+        super().__init__(*args, **kwargs)
+        local = _("Local time there, in %(zone)s.") % {"zone": zone}
+        for name in ("arrives_at", "departs_at"):
+            self.fields[name].help_text = local
+        for name in ("passport_expires_on", "arrives_at", "departs_at"):
+            self.fields[name].validators.append(validate_year)
+        self.fields["emergency_phone"].validators.append(validate_phone)
+        self.helper = FormHelper()
+        self.helper.layout = Layout(
+            Fieldset(_("Passport"), _pair("passport_number", "passport_expires_on")),
+            Fieldset(
+                _("Flights"),
+                _pair("arrival_flight", "arrives_at"),
+                _pair("departure_flight", "departs_at"),
+            ),
+            Fieldset(
+                _("Whom we call in an emergency"),
+                "emergency_name",
+                _pair("emergency_relation", "emergency_phone"),
+            ),
+            Fieldset(_("Health"), "medical_notes"),
+            HTML("{{ form.opened_with }}"),
+            Div(Submit("save", _("Save travel record")), css_class="actions"),
+        )
+
+    def clean(self):
+        super().clean()
+        arrives, departs = self.cleaned_data.get("arrives_at"), self.cleaned_data.get("departs_at")
+        if arrives and departs and departs <= arrives:
+            self.add_error("departs_at", _("You take off before you land. Look at both dates."))
+
+
+def _pair(left, right):
+    return Div(Div(left, css_class="col-md-6"), Div(right, css_class="col-md-6"), css_class="row")

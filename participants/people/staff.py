@@ -1,0 +1,54 @@
+"""The frame of the pages for those who mark attendance: organizers and staff."""
+
+from functools import wraps
+
+from django.contrib.auth.decorators import permission_required
+from django.http import Http404
+from django.utils import timezone
+from django.views.decorators.cache import cache_control
+
+from program import clock
+from program.models import Release
+from program.publishing import releases
+from program.views import page
+
+MARK = "participants.mark_attendance"
+
+
+def staff_page(view):
+    """Make ``view(request, program, published, …)`` a page at ``<slug>/…`` for those who mark attendance.
+
+    403 for whoever marks nowhere; 404 in another program, and where nothing is published. Runs in the
+    program's time zone.
+    """
+
+    @permission_required(MARK, raise_exception=True)
+    @cache_control(private=True, no_cache=True)
+    @wraps(view)
+    def for_staff(request, slug, **kwargs):
+        found = Release.objects.filter(program__slug=slug, program__published=True).order_by("-number")
+        current = found.select_related("program").defer("data").first()
+        if current is None or not request.user.has_perm(MARK, current):
+            raise Http404
+        with timezone.override(current.program.tz):
+            return view(request, current.program, releases.load(*current.key), **kwargs)
+
+    return for_staff
+
+
+def item_page(view):
+    """The same for ``view(request, program, published, item, …)`` of one item of the current release."""
+
+    @staff_page
+    @wraps(view)
+    def of_item(request, program, published, pk, **kwargs):
+        item = published.agenda.item(pk)
+        if item is None:
+            raise Http404
+        return view(request, program, published, item, **kwargs)
+
+    return of_item
+
+
+def show(request, template, published, **context):
+    return page.show(request, template, published, clock.now(), section="attendance", **context)

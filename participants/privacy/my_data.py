@@ -1,0 +1,106 @@
+"""All that the portal keeps about one person in one program, for that person to take away."""
+
+from base64 import b64encode
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.core.files.storage import default_storage
+
+from participants.models import Participant, TravelRecord
+from participants.people import photos
+from program import clock
+
+FORMAT = "my-data/1"
+# Numbers of rows and keys of files: they say nothing about the person.
+LEFT_OUT = frozenset({"id", "user", "photo", "participant"})
+
+
+def everything(participant):
+    """What is kept about ``participant`` as plain data that JSON can hold; moments in UTC."""
+    record = TravelRecord.objects.filter(participant=participant).first()
+    return {
+        "format": FORMAT,
+        "made_at": clock.now(),
+        "program": {"address": participant.program.slug, "title": participant.program.title},
+        "participant": _fields(participant),
+        "photo": _photo(participant),
+        "travel_record": _fields(record) if record else None,
+        "readings_of_the_travel_record": [
+            {"by": reading.reader_name, "at": reading.read_at, "where": reading.get_where_display()}
+            for reading in (record.readings.all() if record else ())
+        ],
+        "mails_about_changes": [_fields(notice) for notice in participant.notices.all()],
+        "attendance": [_fields(a) for a in participant.attendance.select_related("item", "marked_by")],
+        "entries_of_signed_lists": [
+            _fields(entry) for entry in participant.paper_marks.select_related("item", "entered_by")
+        ],
+        "badges": [{"issued_at": b.issued_at, "revoked_at": b.revoked_at} for b in participant.badges.all()],
+        "certificates": [_certificate(certificate) for certificate in participant.certificates.all()],
+        "changes_of_the_participant": _history(participant),
+        "account": _account(participant.user),
+    }
+
+
+def _fields(thing):
+    """The fields of a row by name, related rows by their own name."""
+    return {
+        field.name: str(getattr(thing, field.name) or "")
+        if field.is_relation
+        else field.value_from_object(thing)
+        for field in thing._meta.concrete_fields
+        if field.name not in LEFT_OUT
+    }
+
+
+def _photo(participant):
+    if not participant.photo:
+        return None
+    try:
+        with default_storage.open(photos.path(participant.photo, photos.SIZES[-1])) as file:
+            return {"type": "image/webp", "base64": b64encode(file.read()).decode()}
+    except FileNotFoundError:  # the rest is theirs all the same
+        return {"missing": "The file of this photo is missing."}
+
+
+def _certificate(certificate):
+    """As it was issued: what it says, and the paper itself."""
+    kept = ("number", "code", "reason", "issued_at", "reissued_at", "revoked_at", "revoked_reason", "data")
+    paper = {"type": "application/pdf", "base64": b64encode(certificate.pdf).decode()}
+    return {name: getattr(certificate, name) for name in kept} | {"paper": paper}
+
+
+def _history(participant):
+    """Who changed what and when, the oldest first: {field: [old, new]}, but for keys and the photo."""
+    rows = list(Participant.history.filter(id=participant.pk).select_related("history_user").order_by("pk"))
+    changes = []
+    for before, after in zip([None, *rows], rows, strict=False):
+        changed = after.diff_against(before, foreign_keys_are_objs=True).changes if before else []
+        changes.append(
+            {
+                "at": after.history_date,
+                "by": str(after.history_user or ""),
+                "was_made": before is None,
+                "changed": {
+                    c.field: [str(value or "") for value in (c.old, c.new)]
+                    for c in changed
+                    if c.field not in LEFT_OUT
+                },
+            }
+        )
+    return changes
+
+
+def _account(user):
+    return {
+        "username": user.username,
+        "email_addresses": list(EmailAddress.objects.filter(user=user).values_list("email", flat=True)),
+        "made_at": user.date_joined,
+        "last_sign_in_at": user.last_login,
+        "signed_in_on": list(
+            UserSession.objects.filter(user=user).values("created_at", "last_seen_at", "ip", "user_agent")
+        ),
+        "second_factors": list(
+            Authenticator.objects.filter(user=user).values("type", "created_at", "last_used_at")
+        ),
+    }

@@ -1,0 +1,65 @@
+"""What organizers work on: which program, and what of its draft everybody does not see yet."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from program import clock
+from program.agenda.conflicts import about, errors_of
+from program.models import Program
+from program.publishing import releases
+
+
+def default_program(programs):
+    """Of the queryset ``programs`` the one that runs or comes next, published or not; else the one that
+    ended last; or None."""
+    today = clock.now().date()
+    return (
+        programs.filter(ends_on__gte=today).order_by("starts_on", "pk").first()
+        or programs.order_by("-ends_on", "-pk").first()
+    )
+
+
+@dataclass(frozen=True)
+class DraftState:
+    """What the banner says about a program's draft."""
+
+    program: Program
+    draft: releases.Draft
+
+    @classmethod
+    def of(cls, program):
+        return cls(program, releases.draft(program))
+
+    @property
+    def agenda(self):
+        return self.draft.agenda
+
+    @property
+    def number(self):
+        """The number of the current release, or None before the first."""
+        return self.draft.published.number if self.draft.published else None
+
+    @property
+    def changes(self):
+        return self.draft.changes
+
+    @cached_property
+    def errors(self):
+        return errors_of(self.draft.conflicts)
+
+    @cached_property
+    def warnings(self):
+        return [finding for finding in self.draft.conflicts if not finding.is_error]
+
+    def about(self, pk):
+        """The findings about the item ``pk``."""
+        return about(self.draft.conflicts, pk)
+
+    def is_unpublished(self, pk):
+        """Whether everybody sees the item ``pk`` otherwise than it is now, or not at all."""
+        return any(change.item and change.item.id == pk for change in self.draft.changes)
+
+    def is_public(self, pk):
+        """Whether the item ``pk`` has a page that everybody may see."""
+        published = self.draft.published
+        return self.program.published and published is not None and published.agenda.item(pk) is not None

@@ -1,0 +1,82 @@
+"""The published agenda as a calendar (iCalendar, RFC 5545)."""
+
+from datetime import timedelta
+
+from django.utils.translation import gettext as _
+from icalendar import Calendar, Event
+
+from program.agenda.changes import groups_text
+from program.agenda.kinds import Status
+
+STATUS = {
+    Status.PLANNED: "TENTATIVE",
+    Status.CONFIRMED: "CONFIRMED",
+    Status.CANCELLED: "CANCELLED",
+}
+
+
+def calendar(published, items, address_of):
+    """A Calendar of ``items`` of a release, as bytes.
+
+    ``address_of(item)`` is the whole address of an item's page. An item keeps its UID for ever and SEQUENCE
+    is the number of the release, so that a calendar that subscribed shows what was moved or cancelled.
+    """
+    program = published.agenda.program
+    feed = Calendar()
+    feed.add("prodid", "-//Program portal//Agenda//EN")
+    feed.add("version", "2.0")
+    feed.add("method", "PUBLISH")
+    feed.add("x-wr-calname", program.short_title)
+    feed.add("x-wr-timezone", program.timezone)
+    feed.add("refresh-interval", timedelta(hours=1), parameters={"VALUE": "DURATION"})
+    for item in items:
+        feed.add_component(_event(published, item, address_of(item)))
+    feed.add_missing_timezones()
+    return feed.to_ical()
+
+
+def _event(published, item, address):
+    event = Event()
+    event.add("uid", f"item-{item.id}@{published.agenda.program.slug}.portal")
+    event.add("sequence", published.number)
+    event.add("dtstamp", published.published_at)
+    event.add("last-modified", published.published_at)
+    event.add("dtstart", item.starts_at)
+    event.add("dtend", item.ends_at)
+    event.add("summary", item.title)
+    event.add("status", STATUS[item.status])
+    event.add("categories", [item.kind_label])
+    event.add("url", address)
+    event.add("description", "\n".join([*description_lines(item), address]))
+    if item.venue:
+        venue = item.venue
+        event.add("location", ", ".join(filter(None, [item.room, venue.name, venue.address])))
+        if venue.point:
+            event.add("geo", venue.point)
+    return event
+
+
+def description_lines(item):
+    """What a participant needs to know of an item, a line each."""
+    lines = []
+    if item.cancelled:
+        lines.append(_("Cancelled"))
+    elif item.status == Status.PLANNED:
+        lines.append(_("Not yet confirmed"))
+    if item.groups:
+        lines.append(_("Only for %(groups)s") % {"groups": groups_text(item.groups)})
+    labelled = (
+        (_("Host"), item.organization.title if item.organization else ""),
+        (_("Speakers"), ", ".join(speaker.name for speaker in item.speakers)),
+        (_("To"), item.destination.name if item.destination else ""),
+        (_("Meeting point"), item.meeting_point),
+        (_("Vehicle"), item.vehicle),
+        (_("What you will do"), item.activity),
+        (_("What it covers"), "; ".join(item.objectives)),
+        (_("Bring"), "; ".join(item.bring)),
+        (_("Dress"), "; ".join(item.dress)),
+        (_("Safety"), "; ".join(item.safety)),
+        (_("Notes"), item.notes),
+    )
+    lines += [_("%(label)s: %(text)s") % {"label": label, "text": text} for label, text in labelled if text]
+    return lines

@@ -1,0 +1,90 @@
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+
+from program.agenda.agenda import Agenda
+from program.agenda.conflicts import find_conflicts
+from program.agenda.kinds import Kind
+from program.demo import loader
+from program.models import AgendaItem, Organization, Program
+from program.publishing.releases import current, draft
+from tests.makers import at, make_organizer
+from visits.models import Transfer, Visit
+
+
+@pytest.fixture
+def program(db):
+    return loader.load(make_organizer())
+
+
+def test_load_publishes_the_whole_agenda_of_the_facts(program):
+    published = current(program)
+
+    facts = loader.facts()["agenda"]
+    assert published.number == 1
+    assert [(i.day.isoformat(), i.title) for i in published.agenda.items] == [
+        (row["date"], row["title"]) for row in sorted(facts, key=lambda row: (row["date"], row["start"]))
+    ]
+    assert draft(program).changes == []
+
+
+def test_load_leaves_no_conflict(program):
+    assert find_conflicts(current(program).agenda) == []
+
+
+def test_load_keeps_reported_and_illustrative_apart(program):
+    reported = {item.title for item in current(program).agenda.items if item.reported}
+
+    rows = loader.facts()["agenda"]
+    assert reported == {row["title"] for row in rows if row["origin"] == "article"}
+    assert "Lunch" not in reported
+    assert Organization.objects.exclude(origin="reported").count() == 0
+
+
+def test_load_saves_each_item_through_its_class_with_its_history(program):
+    visit = Visit.objects.get(title="Workshop: trying the CNC machine", groups__name="A")
+    bus = Transfer.objects.get(title="Bus to PT Dirgantara Indonesia")
+
+    assert visit.history.get().history_user == program.releases.get().published_by
+    assert (bus.venue.slug, bus.destination.slug, bus.meeting_point) == ("bblm", "ptdi", "Front gate")
+    assert {type(i) for i in AgendaItem.objects.concrete() if i.kind == Kind.MEAL} == {AgendaItem}
+
+
+def test_load_again_changes_nothing_and_keeps_what_was_edited(program):
+    item = Visit.objects.get(title="Elina Keramik")
+    item.starts_at = at(27, "14:30", program.tz)
+    item.save_as()
+    program.title = "Edited"
+    program.save()
+
+    again = loader.load(make_organizer())
+
+    assert (again.title, again.releases.count(), again.items.count()) == ("Edited", 1, 84)
+    assert Visit.objects.get(pk=item.pk).starts_at == at(27, "14:30", program.tz)
+
+
+def test_every_item_and_day_has_a_title_in_indonesian(program):
+    agenda = current(program).agenda
+
+    assert [item.name for item in agenda.items if not item.local_name] == []
+    assert [day.date for day in agenda.days if not (day.name and day.local_name and day.note_text)] == []
+
+
+def test_program_stands_with_its_published_dates(program):
+    stored = Program.objects.get(slug="ikm-2018")
+
+    assert (stored.starts_on, stored.ends_on, stored.seats) == (date(2018, 7, 18), date(2018, 7, 30), 20)
+    assert stored.countries.split() == ["AF", "BD", "BT", "IN", "LA", "MM", "NP", "PK", "LK", "ID"]
+
+
+@pytest.mark.parametrize(("minutes", "hours"), [(5, "0.5"), (45, "1"), (70, "1.5"), (90, "2"), (150, "3.5")])
+def test_lesson_hours_are_rounded_to_half(minutes, hours):
+    assert loader.lesson_hours(timedelta(minutes=minutes)) == Decimal(hours)
+
+
+def test_release_of_the_demo_can_be_read_again(program):
+    data = program.releases.get().data
+    (group,) = Agenda.read(data).day(date(2018, 7, 24)).stops[2][0].groups
+
+    assert group.name == "A"
