@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 
 from program.agenda.kinds import Origin, Status
 from program.models import ItemGroup, Organization, Program, Venue
+from program.team.members import add_founder
 
 from .history import item_classes
 from .operations import Kind, begin, find_operation
 from .reschedule import days_later
-from .team.members import add_founder
 
 # What of a program only its own edition can say: who was invited, and what was published about it.
 LEFT_BEHIND = ("countries", "sources", "local_sources")
