@@ -3,11 +3,13 @@
 from django.contrib import admin
 
 from .accounts.accounts import account_for
-from .accounts.admin import invite
+from .accounts.admin import invite, waiting_invitation
+from .accounts.invitations import with_invitation
 from .certificates.admin import certificates
 from .logistics import admin as logistics
-from .me.admin import announcements, notices, on_agenda
+from .me.admin import announcements, on_agenda
 from .models import Participant
+from .outbox.admin import mails
 from .papers.admin import badges, papers
 from .people.admin import actions, groups
 from .people.admin.people import PeopleAdmin
@@ -15,7 +17,7 @@ from .privacy.admin import erasing, retention
 from .privacy.erasing import may_be_erased
 from .travel import admin as travel
 
-__all__ = ["announcements", "certificates", "groups", "notices", "on_agenda", "papers", "retention"]
+__all__ = ["announcements", "certificates", "groups", "mails", "on_agenda", "papers", "retention"]
 
 
 @admin.register(Participant)
@@ -28,7 +30,12 @@ class ParticipantAdmin(PeopleAdmin):
     ]
     pages = [*badges.URLS, *PeopleAdmin.pages, *logistics.URLS, *travel.URLS, *erasing.URLS]
 
+    def get_queryset(self, request):
+        return with_invitation(super().get_queryset(request))
+
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        if obj:
+            context |= waiting_invitation(obj)
         context["may_be_erased"] = bool(obj) and may_be_erased(obj)
         return super().render_change_form(request, context, add, change, form_url, obj)
 

@@ -10,10 +10,11 @@ class ParticipantsConfig(AppConfig):
         from allauth.mfa.signals import authenticator_added
 
         from . import forgetting, prompts
-        from .accounts import factors
+        from .accounts import factors, invitations
         from .certificates import issuing as certificates
         from .certificates import prompts as certificate_prompts
         from .me import calendars, notices
+        from .outbox import queue
         from .papers import badges
         from .people import operations, photos
         from .people import prompts as profile_prompts
@@ -22,7 +23,11 @@ class ParticipantsConfig(AppConfig):
 
         authenticator_added.connect(factors.note_added)
         operations.register_all()
-        for part in (travel_record, notices, badges, certificates, calendars, photos):
+        changes = queue.Kind(notices.words, notices.about, merge=notices.merge)
+        invitation = queue.Kind(invitations.words, invitations.about, sent=invitations.sent)
+        queue.register(notices.KIND, changes)
+        queue.register(invitations.KIND, invitation)
+        for part in (travel_record, queue, badges, certificates, calendars, photos):
             forgetting.register(part.forget)
         prompts.register(travel_prompts.ask)
         prompts.register(profile_prompts.ask)

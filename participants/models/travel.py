@@ -114,7 +114,7 @@ def _days(name, default):
 
 
 class RetentionPolicy(models.Model):
-    """How many days after a program's last day each part of its travel records is kept."""
+    """For how many days after a program's last day travel records, scanned lists and mails are kept."""
 
     program = models.OneToOneField(Program, on_delete=models.CASCADE, related_name="retention_policy")
     passport_days = _days(_("passport, days"), 14)
@@ -122,6 +122,7 @@ class RetentionPolicy(models.Model):
     emergency_days = _days(_("emergency contact, days"), 30)
     medical_days = _days(_("medical notes, days"), 30)
     scans_days = _days(_("scanned lists, days"), 365)
+    mails_days = _days(_("mails, days"), 30)
 
     objects = OfProgramQuerySet.as_manager()
 

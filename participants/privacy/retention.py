@@ -1,8 +1,8 @@
-"""How long the parts of a travel record and the scans of signed lists are kept, and their end."""
+"""How long the parts of a travel record, scans of signed lists and mails are kept, and their end."""
 
 from django.db.models import Q
 
-from participants.models import PaperScan, TravelRecord
+from participants.models import Mail, PaperScan, TravelRecord
 from participants.travel.parts import last_day, parts
 from program import clock
 from program.models import Program
@@ -13,11 +13,17 @@ def scans_until(program):
     return last_day(program, "scans")
 
 
-def delete_expired(dry_run=False):
-    """Empty every part of every travel record that is past its days, and delete the scans that are.
+def mails_until(program):
+    """The last local date on which mails to people of ``program`` are kept. As parts()."""
+    return last_day(program, "mails")
 
-    Returns [(program, part name or "scans", how many)] where there was something to delete; a dry run counts
-    the same and deletes nothing. The record itself stays, with its readings, for the participant to see.
+
+def delete_expired(dry_run=False):
+    """Empty every part of every travel record that is past its days; delete the scans and mails that are.
+
+    Returns [(program, part name, "scans" or "mails", how many)] where there was something to delete; a dry
+    run counts the same and deletes nothing. A record itself stays, with its readings, for the participant
+    to see.
     """
     counts = []
     for program in Program.objects.select_related("retention_policy"):
@@ -33,6 +39,11 @@ def delete_expired(dry_run=False):
             count = scans.count() if dry_run else scans.discard()
             if count:
                 counts.append((program, "scans", count))
+        if today > mails_until(program):
+            mails = Mail.objects.filter(program=program)
+            count = mails.count() if dry_run else mails.delete()[0]
+            if count:
+                counts.append((program, "mails", count))
     return counts
 
 

@@ -27,6 +27,7 @@ def privacy(request, slug):
         program,
         parts=parts(program),
         scans_until=retention.scans_until(program),
+        mails_until=retention.mails_until(program),
         base=base,
     )
 

@@ -15,7 +15,7 @@ from PIL import Image
 from participants import forgetting
 from participants.accounts.admin_log import ERASED_NAME
 from participants.me import calendars
-from participants.models import Badge, Notice, Participant, TravelReading, TravelRecord
+from participants.models import Badge, Mail, Participant, TravelReading, TravelRecord
 from participants.papers import badges
 from participants.people.photos import save_photo, squares
 from participants.privacy.erasing import erase, may_be_erased
@@ -73,10 +73,12 @@ def a_whole_person(program, **fields):
         person, passport_number="SENTINEL", medical_notes="SENTINEL", arrival_flight="SENTINEL"
     )
     TravelReading.objects.note([record], make_organizer(first_name="Sample", last_name="Organizer"), "record")
-    Notice.objects.create(
+    Mail.objects.create(
+        program=program,
+        kind="changes",
         participant=person,
-        from_release=1,
-        to_release=2,
+        address="SENTINEL@example.org",
+        subject="SENTINEL",
         created_at=at(20, "10:00", program.tz),
         send_after=at(20, "10:10", program.tz),
         error="SENTINEL refused",
@@ -354,7 +356,7 @@ def test_everything_that_hangs_from_a_participant_is_thought_of():
     }
 
     assert tables == {
-        *("participants.TravelRecord", "participants.Notice", "participants.Badge"),
+        *("participants.TravelRecord", "participants.Mail", "participants.Badge"),
         # Emptied of what is about the person.
         "participants.Certificate",
         # Kept: who was there is counted on, with nobody's name.
