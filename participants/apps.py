@@ -9,13 +9,16 @@ class ParticipantsConfig(AppConfig):
     def ready(self):
         from allauth.mfa.signals import authenticator_added
 
-        from . import forgetting
+        from . import forgetting, prompts
         from .accounts import factors, invitations
         from .certificates import issuing as certificates
+        from .certificates import prompts as certificate_prompts
         from .me import calendars, notices
         from .outbox import queue
         from .papers import badges
         from .people import operations, photos
+        from .people import prompts as profile_prompts
+        from .travel import prompts as travel_prompts
         from .travel import records as travel_record
 
         authenticator_added.connect(factors.note_added)
@@ -26,3 +29,6 @@ class ParticipantsConfig(AppConfig):
         queue.register(invitations.KIND, invitation)
         for part in (travel_record, queue, badges, certificates, calendars, photos):
             forgetting.register(part.forget)
+        prompts.register(travel_prompts.ask)
+        prompts.register(profile_prompts.ask)
+        prompts.register(certificate_prompts.ask, **certificate_prompts.FACTS)

@@ -42,8 +42,7 @@ class Mine(NamedTuple):
     seen: ReleaseKey | None
     group_id: int | None
     first_visit: bool
-    has_certificate: bool
-    had_certificate: bool
+    known: tuple[tuple[str, bool], ...]
     announcements: tuple[Told, ...]
 
 
@@ -66,8 +65,7 @@ def mine_of(request, slug, now):
         standing.seen,
         standing.group_pk,
         not standing.seen_release,
-        bool(standing.has_certificate),
-        bool(standing.had_certificate),
+        standing.known,
         announcements,
     )
 
@@ -83,8 +81,7 @@ def me(request, published, now, mine, state):
         "schedule": schedule,
         "first_visit": mine.first_visit,
         "announcements": mine.announcements,
-        "has_certificate": mine.has_certificate,
-        "had_certificate": mine.had_certificate,
+        "known": dict(mine.known),
         "materials": _materials(schedule) if schedule.phase == Phase.AFTER else (),
         "state": state,
     }

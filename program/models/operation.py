@@ -18,6 +18,10 @@ def new_token():
 
 
 class OperationQuerySet(OfProgramQuerySet):
+    def visible_to(self, user):
+        """Those of the programs in which the user may change the agenda: who may do it may look at it."""
+        return self.where_allowed(user, "program.change_agendaitem")
+
     def with_people(self):
         """With all that a list of operations tells: who did each, and who undid it."""
         return self.select_related("program", "user", "undoing__user")
