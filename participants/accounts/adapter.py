@@ -10,8 +10,8 @@ class Adapter(DefaultAccountAdapter):
     """Accounts are made by organizers who invite people: nobody signs up."""
 
     error_messages = DefaultAccountAdapter.error_messages | {
-        "incorrect_code": _("This is not the code. Look at the newest mail and type all eight digits."),
-        "too_many_login_attempts": _("Too many codes were asked for. Wait a minute, then try again."),
+        "incorrect_code": _("This code is wrong. Look at the newest mail and type all eight digits."),
+        "too_many_login_attempts": _("Too many codes were requested. Wait a minute, then try again."),
     }
 
     def is_open_for_signup(self, request):

@@ -18,7 +18,7 @@ class SignInForm(LoginForm):
         super().__init__(*args, **kwargs)
         address = self.fields["login"]
         address.label = _("E-mail")
-        address.help_text = _("The one you were nominated or invited with.")
+        address.help_text = _("The address you were nominated or invited with.")
         address.widget.attrs = {"autocomplete": "email", "inputmode": "email", "autocapitalize": "none"}
         self.helper = _bare()
 
@@ -35,7 +35,7 @@ class CodeForm(ConfirmLoginCodeForm):
         super().__init__(*args, **kwargs)
         code = self.fields["code"]
         code.label = _("Code of eight digits")
-        code.help_text = _("With or without the line in the middle.")
+        code.help_text = _("With or without the hyphen in the middle.")
         code.error_messages["required"] = _("Type the code from the mail.")
         # No maxlength: it would cut off what is pasted with words around it.
         code.widget.attrs = {"autocomplete": "one-time-code", "inputmode": "numeric", "class": "code"}
@@ -45,7 +45,7 @@ class CodeForm(ConfirmLoginCodeForm):
         self.cleaned_data["code"] = digits.find_code(self.cleaned_data["code"])
         if not self.cleaned_data["code"]:
             raise ValidationError(
-                _("There is no code in this. Type the eight digits from the mail."), code="no_code"
+                _("This contains no code. Type the eight digits from the mail."), code="no_code"
             )
         return super().clean_code()
 
@@ -81,7 +81,7 @@ class PasskeyForm(AddWebAuthnForm):
         self.fields["name"].label = _("Name of this device")
         alone = self.fields["passwordless"]
         alone.initial = True
-        alone.label = _("Sign in with it alone, without a code by mail")
+        alone.label = _("Sign in with this device only, without a code by mail")
         alone.help_text = _("The device then asks for your finger, your face or its own code each time.")
 
 

@@ -50,7 +50,7 @@ def _invite(person, portal, by, connection):
         return _("The mail server refuses this address.")
     except (SMTPException, OSError) as error:
         _log(error)
-        return _("The mail server did not take the mail. Invite this person again later.")
+        return _("The mail server did not accept the mail. Invite this person again later.")
     person.invited_at = clock.now()
     person.save(update_fields=["invited_at"])
     return None

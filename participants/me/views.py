@@ -131,7 +131,7 @@ def me_calendar(request, participant):
 @personal_page
 def me_ics_renew(request, participant):
     calendars.renew(participant)
-    messages.success(request, _("You have a new calendar address. The old one shows nothing any more."))
+    messages.success(request, _("You have a new calendar address. The old one no longer shows anything."))
     return redirect("participants:me-calendar", participant.program.slug)
 
 

@@ -37,7 +37,7 @@ class ListForm(forms.Form):
             ("participants", _("Participants")),
             ("speakers", _("Resource persons")),
             ("committee", _("Committee")),
-            ("spare", _("Blank sheet, for spare")),
+            ("spare", _("Blank sheet, as a spare")),
         ),
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Choose at least one sheet.")},
@@ -54,9 +54,9 @@ class ListForm(forms.Form):
     group = GroupField(label=_("Group"), all_of_them=_("Everybody"), required=False)
     empty = forms.IntegerField(label=_("Empty rows at the end"), min_value=0, max_value=60)
     marked = forms.BooleanField(
-        label=_("With what is marked"),
+        label=_("With the attendance marked so far"),
         required=False,
-        help_text=_("Prints who was marked as what, and the counts. Without it they are filled in by hand."),
+        help_text=_("Prints the status of each person and the counts. Otherwise they are filled in by hand."),
     )
     chosen = forms.CharField(initial="1", widget=forms.HiddenInput, required=False)
 

@@ -19,7 +19,7 @@ def obstacles(people):
         rows = relation.related_model._base_manager.filter(**{f"{relation.field.name}__in": people})
         what = {"what": relation.related_model._meta.verbose_name_plural}
         for pk in rows.values_list(relation.field.attname, flat=True):
-            found[pk] = _("There is more about this person: %(what)s.") % what
+            found[pk] = _("There are more records of this person: %(what)s.") % what
     for person in people:
         if person.erased_at:
             found[person.pk] = _("This person was erased.")

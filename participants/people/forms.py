@@ -120,7 +120,7 @@ class ProfileForm(OwnChanges, forms.ModelForm):
                 "The other participants see your name, also in own script, your country, institution, group"
                 " and photo, and these sentences."
             ),
-            "contact_shown": _("Only together with the line above."),
+            "contact_shown": _("Only if the box above is ticked too."),
         }
         widgets = {
             "preferred_name": forms.TextInput(attrs={"dir": "auto", "autocomplete": "nickname"}),
@@ -155,7 +155,7 @@ class ProfileForm(OwnChanges, forms.ModelForm):
     def clean(self):
         super().clean()
         if self.cleaned_data.get("diet") == Participant.Diet.OTHER and not self.cleaned_data.get("diet_note"):
-            self.add_error("diet_note", _("Say in words what you eat, or what you must not eat."))
+            self.add_error("diet_note", _("Describe what you eat, or must not eat."))
         if self.errors and self.files.get("photo") and "photo" not in self.errors:
             self.add_error("photo", _("Choose the photo again: the browser does not send it twice."))
 
@@ -246,7 +246,7 @@ class TravelForm(OwnChanges, forms.ModelForm):
         super().clean()
         arrives, departs = self.cleaned_data.get("arrives_at"), self.cleaned_data.get("departs_at")
         if arrives and departs and departs <= arrives:
-            self.add_error("departs_at", _("You take off before you land. Look at both dates."))
+            self.add_error("departs_at", _("Your departure is before your arrival. Check both dates."))
 
 
 def _pair(left, right):

@@ -34,7 +34,7 @@ class PeopleUndoer(Undoer):
             if not self._stands(step):
                 found[step] = ""
             elif step.before.group_id not in groups:
-                found[step] = _("The group of before is deleted.")
+                found[step] = _("The earlier group was deleted.")
         return found
 
     def _stands(self, step):
@@ -70,7 +70,9 @@ class PeopleUndoer(Undoer):
 
     def told(self, count):
         return ngettext(
-            "%(count)d person is as they were before.", "%(count)d people are as they were before.", count
+            "%(count)d person is restored to how they were before.",
+            "%(count)d people are restored to how they were before.",
+            count,
         ) % {"count": count}
 
 

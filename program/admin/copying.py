@@ -66,7 +66,10 @@ def copy_item_page(request, pk):
         except ValidationError as error:
             form.add_error(None, error.messages)
         else:
-            text = _("“%(title)s” was copied to %(when)s, as planned. Check what is special to this round.")
+            text = _(
+                "“%(title)s” was copied to %(when)s, with the status planned. Check what is different "
+                "this time."
+            )
             when = moment_words(copy.starts_at, item.program.tz)
             messages.success(request, text % {"title": copy.title, "when": when})
             return redirect(f"admin:{options.app_label}_{options.model_name}_change", copy.pk)
@@ -141,5 +144,5 @@ def _copied(request, program, form):
 
 
 def _say_copied(request, program):
-    text = _("Here is %(program)s, a frame nobody can see yet. Add its people and sources, then publish it.")
+    text = _("Here is %(program)s. Nobody can see it yet. Add its people and sources, then publish it.")
     messages.success(request, text % {"program": program.short_title})

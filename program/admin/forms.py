@@ -67,7 +67,7 @@ def limit_to_program(field, program):
     field.queryset = field.queryset.filter(program=program)
     field.empty_label = _("None") if field.empty_label else None
     field.error_messages["invalid_choice"] = _(
-        "This belongs to another program, or was taken away meanwhile. Choose again."
+        "This belongs to another program, or was removed in the meantime. Choose again."
     )
     if isinstance(field.widget, RelatedFieldWidgetWrapper):
         field.widget = PlaceWidget.around(field.widget, program)
@@ -144,7 +144,7 @@ class ItemForm(ProgramForm):
     next_day = forms.BooleanField(
         label=gettext_lazy("It ends the next day"),
         required=False,
-        help_text=gettext_lazy("For what runs past midnight. It stays under the day it starts on."),
+        help_text=gettext_lazy("For an item that runs past midnight. It stays under the day it starts on."),
     )
     taking_part = forms.ModelMultipleChoiceField(
         Group.objects.none(),
@@ -234,7 +234,7 @@ class ItemForm(ProgramForm):
         told = [
             _(
                 "Not saved: this item was changed while you had it open. What you typed is still here."
-                " Look at it, and save again to keep it in place of the other change."
+                " Check it, and save again to replace the other change."
             )
         ]
         for entry in history.since(self.instance, opened):

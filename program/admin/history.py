@@ -83,16 +83,16 @@ class HistoryViews(TimelineView):
             try:
                 history.take_back(item, version)
             except history.CannotTakeBack as error:
-                text = _("Nothing was taken back: what was before can no longer be.")
+                text = _("Nothing was undone: the earlier values are no longer possible.")
                 messages.error(request, " ".join([text, *map(str, error.messages)]))
             else:
-                messages.success(request, _("The change is taken back, in the draft."))
+                messages.success(request, _("The change is undone, in the draft."))
             return redirect(url_of(item, "history"))
         return admin_page(
             request,
             "program/item_take_back.html",
             item.program,
-            _("Take this back?"),
+            _("Undo this change?"),
             subtitle=item.title,
             item=item,
             item_url=url_of(item),
@@ -111,7 +111,7 @@ def deleted_items(request, program_pk):
         chosen = request.POST.get("item", "")
         record = next((record for record in records if str(record.id) == chosen), None)
         if record is None:
-            messages.info(request, _("It is back already."))
+            messages.info(request, _("It was already restored."))
         else:
             _restore(request, record)
         return redirect("admin:program_agendaitem_deleted", program.pk)
@@ -129,7 +129,7 @@ def _restore(request, record):
     try:
         item = history.restore(record)
     except history.CannotTakeBack as error:
-        text = _("It cannot be brought back as it was.")
+        text = _("It cannot be restored as it was.")
         messages.error(request, " ".join([text, *map(str, error.messages)]))
     else:
         text = _("“%(title)s” is back in the draft.") % {"title": item.title}

@@ -64,14 +64,14 @@ class ItemAdmin(HistoryViews, InProgram, admin.ModelAdmin):
                 _("For participants"),
                 {
                     "fields": ["status", "notes", "attendance_counts"],
-                    "description": _("A cancelled item stays in the agenda, struck out."),
+                    "description": _("A cancelled item stays in the agenda, crossed out."),
                 },
             ),
             (
                 _("Bahasa Indonesia"),
                 {
                     "fields": ["local_title"],
-                    "description": _("Where this is empty the Indonesian pages show the English."),
+                    "description": _("If this is empty, the Indonesian pages show the English text."),
                 },
             ),
             (_("Source"), {"fields": ["origin"]}),
@@ -293,7 +293,9 @@ class AgendaItemAdmin(ItemAdmin):
     def confirm(self, request, queryset):
         self._settle(request, queryset, Status.CONFIRMED)
 
-    @admin.action(description=gettext_lazy("Cancel (participants see it struck out)"), permissions=["change"])
+    @admin.action(
+        description=gettext_lazy("Cancel (participants see it crossed out)"), permissions=["change"]
+    )
     def cancel(self, request, queryset):
         self._settle(request, queryset, Status.CANCELLED)
 

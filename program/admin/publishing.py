@@ -34,7 +34,7 @@ class PublishForm(forms.Form):
         label=gettext_lazy("Reason to publish anyway"),
         max_length=300,
         help_text=gettext_lazy("Kept with the release. Only organizers and staff read it."),
-        error_messages={"required": gettext_lazy("The draft has errors. Say why it is published anyway.")},
+        error_messages={"required": gettext_lazy("The draft has errors. Give a reason to publish anyway.")},
     )
     make_visible = forms.BooleanField(
         label=gettext_lazy("Make the program visible"),
@@ -107,8 +107,8 @@ def _say_what_happened(request, program):
         text = _("Release %(number)d was published by %(person)s at %(when)s; nothing is left to publish.")
     else:
         text = _(
-            "The draft is no longer the one you saw, so nothing was published."
-            " Look at it again before you publish."
+            "The draft has changed since you saw it, so nothing was published. Check it again before you "
+            "publish."
         )
     messages.warning(request, text % words)
 
@@ -117,7 +117,7 @@ def _say_published(request, program, release):
     said = _("Release %(number)d is published.") % {"number": release.number}
     if program.published:
         text = format_html(
-            '{} <a href="{}">{}</a>', said, program.get_absolute_url(), _("See it as everybody does")
+            '{} <a href="{}">{}</a>', said, program.get_absolute_url(), _("View it as everybody sees it")
         )
     else:
         text = format_html("{} {}", said, _("The program is not visible yet: only organizers can see it."))

@@ -75,7 +75,7 @@ SORT_LABELS = {
     Sort.NEW: gettext_lazy("New"),
     Sort.MOVED: gettext_lazy("Moved"),
     Sort.CANCELLED: gettext_lazy("Cancelled"),
-    Sort.REMOVED: gettext_lazy("Taken out"),
+    Sort.REMOVED: gettext_lazy("Removed"),
     Sort.CHANGED: gettext_lazy("Changed"),
     Sort.DETAILS: gettext_lazy("Details"),
 }
@@ -164,7 +164,7 @@ def _compare_item(old, new):
     if new is None:
         if old.cancelled:
             return None  # it was cancelled before: that it is gone is no news
-        line = _("taken out of the agenda, was %(when)s") % {"when": when(old)}
+        line = _("removed from the agenda, was %(when)s") % {"when": when(old)}
         return Change(Sort.REMOVED, old.title, (line,), old=old)
     lines = tuple(_lines(old, new)) if old != new else ()
     if not lines:
@@ -330,7 +330,7 @@ def _details(old, new):
         day = (after or before).date
         told.append((date_format(day), _field_lines(before or Day(day), after or Day(day))))
     for before, after in _pairs(_rows(old), _rows(new)):
-        came_or_went = [_("new") if after else _("taken out")]
+        came_or_went = [_("new") if after else _("removed")]
         lines = _row_lines(before, after) if before and after else came_or_went
         told.append((_title(before if isinstance(before, Group) else after or before), lines))
     changes = [Change(Sort.DETAILS, title, tuple(lines)) for title, lines in told]

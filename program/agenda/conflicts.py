@@ -238,7 +238,7 @@ def _too_short(item, one, other, minutes, items):
             "gap-too-short",
             _(
                 "%(day)s, “%(title)s”: the way from %(one)s to %(other)s takes about %(needed)d minutes"
-                " by road (an estimate), and only %(minutes)d are planned."
+                " by road (an estimate), but only %(minutes)d are planned."
             )
             % {
                 "day": date_format(item.starts_at),
@@ -282,7 +282,7 @@ def friday_prayer(agenda):
             yield Finding(
                 Severity.WARNING,
                 "friday-prayer",
-                _("%(day)s: “%(title)s” takes the time of the Friday prayer (%(begin)s to %(end)s).")
+                _("%(day)s: “%(title)s” overlaps the Friday prayer (%(begin)s to %(end)s).")
                 % {
                     "day": date_format(item.starts_at),
                     "title": item.title,
@@ -305,8 +305,8 @@ def too_many_people(agenda):
                 Severity.WARNING,
                 "too-many-people",
                 ngettext(
-                    "%(day)s: “%(title)s” has place for %(places)d person, and %(people)d come.",
-                    "%(day)s: “%(title)s” has place for %(places)d people, and %(people)d come.",
+                    "%(day)s: “%(title)s” has space for %(places)d person, but %(people)d will come.",
+                    "%(day)s: “%(title)s” has space for %(places)d people, but %(people)d will come.",
                     min(places),
                 )
                 % {

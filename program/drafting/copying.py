@@ -33,7 +33,7 @@ def copy_item(item, starts_at, token, by=None):
     if present and present.program_id == program.pk:
         return present
     if find_operation(token):
-        raise ValidationError(_("This copy was made before, and is deleted. Begin again."))
+        raise ValidationError(_("This copy was already made, and then deleted. Please start again."))
     copy = _twin(
         item,
         program=program,

@@ -89,7 +89,7 @@ class Entry:
     @property
     def sentence(self):
         """All of it in one line: "Room: “Hall B” instead of “Hall A”; Groups: now “A”"."""
-        return "; ".join(line.sentence for line in self.lines) or self.reason or _("nothing that shows")
+        return "; ".join(line.sentence for line in self.lines) or self.reason or _("nothing visible")
 
 
 def item_classes():
@@ -260,14 +260,14 @@ def take_back(item, version):
     item = AgendaItem.objects.select_related("program").concrete().get(pk=item.pk)
     entry = next((e for e in timeline(item) if e.version == version and e.can_be_taken_back), None)
     if entry is None:
-        raise CannotTakeBack([_("There is nothing to take back.")])
+        raise CannotTakeBack([_("There is nothing to undo.")])
     for field, old, _new in entry.fields:
         setattr(item, field.attname, old)
     try:
         item.full_clean()
     except ValidationError as error:
         raise CannotTakeBack(error.messages) from None
-    item.save_as(_("Taken back: the change that made version %(number)d") % {"number": version})
+    item.save_as(_("Undone: the change that made version %(number)d") % {"number": version})
     for name, before, after in entry.rows:
         _retie(item, name, add=set(before) - set(after), remove=set(after) - set(before))
     return item
@@ -327,7 +327,7 @@ def restore(record):
         item.full_clean()
     except ValidationError as error:
         raise CannotTakeBack(error.messages) from None
-    item.save_as(_("Brought back after it was deleted"))
+    item.save_as(_("Restored after it was deleted"))
     for name in item.HISTORY_ROWS:
         before = next((ids for row_name, ids, _after in last.rows if row_name == name), ())
         _retie(item, name, add=before)

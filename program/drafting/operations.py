@@ -266,7 +266,9 @@ class ItemUndoer(Undoer):
 
     def told(self, count):
         return ngettext(
-            "%(count)d item is as it was before.", "%(count)d items are as they were before.", count
+            "%(count)d item is restored to how it was before.",
+            "%(count)d items are restored to how they were before.",
+            count,
         ) % {"count": count}
 
 

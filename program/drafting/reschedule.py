@@ -164,7 +164,7 @@ def _why_it_stays(item, group, keep):
         text = _("It is not for this group alone, but for %(whom)s.")
         return Stay(item, text % {"whom": groups_text(groups)})
     if item.pk in keep:
-        return Stay(item, _("You chose that it stays."), chosen=True)
+        return Stay(item, _("You chose to leave it out."), chosen=True)
     return None
 
 

@@ -27,12 +27,12 @@ State, How = Attendance.State, Attendance.How
 # A tap that could not be sent at once is believed to be that old, and no older.
 LATEST = timedelta(hours=12)
 ROW = re.compile(r"p\d{1,18}")
-NOT_IN_ORDER = gettext_lazy("This page is not in order. Open it again.")
+NOT_IN_ORDER = gettext_lazy("This page is out of date. Please reload it.")
 WHY_NOT = {
-    marking.ItemCancelled: gettext_lazy("This item is cancelled: nobody is marked."),
+    marking.ItemCancelled: gettext_lazy("This item is cancelled: attendance is not marked."),
     marking.ItemDeleted: gettext_lazy(
-        "Nothing was saved: an organizer deleted this item. Let people sign the printed list, and ask for the"
-        " item to be brought back from “Deleted items”."
+        "Nothing was saved: an organizer deleted this item. Let people sign the printed list, and ask an "
+        "organizer to restore the item from “Deleted items”."
     ),
 }
 
@@ -168,7 +168,7 @@ def everybody(request, program, published, item):
         text = ngettext("Marked present: one person.", "Marked present: %(count)d people.", count)
         messages.success(request, text % {"count": count})
     else:
-        messages.info(request, _("Everybody was marked already."))
+        messages.info(request, _("Everybody was already marked."))
     return _back(program, item)
 
 
@@ -253,9 +253,9 @@ def undo(request, program, published, item):
     if _wants_json(request):
         return _answer(step, step.changed | step.outdated, undo=False)
     if step.changed:
-        messages.success(request, _("Taken back."))
+        messages.success(request, _("Undone."))
     else:
-        messages.info(request, _("There is nothing to take back: it was marked again since."))
+        messages.info(request, _("There is nothing to undo: it was marked again since."))
     return _to_badge(request.POST) or _back(program, item)
 
 
@@ -303,7 +303,7 @@ def _refuse(request, program, item, message, status=409):
 
 def _signed_out(request, program, item):
     """To the page that sent it: who has to sign in before it counts comes back here by GET."""
-    messages.error(request, _("Nothing was saved: you were signed out. Do it again."))
+    messages.error(request, _("Nothing was saved: you were signed out. Please try again."))
     return _to_badge(request.GET) or _back(program, item)
 
 

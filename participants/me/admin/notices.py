@@ -30,8 +30,9 @@ def tell(request, pk):
             _say_queued(request, notices.queue(release, portal))
         elif count := notices.waiting_for(release).count():
             text = ngettext(
-                "%(count)d mail about it waits already and goes out. To stop it, choose it here.",
-                "%(count)d mails about it wait already and go out. To stop them, choose them here.",
+                "%(count)d mail about it is already waiting and will be sent. To stop it, choose it here.",
+                "%(count)d mails about it are already waiting and will be sent. To stop them, choose them "
+                "here.",
                 count,
             )
             messages.warning(request, text % {"count": count})
@@ -46,7 +47,7 @@ def tell(request, pk):
             "Release %(number)d changes nothing for participants who get mails, or they were told already."
         )
         if release.number == 1:
-            text = _("Release %(number)d is the first: nobody is told by mail of changes.")
+            text = _("Release %(number)d is the first: no mail about changes is sent.")
         messages.info(request, text % {"number": release.number})
         return redirect("admin:program_release_change", release.pk)
     context = {
@@ -82,7 +83,7 @@ class StateFilter(admin.SimpleListFilter):
         return [
             ("sent", _("Sent")),
             ("waiting", _("Waiting")),
-            ("failed", _("Failed, tried again by itself")),
+            ("failed", _("Failed, will be retried automatically")),
             ("given-up", _("Given up")),
         ]
 
@@ -174,7 +175,7 @@ class NoticeAdmin(InProgram, admin.ModelAdmin):
     def stop(self, request, queryset):
         """What they would have told is not told by a later mail; My schedule shows it in any case."""
         count, _models = queryset.waiting().delete()
-        text = ngettext("%(count)d mail is not sent.", "%(count)d mails are not sent.", count)
+        text = ngettext("%(count)d mail will not be sent.", "%(count)d mails will not be sent.", count)
         messages.success(request, text % {"count": count})
 
     @admin.action(description=gettext_lazy("Try again now"), permissions=["tell"])

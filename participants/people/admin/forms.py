@@ -93,8 +93,8 @@ class ExportForm(forms.Form):
     travel = forms.BooleanField(
         label=gettext_lazy("With the travel records"),
         help_text=gettext_lazy(
-            "Passport, flights, emergency contact, health. That you read them is written down for each"
-            " person, and shown to them."
+            "Passport, flights, emergency contact, health. It is recorded for each person that you read "
+            "them, and the person can see it."
         ),
         required=False,
     )

@@ -33,7 +33,7 @@ class DeleteForm(forms.Form):
         self.fields["people_to"].choices = [*names, (NONE, _("No group"))]
         self.fields["items_to"].choices = [
             *names,
-            (NONE, _("Nobody in its place: what was for this group alone is for everybody")),
+            (NONE, _("No other group: items for this group only become items for everybody")),
         ]
         if not (belongings.people or belongings.announcements):
             del self.fields["people_to"]

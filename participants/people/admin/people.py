@@ -50,7 +50,9 @@ class ParticipantAdmin(InProgram, admin.ModelAdmin):
             _("For the other participants"),
             {
                 "fields": ["bio", "shown_in_directory", "contact_shown"],
-                "description": _("What the person agreed to. You can take it back here, not give it."),
+                "description": _(
+                    "What the person agreed to. You can withdraw an agreement here, but not give one."
+                ),
             },
         ),
     ]
@@ -140,7 +142,7 @@ def _statuses(program):
     numbers = status_counts(program)
     all_but_withdrawn = sum(numbers.values()) - numbers[Participant.Status.WITHDRAWN]
     return [
-        ("", _("All but withdrawn"), all_but_withdrawn),
+        ("", _("All except withdrawn"), all_but_withdrawn),
         *((value, label, numbers[value]) for value, label in Participant.Status.choices),
     ]
 

@@ -133,7 +133,7 @@ def _note(name):
     if name in NEEDED:
         return _("Needed for each new person.")
     if name in WORDS or name == "group":
-        return _("One of the words on the sheet “Words”.")
+        return _("One of the values on the sheet “Words”.")
     return ""
 
 

@@ -75,7 +75,7 @@ def too_large():
 
 
 def far_too_large():
-    return _("This file unpacks to far more than a list of people. Copy the list to a new spreadsheet.")
+    return _("This file contains far more than a list of people. Copy the list to a new spreadsheet.")
 
 
 def read_spreadsheet(data):
@@ -105,9 +105,12 @@ def _read_xlsx(data):
         # It reads with defusedxml: entities, which make much of little, are refused.
         if isinstance(error, DefusedXmlException) or isinstance(error.__context__, DefusedXmlException):
             raise BadSpreadsheet(
-                _("This file holds what no spreadsheet program writes. Copy the list to a new spreadsheet.")
+                _(
+                    "This file contains something that does not belong in a spreadsheet. Copy the list to a "
+                    "new one."
+                )
             ) from error
-        raise BadSpreadsheet(_("This is not a whole XLSX file. Save it again as XLSX.")) from error
+        raise BadSpreadsheet(_("This XLSX file is incomplete. Save it again as XLSX.")) from error
 
 
 def _check(archive):
@@ -135,7 +138,7 @@ def _rows_of(source, xml):
                 sheet.problems.append((number, index, _no_formula()))
                 cells.append("=")
             elif cell.data_type == "e":
-                sheet.problems.append((number, index, _("This is an error of the spreadsheet.")))
+                sheet.problems.append((number, index, _("This cell contains a spreadsheet error.")))
                 cells.append("#")
             else:
                 cells.append(_text(cell.value))
@@ -185,7 +188,7 @@ def _read_csv(data):
             sheet.add(number, row[:MAX_COLUMNS])
     except csv.Error:
         raise BadSpreadsheet(
-            _("A quotation mark is not closed, or stands where none may. Save the list as XLSX.")
+            _("A quotation mark is not closed, or is in the wrong place. Save the list as XLSX.")
         ) from None
     return sheet
 
@@ -199,5 +202,5 @@ def _decode(data):
     except UnicodeDecodeError:
         # To guess would be to spoil names.
         raise BadSpreadsheet(
-            _("The letters of this file cannot be read for certain. Save it as “CSV UTF-8” or as XLSX.")
+            _("The letters in this file cannot be read reliably. Save it as “CSV UTF-8” or as XLSX.")
         ) from None

@@ -52,7 +52,7 @@ def recognise(sheet):
         if not row["email"].startswith("#"):  # so does the template's sample row
             people.rows.append((number, row))
     if not people.rows:
-        raise BadSpreadsheet(_("There is nobody in the spreadsheet below its heads."))
+        raise BadSpreadsheet(_("There is nobody in the spreadsheet below its column headings."))
     for number, index, message in sheet.problems:
         name = columns[index] if index < len(columns) else None
         if number >= head_row and name:
@@ -71,7 +71,7 @@ def _heads(sheet):
             )
         if "email" in columns:
             return place, columns
-    raise BadSpreadsheet(_("No column is called “E-mail”: people are recognised by it. Take the template."))
+    raise BadSpreadsheet(_("No column is called “E-mail”: people are recognised by it. Use the template."))
 
 
 def _named(columns, texts):
@@ -84,7 +84,7 @@ def _named(columns, texts):
 
 def _text(text):
     if any(ord(char) < 32 or ord(char) == 127 for char in text):
-        raise ValueError(_("This is more than one line, or holds a sign that cannot be printed."))
+        raise ValueError(_("This is more than one line, or contains a character that cannot be printed."))
     return unescape(text)
 
 
@@ -95,7 +95,7 @@ def _phone(text):
 def _country(text):
     code = find_country(text)
     if code is None:
-        raise ValueError(_("“%(text)s” is no country we know. Write its code, such as NP.") % {"text": text})
+        raise ValueError(_("“%(text)s” is not a known country. Write its code, such as NP.") % {"text": text})
     return code
 
 
@@ -104,7 +104,7 @@ def _choice(column, text):
     if choice is None:
         choices = Participant._meta.get_field(column).flatchoices
         known = ", ".join(str(label) for _code, label in choices)
-        raise ValueError(_("“%(text)s” is none of: %(known)s.") % {"text": text, "known": known})
+        raise ValueError(_("“%(text)s” is not one of: %(known)s.") % {"text": text, "known": known})
     return choice
 
 
@@ -189,7 +189,7 @@ class _Rows:
         if person.erased_at:
             yield f"{COLUMNS['email']}: {_('This person was erased.')}"
         elif address and address in self.seen:
-            message = _("The same address stands in row %(row)s.") % {"row": self.seen[address]}
+            message = _("The same address is in row %(row)s.") % {"row": self.seen[address]}
             yield f"{COLUMNS['email']}: {message}"
         self.seen.setdefault(address, number)
 

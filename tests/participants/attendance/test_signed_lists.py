@@ -113,14 +113,14 @@ def test_several_numbers_are_entered_at_once_and_the_rest_did_not_sign(client, i
     assert signed(item) == {"Amal": True, "Chen": True, "Bina": False}
     assert states(item) == {"Amal": "present", "Chen": "present", "Bina": "absent"}
     assert "3 of 3 entered, 2 signed." in page.main.text
-    assert "The paper and the taps agree so far." in page.main.text
+    assert "So far the signed list and the portal agree." in page.main.text
 
 
 @pytest.mark.parametrize(
     ("numbers", "complaint"),
     [
         ("1 77", "Not on this list: 77. Nothing was entered."),
-        ("one", "Only numbers of the list: 7, or 1 2 5-9."),
+        ("one", "Only numbers on the list, such as 7 or 1 2 5-9."),
         ("9" * 500, "Ensure this value has at most 400 characters"),
     ],
 )
@@ -158,8 +158,8 @@ def test_numbers_that_moved_since_the_list_was_printed_are_warned_of(client, pro
 
     warning = Page(client.get(address(item))).one("div", "alert").text
 
-    assert "A list printed earlier may have other numbers: go by the names." in warning
-    assert "since 23 July, 10:00 WIB. Came: Aris. Left: Chen." in warning
+    assert "A list printed earlier may have other numbers: check the names." in warning
+    assert "since 23 July, 10:00 WIB. Added: Aris. Removed: Chen." in warning
 
 
 def test_numbers_that_stayed_are_not_warned_of(client, program, item, people, staff):
@@ -215,7 +215,8 @@ def test_what_was_tapped_is_not_overwritten_but_shown_as_a_difference(client, it
 
 
 @pytest.mark.parametrize(
-    ("counts", "state"), [("The paper counts: Present", "present"), ("The tap counts: Sick", "sick")]
+    ("counts", "state"),
+    [("Use the signed list: Present", "present"), ("Keep what the portal has: Sick", "sick")],
 )
 def test_a_difference_is_settled_either_way_and_stays_settled(client, item, people, staff, counts, state):
     tap(client, item, people["Amal"], "sick")
@@ -240,7 +241,7 @@ def test_the_paper_counts_for_all_differences_at_once(client, item, people, staf
     page = press(client, item, "settle-all")
 
     assert states(item) == {"Amal": "present", "Bina": "absent", "Chen": "absent"}
-    assert "The paper counts for 2 people." in page.main.text
+    assert "The signed list was used for 2 people." in page.main.text
     assert page.all("li", "difference") == []
 
 

@@ -126,7 +126,7 @@ def test_a_change_is_taken_back_after_asking_and_enters_the_history(client, prog
     assert (saved.title, saved.starts_at, saved.version) == ("Foundry", item.starts_at, 4)
     assert list(saved.groups.all()) == [a]
     newest = response.context["entries"][0]
-    assert newest.reason == "Taken back: the change that made version 2"
+    assert newest.reason == "Undone: the change that made version 2"
     assert newest.user == organizer
 
 
@@ -212,7 +212,7 @@ def test_staff_reads_the_history(client, program):
     page = Page(client.get(url(item, "history")))
 
     assert "before: Factory → after: Foundry" in page.main.text
-    assert "Take this back" not in page.main.text
+    assert "Undo this change" not in page.main.text
 
 
 # Deleted and brought back
@@ -233,7 +233,7 @@ def test_deleted_session_comes_back_with_its_groups_and_speakers(client, program
     assert [str(g) for g in back.groups.all()] == ["A"]
     assert [str(s) for s in back.speakers.all()] == ["Sample One"]
     assert "Nothing was deleted" in Page(client.get(deleted)).main.text
-    assert "brought it back" in Page(client.get(url(item, "history"))).main.text
+    assert "restored it" in Page(client.get(url(item, "history"))).main.text
 
 
 @pytest.mark.parametrize("kind", [Kind.VISIT, Kind.TRAVEL, Kind.MEAL])
@@ -255,7 +255,7 @@ def test_bringing_back_twice_says_that_it_is_back(client, program, organizer):
 
     response = client.post(deleted, {"item": item.pk}, follow=True)
 
-    assert "It is back already." in [str(message) for message in response.context["messages"]]
+    assert "It was already restored." in [str(message) for message in response.context["messages"]]
     assert AgendaItem.objects.count() == 1
 
 

@@ -67,7 +67,7 @@ def test_undoing_can_be_undone(client, program):
 
     again = client.post(undone.url, follow=True)
 
-    assert said(again)[-1] == "1 item is as it was before."
+    assert said(again)[-1] == "1 item is restored to how it was before."
     assert AgendaItem.objects.get().status == Status.CANCELLED
 
 

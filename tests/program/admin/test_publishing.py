@@ -128,7 +128,7 @@ def test_errors_block_until_a_reason_is_given_and_it_is_kept(client, organizer, 
     refused = client.post(publish_url(program), {"seen": seen_in(page)})
 
     assert "“One” (until 11:00 WIB) and “Two” (from 10:30 WIB) overlap for everybody" in text_of(refused)
-    assert "The draft has errors. Say why it is published anyway." in text_of(refused)
+    assert "The draft has errors. Give a reason to publish anyway." in text_of(refused)
     assert not Release.objects.exists()
     client.post(publish_url(program), {"seen": seen_in(page), "reason": "The host asked for it"})
     assert Release.objects.get().reason == "The host asked for it"

@@ -92,7 +92,7 @@ def test_shift_keeps_what_the_organizer_wants_kept(program):
     plan = plan_shift(program, first, 10, keep={lunch.pk})
 
     assert moved(plan) == [("Visit", "24 10:10")]
-    assert stayed(plan) == [("Lunch", "You chose that it stays.")]
+    assert stayed(plan) == [("Lunch", "You chose to leave it out.")]
 
 
 @pytest.mark.parametrize("count", [1, 3])
