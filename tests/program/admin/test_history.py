@@ -147,7 +147,7 @@ def test_what_was_taken_back_already_has_nothing_left_to_take_back(client, progr
 
     page = client.get(link)
 
-    assert "It was taken back already" in page.content.decode()
+    assert "This was already undone" in page.content.decode()
 
 
 def test_speaker_is_taken_back(client, program, organizer):
@@ -168,7 +168,7 @@ def test_what_can_no_longer_be_is_not_taken_back(client, program, organizer):
     response = client.post(url(item, "history") + "2/take-back/", follow=True)
 
     (message,) = map(str, response.context["messages"])
-    assert message.startswith("Nothing was taken back") and "The end must come after the start." in message
+    assert message.startswith("Nothing was undone") and "The end must come after the start." in message
     assert Visit.objects.get().version == 3
 
 
@@ -181,7 +181,7 @@ def test_time_outside_the_programs_new_dates_is_not_taken_back(client, program, 
     response = client.post(url(item, "history") + "2/take-back/", follow=True)
 
     (message,) = map(str, response.context["messages"])
-    assert "Nothing was taken back" in message and "outside its dates" in message
+    assert "Nothing was undone" in message and "outside its dates" in message
     assert Visit.objects.get().version == 2
 
 
@@ -215,7 +215,7 @@ def test_staff_reads_the_history(client, program):
     assert "Undo this change" not in page.main.text
 
 
-# Deleted and brought back
+# Deleted and restored
 
 
 def test_deleted_session_comes_back_with_its_groups_and_speakers(client, program, organizer):

@@ -1,4 +1,4 @@
-"""The bus is late, a day changes places, all is confirmed: planned, applied, taken back."""
+"""The bus is late, a day changes places, all is confirmed: planned, applied, undone."""
 
 from datetime import date
 
