@@ -68,9 +68,9 @@ def read_cache(address):
 
 
 def keep_private(path):
-    """Take the rights of all others on ``path`` away, where it exists; what lies in a folder is out of reach.
+    """Remove all other users' rights on ``path``, where it exists; what lies in a folder is out of reach.
 
-    Raises ImproperlyConfigured where that cannot be done, as in a folder of somebody else.
+    Raises ImproperlyConfigured where that cannot be done, as in a folder of another user.
     """
     if path.exists() and path.stat().st_mode & OTHERS:
         with suppress(PermissionError):

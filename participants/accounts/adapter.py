@@ -21,7 +21,10 @@ class Adapter(DefaultAccountAdapter):
         mail.send_soon(self.render_mail(template_prefix, email, {"request": self.request} | context))
 
     def get_reauthentication_methods(self, user):
-        """A passkey first: it takes no typing. Where there is a factor, a password is not taken instead."""
+        """A passkey first: it takes no typing.
+
+        Where there is a factor, a password is not accepted instead.
+        """
         methods = super().get_reauthentication_methods(user)
         factors = [method for method in methods if method["id"].startswith("mfa_")]
         methods = factors or methods

@@ -24,12 +24,14 @@ class SignInForm(LoginForm):
 
     def clean_login(self):
         address = super().clean_login()
-        find_account(address)  # one that was made in the admin gets ready for its first code
+        find_account(address)  # prepares an account made in the admin for its first code
         return address
 
 
 class CodeForm(ConfirmLoginCodeForm):
-    """Takes the code as it is typed or pasted: in the digits of any keyboard, or with the mail around it."""
+    """Accepts the code as typed or pasted: in the digits of any keyboard, or with other text of the mail
+    around it.
+    """
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -51,12 +53,14 @@ class CodeForm(ConfirmLoginCodeForm):
 
     @property
     def is_a_try(self):
-        """Whether eight digits were sent, which are the wrong ones: nothing else can be a guess."""
+        """Whether eight digits, the wrong ones, were sent: only those count as a guess."""
         return not (self.has_error("code", "required") or self.has_error("code", "no_code"))
 
 
 class OwnDigits:
-    """Of a form with the number of an authenticator app: any keyboard's digits, with or without blanks."""
+    """For a form with the number of an authenticator app: accepts any keyboard's digits, with or without
+    blanks.
+    """
 
     def clean_code(self):
         self.cleaned_data["code"] = "".join(digits.plain(self.cleaned_data["code"]).split())

@@ -74,4 +74,4 @@ def _mail(person, portal, by, connection):
 
 
 def _log(error):
-    log.error("An invitation could not be sent: %s", type(error).__name__)  # its words may hold the address
+    log.error("An invitation could not be sent: %s", type(error).__name__)  # its text may contain the address

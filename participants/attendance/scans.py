@@ -24,7 +24,7 @@ def validate_scan(file):
 
 
 def kind_of(file):
-    """The ending that the content of ``file`` asks for: "pdf", "png", "jpg"; None for anything else.
+    """The file extension for the content of ``file``: "pdf", "png", "jpg"; None for anything else.
 
     Raises ValidationError for a picture of more than MAX_PIXELS.
     """

@@ -39,7 +39,7 @@ class Standing(NamedTuple):
 
 
 def standing_of(user, slug):
-    """The Standing of ``user`` in the published program at ``slug``, or None when they take no part in it."""
+    """The Standing of ``user`` in the published program at ``slug``, or None if they are no participant."""
     sql, values = _statement()
     filled = [{ANY_USER: user.pk, ANY_SLUG: slug}.get(value, value) for value in values]
     with connection.cursor() as cursor:

@@ -49,7 +49,7 @@ class Mine(NamedTuple):
 
 
 def mine_of(request, slug, now):
-    """The Mine of whoever asks, or None when they take no part in the program. One query, or two."""
+    """The Mine of the visitor, or None when they are not a participant of the program. One query, or two."""
     standing = standing_of(request.user, slug)
     if standing is None:
         return None
@@ -75,7 +75,7 @@ def mine_of(request, slug, now):
 
 @shared_page(mine_of)
 def me(request, published, now, mine, state):
-    seen = None  # who has never seen a release sees no changes: their first one is the current one
+    seen = None  # people who have never seen a release see no changes: their first one is the current one
     if mine.seen and mine.seen != mine.release:
         seen = releases.load(*mine.seen).agenda
     schedule = MySchedule.of(published.agenda, mine.group_id, now, seen)

@@ -27,7 +27,7 @@ class TravelRecordQuerySet(OfProgramQuerySet):
 class TravelRecord(models.Model):
     """What only those who need it may see of a participant: passport, flights, emergency contact, health.
 
-    No history is kept of it. Every reading by somebody else is written down as a TravelReading;
+    No history is kept of it. Every reading by someone else is recorded as a TravelReading;
     RetentionPolicy says when each part is deleted. Moments are aware and shown in the program's zone.
     """
 
@@ -63,7 +63,7 @@ class TravelRecord(models.Model):
 
 
 class TravelReading(models.Model):
-    """That somebody read a participant's travel record: shown to the participant."""
+    """That someone read a participant's travel record: shown to the participant."""
 
     PROGRAM_PATH = "record__participant__program"
 
@@ -92,7 +92,7 @@ class TravelReading(models.Model):
 
 
 def _days(name, default):
-    # More than that is a slip, and dates end somewhere.
+    # More than this is a typing mistake, and dates have an upper limit.
     return models.PositiveSmallIntegerField(name, default=default, validators=[MaxValueValidator(MOST_DAYS)])
 
 

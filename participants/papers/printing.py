@@ -139,7 +139,7 @@ class Wording:
 
 
 def item_number(words, item):
-    """By what the small line of a sheet names ``item``."""
+    """How the small line of a sheet identifies ``item``."""
     return words.once("mata acara {}", "item {}").format(item.id)
 
 

@@ -49,7 +49,7 @@ def read(key):
     try:
         with default_storage.open(path(key)) as file:
             return file.read()
-    except FileNotFoundError:  # exchanged since the key was read
+    except FileNotFoundError:  # replaced since the key was read
         return None
 
 

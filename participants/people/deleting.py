@@ -1,4 +1,4 @@
-"""People who were entered by mistake: deleted for good, as long as nothing has begun with them."""
+"""People who were entered by mistake: deleted permanently, as long as nothing else is recorded about them."""
 
 from functools import partial
 
@@ -30,7 +30,7 @@ def obstacles(people):
 
 @transaction.atomic
 def delete(pks):
-    """Delete these people, their history and their names in the admin's log, for good.
+    """Delete these people, their history and their names in the admin's log, permanently.
 
     Those with ``obstacles`` stay; they are returned as {person: why}.
     """

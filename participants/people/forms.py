@@ -27,14 +27,18 @@ def validate_phone(number):
 
 
 def validate_year(value):
-    """Refuse a date or moment whose year is a slip: 18 is not 2018, and databases cannot hold every year."""
+    """Refuse a date or moment whose year is a typing mistake: 18 is not 2018, and databases cannot hold every
+    year.
+    """
     if not 2000 <= value.year < 2100:
         field = forms.DateTimeField if hasattr(value, "hour") else forms.DateField
         raise ValidationError(field.default_error_messages["invalid"], code="year")
 
 
 class LineField(forms.CharField):
-    """One line in any script: joiners and marks stay, line breaks and signs that turn the text around go."""
+    """One line in any script: joiners and marks stay; line breaks and characters that change the text's
+    direction are removed.
+    """
 
     def to_python(self, value):
         line = " ".join(names.tidy(super().to_python(value)).split())
@@ -57,9 +61,9 @@ class PhotoField(forms.FileField):
 
 
 class OwnChanges:
-    """Of a form of one object: it writes what its user changed and nothing else.
+    """For a form of one object: it saves what its user changed and nothing else.
 
-    What somebody else saved since the form was opened stays: a form says what it was opened with.
+    What someone else saved since the form was opened stays: the form sends what it was opened with.
     """
 
     def __init__(self, *args, **kwargs):

@@ -1,4 +1,4 @@
-"""All that the portal keeps about one person in one program, for that person to take away."""
+"""All that the portal keeps about one person in one program, for that person to download."""
 
 from base64 import b64encode
 

@@ -1,4 +1,4 @@
-"""How long the parts of a travel record and the scans of signed lists are kept, and their end."""
+"""How long the parts of a travel record and the scans of signed lists are kept, and deleting them then."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -40,7 +40,7 @@ def _last_day(program, name):
 
 
 def delete_expired(dry_run=False):
-    """Empty every part of every travel record that is past its days, and delete the scans that are.
+    """Empty every part of every travel record whose days are over, and delete the scans that are.
 
     Returns [(program, part name or "scans", how many)] where there was something to delete; a dry run counts
     the same and deletes nothing. The record itself stays, with its readings, for the participant to see.

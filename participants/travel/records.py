@@ -1,13 +1,13 @@
-"""The travel record of a person: whoever reads it is written down."""
+"""The travel record of a person: every reading is recorded."""
 
 from participants.models import TravelReading, TravelRecord
 from program import clock
 
 
 def note_readings(records, reader, where):
-    """Write down, before they are shown, that ``reader`` (a user) sees these travel records.
+    """Record, before they are shown, that ``reader`` (a user) sees these travel records.
 
-    ``where`` is a TravelReading.Where. One's own record is not a reading by somebody else. One query,
+    ``where`` is a TravelReading.Where. One's own record is not a reading by someone else. One query,
     when the records came with their participants.
     """
     now = clock.now()

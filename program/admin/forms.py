@@ -22,8 +22,11 @@ from program.models import Group, Program
 
 
 class LinesWidget(forms.Textarea):
-    """A text of some lines. Browsers end each with CR LF: kept so, a text that was only looked at would
-    read as changed, in the history and to whoever saves next."""
+    """A text of some lines.
+
+    Browsers end each with CR LF: kept like that, a text that nobody edited would count as changed, in the
+    history and for the next person who saves.
+    """
 
     def value_from_datadict(self, data, files, name):
         value = super().value_from_datadict(data, files, name)
@@ -87,7 +90,7 @@ class NamedRows(BaseInlineFormSet):
 class ProgramForm(forms.ModelForm):
     """A form of what belongs to one program, ``owner``: the one it has, that was asked for, or the default.
 
-    ``programs`` are those that whoever fills it in may add to. ``owner`` is None, and nothing can be saved,
+    ``programs`` are those that the user may add to. ``owner`` is None, and nothing can be saved,
     while there is none.
     """
 
@@ -123,8 +126,8 @@ class ItemForm(ProgramForm):
     """An agenda item of ``kinds``. Its times are typed and shown in the program's zone.
 
     ``opened`` is the version that was opened: when it is no longer the item's, the form is refused once, with
-    what was changed meanwhile, and then holds the new one, so that saving again overwrites knowingly. The
-    item must be locked when it is bound.
+    what was changed in the meantime, and then holds the new one, so that saving again overwrites on purpose.
+    The item must be locked when it is bound.
     """
 
     kinds = ()
@@ -249,7 +252,7 @@ class ItemForm(ProgramForm):
         self.add_error(None, [ValidationError(text, code="changed_meanwhile") for text in told])
 
     def _update_errors(self, errors):
-        """Put what the model says of its moments at the fields they were typed in."""
+        """Move the model's errors about its moments to the fields where they were typed."""
         if hasattr(errors, "error_dict"):
             names = {"starts_at": "day", "ends_at": "end"}
             errors = ValidationError(

@@ -1,4 +1,4 @@
-"""The history of an agenda item in the admin, and taking changes back."""
+"""The history of an agenda item in the admin, and undoing changes."""
 
 from django.contrib import messages
 from django.contrib.admin.templatetags.admin_urls import admin_urlname
@@ -53,7 +53,7 @@ class TimelineView:
 
 
 class HistoryViews(TimelineView):
-    """The same for items: each change can be taken back."""
+    """The same for items: each change can be undone."""
 
     can_take_back = True
     list_name = AgendaItem._meta.verbose_name_plural
@@ -71,7 +71,7 @@ class HistoryViews(TimelineView):
         return [page, *super().get_urls()]
 
     def take_back_view(self, request, pk, version):
-        """Ask first; by POST give what that version changed its value of before."""
+        """Ask first; a POST restores the values that this version changed."""
         item = self._item_or_404(request, pk)
         if not self.has_change_permission(request, item):
             raise PermissionDenied
@@ -104,7 +104,7 @@ class HistoryViews(TimelineView):
 
 
 def deleted_items(request, program_pk):
-    """What was deleted from the draft of a program, to be brought back. For ProgramAdmin's addresses."""
+    """What was deleted from the draft of a program, to be restored. For ProgramAdmin's addresses."""
     program = program_or_404(request, program_pk, "program.add_agendaitem")
     records = history.deleted(program)
     if request.method == "POST":

@@ -77,7 +77,7 @@ class ItemAdmin(HistoryViews, InProgram, admin.ModelAdmin):
             (_("Source"), {"fields": ["origin"]}),
         ]
 
-    # What those see who may not change it, in place of the form's fields.
+    # Shown to users who may not change it, in place of the form's fields.
 
     @admin.display(description=gettext_lazy("Day"))
     def day(self, obj):
@@ -107,7 +107,7 @@ class ItemAdmin(HistoryViews, InProgram, admin.ModelAdmin):
     # Reading and writing
 
     def get_object(self, request, object_id, from_field=None):
-        """Lock the item while it is changed: whoever saves at the same time waits, and is then refused."""
+        """Lock the item while it is changed: who saves at the same time waits and is then refused."""
         if request.method == "POST":
             try:
                 pk = AgendaItem._meta.pk.to_python(object_id)
@@ -160,7 +160,7 @@ class ItemAdmin(HistoryViews, InProgram, admin.ModelAdmin):
         return response
 
     def _tell_about_draft(self, request, obj):
-        """Say that everybody else does not see it yet, and which conflicts the item is in."""
+        """Say that nobody else sees it yet, and which conflicts the item is in."""
         state = DraftState.of(obj.program)
         if state.is_unpublished(obj.pk):
             text = _("It is saved as a draft. Participants see it after you publish.")

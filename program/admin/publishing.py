@@ -1,4 +1,4 @@
-"""Publishing, and the releases that came of it, in the admin."""
+"""Publishing and releases in the admin."""
 
 from django import forms
 from django.contrib import admin, messages
@@ -68,7 +68,7 @@ def publish(request, pk):
                 seen=form.cleaned_data["seen"],
             )
         except (releases.DraftChanged, releases.PublishingBlocked):
-            # Blocked without a change of the draft cannot be: then the form would have asked for a reason.
+            # It is never blocked without a change of the draft: the form would have asked for a reason.
             _say_what_happened(request, program)
             return redirect("admin:program_program_publish", program.pk)
         if form.cleaned_data.get("make_visible"):
@@ -96,7 +96,7 @@ def _publish_page(request, program, draft, form):
 
 
 def _say_what_happened(request, program):
-    """Why nothing was published: somebody was faster, or the draft is another by now."""
+    """Why nothing was published: someone was faster, or the draft has changed."""
     last = program.releases.defer("data").select_related("published_by").first()
     words = {
         "number": last.number if last else 0,

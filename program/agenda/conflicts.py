@@ -89,7 +89,7 @@ def _is_window(item):
 
 
 def _same_way(item, other):
-    """Whether both are transfers on one way: participants share out between the two."""
+    """Whether both are transfers on one way: participants are divided between the two."""
     ends = [(i.venue, i.destination) for i in (item, other) if i.kind == Kind.TRAVEL]
     return len(ends) == 2 and ends[0] == ends[1]
 
@@ -320,7 +320,7 @@ def too_many_people(agenda):
 
 
 def no_lunch(agenda):
-    """A day with work in the morning and in the afternoon, and for somebody no meal in the middle."""
+    """A day with work in the morning and in the afternoon, and for someone no meal in the middle."""
     groups = agenda.groups or (None,)
     for day in agenda.days:
         begin, noon, end = (

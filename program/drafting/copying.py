@@ -15,7 +15,7 @@ from .history import item_classes
 from .operations import Kind, begin, find_operation
 from .reschedule import days_later
 
-# What of a program only its own edition can say: who was invited, and what was published about it.
+# What belongs to one edition of a program only: who was invited, and what was published about it.
 LEFT_BEHIND = ("countries", "sources", "local_sources")
 
 

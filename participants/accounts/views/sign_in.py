@@ -1,4 +1,4 @@
-"""What the portal's sign-in says that allauth's does not."""
+"""What the portal's sign-in adds to allauth's."""
 
 from allauth.account import app_settings
 from allauth.account.views import ConfirmLoginCodeView, LoginView
@@ -34,7 +34,7 @@ class SignIn(LoginView):
 
 @method_decorator(login_not_required, name="dispatch")
 class ConfirmCode(ConfirmLoginCodeView):
-    """The page for the code: it counts the tries, and says what to do when the code is no longer good."""
+    """The page for the code: it counts the tries, and says what to do when the code has expired."""
 
     _process = None
 

@@ -1,4 +1,4 @@
-"""The signed list comes back: its signatures are entered, its scan is kept, its differences are settled."""
+"""The pages of a signed list: entering its signatures, keeping its scan, settling its differences."""
 
 import secrets
 
@@ -152,7 +152,7 @@ def _act(request, program, item, lines):
 
 
 def _line(request, program, item, lines, action, value):
-    """One line of the list: it is signed or not, or one word is chosen of the two that differ."""
+    """One line of the list: it is signed or not, or one of the two states that differ is chosen."""
     pk, _blank, state = value.partition(" ")
     person = next((line.row.person for line in lines if str(line.row.person.pk) == pk), None)
     if person is None or (action == "settle" and state not in Attendance.State):
@@ -173,7 +173,7 @@ def _attach(request, item):
     if not AgendaItem.objects.filter(pk=item.id).exists():
         raise marking.ItemDeleted
     added = form.save(commit=False)
-    # The name that the phone gave says nothing here, and may say too much.
+    # The file name given by the phone is of no use here, and may be private.
     added.file.name = f"{secrets.token_urlsafe(16)}.{kind_of(request.FILES['file'])}"
     added.item_id, added.added_by, added.added_at = item.id, request.user, clock.now()
     added.save()

@@ -34,7 +34,7 @@ def list_url(program):
 
 
 def address_of(request, program):
-    """What makes the public address of a certificate from its code: in English, as papers are."""
+    """A function that makes the public address of a certificate from its code: in English, as on paper."""
     site = addresses.site_of(request)
     return lambda code: addresses.printed(site, "participants:verify", program.slug, code)
 
@@ -60,7 +60,7 @@ class ReachedForm(forms.Form):
 
 
 class DecisionForm(forms.Form):
-    """Whom an organizer gives a certificate, and why. ``chosen`` is of participants or of speakers."""
+    """Who gets a certificate by an organizer's decision, and why. ``chosen`` are participants or speakers."""
 
     chosen = forms.ModelMultipleChoiceField(
         None, error_messages={"required": gettext_lazy("Tick who gets a certificate.")}
@@ -220,13 +220,13 @@ class ReissueForm(forms.Form):
 
 @require_http_methods(["GET", "POST"])
 def reissue_many(request, pk):
-    """After a mistake in all of them, such as a signature that was forgotten."""
+    """For a mistake in all of them, such as a forgotten signature."""
     program = program_or_404(request, pk, MAY_CHANGE)
     form = ReissueForm(request.POST if request.method == "POST" else None, program=program)
     if form.is_valid():
         chosen = []
         for certificate in form.cleaned_data["chosen"]:
-            with suppress(certificates.Changed):  # it is not what was ticked any more
+            with suppress(certificates.Changed):  # it is no longer what was ticked
                 if certificates.may_be_reissued(certificate):
                     certificates.reissue(certificate, address_of=address_of(request, program))
                     chosen.append(certificate)

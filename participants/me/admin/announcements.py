@@ -23,7 +23,7 @@ from program.models import Program
 class AnnouncementForm(forms.ModelForm):
     """One line for everybody or for one group, from now until ``expires_at``, in the program's time."""
 
-    programs = Program.objects.none()  # those that whoever fills it in may add to
+    programs = Program.objects.none()  # those that the user may add to
     program = forms.ModelChoiceField(Program.objects.none(), widget=forms.HiddenInput)
     expires_at = forms.DateTimeField(
         label=gettext_lazy("Shown until"),

@@ -1,4 +1,4 @@
-"""Mails about changes in the admin: asking before they go out, and what became of them."""
+"""Mails about changes in the admin: asking before they are sent, and what happened to them."""
 
 from django.contrib import admin, messages
 from django.shortcuts import redirect

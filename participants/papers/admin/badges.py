@@ -1,4 +1,4 @@
-"""Badges in the admin: printed for many or for one, and taken back when one is lost."""
+"""Badges in the admin: printed for many or for one, and revoked when one is lost."""
 
 from django import forms
 from django.contrib import admin, messages
@@ -64,14 +64,14 @@ class PrintForm(forms.Form):
 
 
 def _address_of(request):
-    """What makes the address in a QR code from its code: the same whatever language the office reads."""
+    """A function from a badge's code to the address in its QR code, the same in every language."""
     site = addresses.site_of(request)
     return lambda code: addresses.printed(site, "participants:badge", code)
 
 
 @require_http_methods(["GET", "POST"])
 def print_badges(request, pk):
-    """Asks whose (GET). A POST answers with the PDF: who has no code yet gets one."""
+    """Asks whose (GET). A POST answers with the PDF: people without a code get one."""
     program = program_or_404(request, pk, MAY_MARK)
     form = PrintForm(request.POST if request.method == "POST" else None, program=program)
     published = releases.current(program)

@@ -21,7 +21,7 @@ WITHOUT_GROUP = gettext_lazy(
 
 
 class ParticipantForm(OwnChanges, ProgramForm):
-    """A participant of one program. Consent is the person's own: it can be taken back here, not given."""
+    """A participant of one program. Only the person can give consent: here it can be withdrawn."""
 
     country = forms.ChoiceField(label=gettext_lazy("Country"))
 
@@ -121,7 +121,7 @@ class SpreadsheetForm(forms.Form):
 
 
 class EraseForm(forms.Form):
-    """The organizer types the address of the person, so that it is this person and no slip of the mouse."""
+    """The organizer types the address of the person, so that nobody is erased by a wrong click."""
 
     email = forms.CharField(
         label=gettext_lazy("E-mail address of the person"),

@@ -1,7 +1,7 @@
 """People from a spreadsheet: the template, the preview, and the import itself.
 
-The rows wait for the confirmation inside the page, signed, and not on the server: who does not confirm
-leaves nothing behind.
+The rows wait for the confirmation inside the page, signed, and not on the server: without a confirmation
+nothing is left behind.
 """
 
 from dataclasses import asdict

@@ -32,7 +32,7 @@ class ParticipantAdmin(InProgram, admin.ModelAdmin):
     list_per_page = 200
     list_select_related = ["group"]
     show_full_result_count = False
-    search_fields = ["name"]  # what is searched stands in get_search_results
+    search_fields = ["name"]  # the searched fields are in get_search_results
     search_help_text = _("Name, country, institution, e-mail, telephone or room")
     change_list_template = "admin/participants/people/people.html"
     change_form_template = "admin/participants/people/person.html"
@@ -60,7 +60,7 @@ class ParticipantAdmin(InProgram, admin.ModelAdmin):
     # Who may do what
 
     def has_delete_permission(self, request, obj=None):
-        """Nobody is deleted: who does not come withdraws, and is erased when they ask for it."""
+        """Nobody is deleted here: people who do not come are withdrawn, and erased when they ask for it."""
         return False
 
     def has_change_permission(self, request, obj=None):

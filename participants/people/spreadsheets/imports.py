@@ -1,7 +1,7 @@
-"""People from a spreadsheet: each row becomes a person, looked at first and imported then.
+"""People from a spreadsheet: each row becomes a person, previewed first and then imported.
 
 An import is all or nothing. People are recognised by e-mail address (letter case does not count) within one
-program. An empty cell changes nothing, and so does a column that is not there.
+program. An empty cell changes nothing, nor does a missing column.
 """
 
 from dataclasses import dataclass, field, replace
@@ -79,7 +79,7 @@ def _named(columns, texts):
     return {name: tidy(text) for name, text in zip(columns, texts, strict=False) if name}
 
 
-# What a cell says, by its column; ValueError says why it says nothing.
+# Reads a cell, by its column; ValueError says why it cannot be read.
 
 
 def _text(text):
@@ -130,7 +130,7 @@ def read_people(program, people):
 def import_people(program, people, by):
     """Import ``people`` and return the Report; nothing is written when one row is wrong.
 
-    Raises IntegrityError, and writes nothing, when somebody added one of these people at the same moment.
+    Raises IntegrityError, and writes nothing, when someone added one of these people at the same moment.
     """
     report = read_people(program, people)
     if report.wrong or not report.writes:
@@ -149,7 +149,7 @@ def import_people(program, people, by):
     if report.new:
         bulk_create_with_history([row.person for row in report.new], Participant, **said)
     if changed:
-        # Larger batches cost more a row than they save: each looks through all cases of its batch.
+        # Larger batches are slower per row: each row looks through all cases of its batch.
         people = [row.person for row in report.changed]
         bulk_update_with_history(people, Participant, sorted(changed), batch_size=50, **said)
     return replace(report, operation=operation)

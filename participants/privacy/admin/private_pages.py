@@ -1,4 +1,4 @@
-"""The travel record of a person, and the end of all their data: each opened on purpose, never in passing."""
+"""The travel record of a person, and the end of all their data: each opened only on purpose."""
 
 from django.contrib import messages
 from django.contrib.admin.models import CHANGE, LogEntry
@@ -27,7 +27,7 @@ def _person(request, pk, right):
 
 @require_http_methods(["GET", "POST"])
 def travel(request, pk):
-    """Asks first (GET); a POST writes down that it is read, then shows it; ``save`` changes it."""
+    """Asks first (GET); a POST records that it is read, then shows it; ``save`` changes it."""
     person = _person(request, pk, MAY_VIEW)
     require(request.user, MAY_READ_TRAVEL, person)
     if person.erased_at:

@@ -137,7 +137,7 @@ def test_numbers_of_a_list_that_has_changed_are_not_guessed(client, program, ite
 
     page = Page(client.post(address(item), sent, follow=True))
 
-    assert "Who is expected has changed meanwhile" in page.main.text
+    assert "The list of participants has changed" in page.main.text
     assert signed(item) == {}
     again = fill(client.post(address(item), sent), "entry", numbers="3")  # after a look at the numbers
     client.post(address(item), again)
@@ -208,7 +208,7 @@ def test_what_was_tapped_is_not_overwritten_but_shown_as_a_difference(client, it
 
     assert states(item) == {"Amal": "sick", "Bina": "present", "Chen": "late"}
     assert page.one("h2", id="diff-h").text == "2 differences"
-    assert [row.text.partition(" The paper")[0] for row in page.all("li", "difference")] == [
+    assert [row.text.partition(" Use the signed list")[0] for row in page.all("li", "difference")] == [
         "1 Amal Signed the list. Sick: 18:00 WIB, Sample Staff",
         "2 Bina Did not sign the list. Present: 18:00 WIB, Sample Staff",
     ]
@@ -266,7 +266,7 @@ def test_a_line_is_corrected_with_the_attendance_that_came_from_it(client, item,
 def test_a_button_that_makes_no_sense_does_nothing(client, item, people, staff, name, value):
     page = press(client, item, name, value.format(people["Amal"].pk))
 
-    assert "This page is not in order." in page.main.text
+    assert "This page is out of date." in page.main.text
     assert (signed(item), states(item)) == ({}, {})
 
 

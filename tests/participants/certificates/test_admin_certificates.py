@@ -227,7 +227,7 @@ def test_what_was_revoked_meanwhile_is_not_made_valid_by_an_older_page(client, p
 
     page = Page(client.post(address, {"seen": seen}, follow=True))
 
-    assert "Not reissued: somebody reissued or revoked it meanwhile." in page.main.text
+    assert "Not reissued: someone else reissued or revoked it in the meantime." in page.main.text
     assert Certificate.objects.get().revoked_reason == "A mistake"
 
 

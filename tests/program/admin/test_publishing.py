@@ -101,7 +101,7 @@ def test_a_deleted_cancelled_item_can_be_published_although_it_is_no_news(client
 
     page = client.get(publish_url(program))
 
-    assert "only that a cancelled item is gone" in text_of(page)
+    assert "only a cancelled item was removed" in text_of(page)
     client.post(publish_url(program), {"seen": seen_in(page)})
     assert [row["title"] for row in program.releases.first().data["items"]] == ["Factory"]
 
