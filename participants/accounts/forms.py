@@ -76,7 +76,10 @@ class SecondStepForm(OwnDigits, AuthenticateForm):
 
 
 class AskAgainForm(OwnDigits, ReauthenticateForm):
-    pass
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["code"].label = _("The number in your app, or one of your recovery codes")
+        self.fields["code"].widget.attrs = {"autocomplete": "one-time-code", "autocapitalize": "none"}
 
 
 class PasskeyForm(AddWebAuthnForm):

@@ -10,14 +10,11 @@ from typing import NamedTuple
 
 from django.db import transaction
 from django.db.models import Count, Exists
-from django.utils import translation
 
 from participants.models import Attendance, Participant
-from participants.people.names import sort_key
+from participants.people.numbers import numbered
 from program import clock
 from program.agenda.kinds import Kind
-from program.countries import country_name
-from program.folding import fold
 from program.models import AgendaItem
 
 State, How = Attendance.State, Attendance.How
@@ -42,17 +39,6 @@ class ItemDeleted(NotMarked):
 def expected_at(program, item):
     """Confirmed participants of ``program`` whom ``item`` (of a release) expects, as a queryset."""
     return Participant.objects.expected_at(item).filter(program=program)
-
-
-def numbered(people):
-    """[(number, participant)] of those expected at one item, as its list is printed, and entered later.
-
-    Counted from 1 by country and name, whatever order the list is printed in. Countries go by their English
-    names in every language, so that a list printed in Bahasa Indonesia has the numbers of the page.
-    """
-    with translation.override("en"):
-        key = lambda person: (fold(country_name(person.country)), person.country, sort_key(person))  # noqa: E731
-        return list(enumerate(sorted(people, key=key), start=1))
 
 
 # What a badge is scanned for

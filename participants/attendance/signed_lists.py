@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from participants.models import PaperMark, Participant
-from participants.people import digits
+from participants.people import digits, numbers
 
 from . import marking as attendance
 from .marking import Attendance, RollEntry
@@ -59,7 +59,7 @@ def shift_of(program, item, lines):
     people = Participant.history.as_of(since).filter(program=program, status=Participant.Status.CONFIRMED)
     people = [Participant(**values) for values in people.values("id", "name", "country", "group_id")]
     found = [person for person in people if item.expects(person.group_id)]
-    before = {person.pk: (number, person) for number, person in attendance.numbered(found)}
+    before = {person.pk: (number, person) for number, person in numbers.numbered(found)}
     now = {line.row.person.pk: line.row for line in lines}
     if all(pk in before and before[pk][0] == row.number for pk, row in now.items()) or not before:
         return None

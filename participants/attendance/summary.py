@@ -6,11 +6,10 @@ from functools import cached_property
 from itertools import groupby
 
 from participants.models import Attendance, PaperSettings, Participant
+from participants.people.numbers import numbered
 from program import clock
 from program.database import one_moment
 from program.publishing import releases
-
-from .marking import numbered
 
 MARK = ("participant", "item", "state")
 USUAL_THRESHOLD = PaperSettings._meta.get_field("threshold").default

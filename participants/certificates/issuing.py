@@ -6,10 +6,10 @@ from django.db import transaction
 from django.db.models import Max
 
 from participants.accounts import admin_log
-from participants.attendance.marking import numbered
 from participants.attendance.summary import Share, shares
 from participants.models import Certificate, Participant
 from participants.models.attendance import new_code
+from participants.people.numbers import numbered
 from program import clock
 from program.models import Program
 from program.printing.fonts import font_of

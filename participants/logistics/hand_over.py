@@ -6,7 +6,6 @@ They hold the confirmed participants. No query here; see printing.read().
 from django.utils import translation
 from django.utils.formats import date_format
 
-from participants.attendance.marking import numbered
 from participants.models import Participant
 from participants.papers import printing
 from participants.papers.printing import (
@@ -20,6 +19,7 @@ from participants.papers.printing import (
     place_and_date,
     row,
 )
+from participants.people.numbers import numbered
 from program.agenda.dates import times_text
 from program.agenda.kinds import Kind
 

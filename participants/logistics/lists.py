@@ -10,7 +10,6 @@ from itertools import groupby
 
 from participants.models import Participant, TravelReading, TravelRecord
 from participants.people.names import sort_key
-from participants.travel.records import note_readings
 from program.agenda.agenda import Item
 from program.agenda.kinds import Kind
 from program.folding import fold
@@ -83,7 +82,7 @@ def travels(program, reader):
         )
     )
     told = [r for r in records if r.arrives_at or r.departs_at or r.arrival_flight or r.departure_flight]
-    note_readings(told, reader, TravelReading.Where.LIST)
+    TravelReading.objects.note(told, reader, TravelReading.Where.LIST)
     arrivals = _ways(program, told, "arrives_at", "arrival_flight")
     departures = _ways(program, told, "departs_at", "departure_flight")
     everybody = people(program)

@@ -17,10 +17,9 @@ from participants.models import Announcement, Participant
 from participants.people.personal import personal_page, show
 from program import addresses
 from program.models.release import ReleaseKey
-from program.publishing import releases
+from program.publishing import frame, releases
 from program.publishing.live import live_of
 from program.publishing.pages import shared_page
-from program.views import page
 
 from . import calendars
 from .schedule import MySchedule, Phase
@@ -43,8 +42,7 @@ class Mine(NamedTuple):
     seen: ReleaseKey | None
     group_id: int | None
     first_visit: bool
-    has_certificate: bool
-    had_certificate: bool
+    known: tuple[tuple[str, bool], ...]
     announcements: tuple[Told, ...]
 
 
@@ -67,8 +65,7 @@ def mine_of(request, slug, now):
         standing.seen,
         standing.group_pk,
         not standing.seen_release,
-        bool(standing.has_certificate),
-        bool(standing.had_certificate),
+        standing.known,
         announcements,
     )
 
@@ -84,12 +81,11 @@ def me(request, published, now, mine, state):
         "schedule": schedule,
         "first_visit": mine.first_visit,
         "announcements": mine.announcements,
-        "has_certificate": mine.has_certificate,
-        "had_certificate": mine.had_certificate,
+        "known": dict(mine.known),
         "materials": _materials(schedule) if schedule.phase == Phase.AFTER else (),
         "state": state,
     }
-    return page.show(request, "participants/me/me.html", published, now, **context)
+    return frame.show(request, "participants/me/me.html", published, now, **context)
 
 
 def _materials(schedule):

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from program import clock
 from program.models import Program
 from program.team.rights import OfProgramQuerySet, programs_with, sees_all
 
@@ -62,6 +63,22 @@ class TravelRecord(models.Model):
         return str(self.participant_id)
 
 
+class TravelReadingQuerySet(OfProgramQuerySet):
+    def note(self, records, reader, where):
+        """Write down, before they are shown, that ``reader`` (a user) sees these travel records.
+
+        ``where`` is a TravelReading.Where. One's own record is not a reading by somebody else. One query,
+        when the records came with their participants.
+        """
+        now = clock.now()
+        name = reader.get_full_name() or reader.email or reader.get_username()
+        self.bulk_create(
+            TravelReading(record=record, reader=reader, reader_name=name[:150], where=where, read_at=now)
+            for record in records
+            if record.participant.user_id != reader.pk
+        )
+
+
 class TravelReading(models.Model):
     """That someone read a participant's travel record: shown to the participant."""
 
@@ -80,7 +97,7 @@ class TravelReading(models.Model):
     where = models.CharField(max_length=10, choices=Where)
     read_at = models.DateTimeField()
 
-    objects = OfProgramQuerySet.as_manager()
+    objects = TravelReadingQuerySet.as_manager()
 
     class Meta:
         ordering = ["-read_at"]
@@ -97,7 +114,7 @@ def _days(name, default):
 
 
 class RetentionPolicy(models.Model):
-    """How many days after a program's last day each part of its travel records is kept."""
+    """For how many days after a program's last day travel records, scanned lists and mails are kept."""
 
     program = models.OneToOneField(Program, on_delete=models.CASCADE, related_name="retention_policy")
     passport_days = _days(_("passport, days"), 14)
@@ -105,6 +122,7 @@ class RetentionPolicy(models.Model):
     emergency_days = _days(_("emergency contact, days"), 30)
     medical_days = _days(_("medical notes, days"), 30)
     scans_days = _days(_("scanned lists, days"), 365)
+    mails_days = _days(_("mails, days"), 30)
 
     objects = OfProgramQuerySet.as_manager()
 

@@ -1,4 +1,4 @@
-"""Mail that must not keep a page waiting, and the demo's mail, which is never delivered."""
+"""The mail with the sign-in code, which no timer may hold back, and the demo's mail that goes nowhere."""
 
 import logging
 from concurrent.futures import ThreadPoolExecutor

@@ -7,8 +7,8 @@ from django.utils import translation
 from django.utils.formats import date_format, time_format
 from PIL import Image
 
-from participants.attendance.marking import numbered
 from participants.people import photos
+from participants.people.numbers import numbered
 from program import clock
 from program.agenda import overview
 from program.agenda.dates import dates_text

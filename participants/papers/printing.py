@@ -4,8 +4,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 
+from django.http import HttpResponse
 from django.utils import translation
 from django.utils.formats import date_format, time_format
+from django.utils.text import slugify
 
 from participants.models import Attendance, PaperSettings, Participant
 from participants.people.names import sort_key
@@ -286,3 +288,10 @@ def _breakable(value):
     if isinstance(value, list):
         return [_breakable(part) for part in value]
     return breakable(value) if isinstance(value, str) else value
+
+
+def pdf_response(moment, data, *name):
+    """The PDF of ``data``, shown in the browser; kept by nobody, since the next print may read otherwise."""
+    file = "-".join(slugify(word) for word in ("daftar", *name) if word)
+    headers = {"Content-Disposition": f'inline; filename="{file}.pdf"', "Cache-Control": "no-store, private"}
+    return HttpResponse(pdf(moment, data), content_type="application/pdf", headers=headers)

@@ -7,8 +7,7 @@ from django.utils import timezone
 
 from participants.models import Participant
 from program import clock
-from program.publishing import releases
-from program.views import page
+from program.publishing import frame, releases
 
 
 def personal_page(view, records_of=Participant.objects.for_account):
@@ -44,4 +43,4 @@ def show_of(request, template, program, **context):
     published = releases.current(program)
     if published is None:
         return render(request, template, {"program": program} | context)
-    return page.show(request, template, published, clock.now(), **context)
+    return frame.show(request, template, published, clock.now(), **context)

@@ -30,7 +30,7 @@ def everything(participant):
             {"by": reading.reader_name, "at": reading.read_at, "where": reading.get_where_display()}
             for reading in (record.readings.all() if record else ())
         ],
-        "mails_about_changes": [_fields(notice) for notice in participant.notices.all()],
+        "mails": [_fields(mail) for mail in participant.mails.select_related("program", "by")],
         "attendance": [_fields(a) for a in participant.attendance.select_related("item", "marked_by")],
         "entries_of_signed_lists": [
             _fields(entry) for entry in participant.paper_marks.select_related("item", "entered_by")

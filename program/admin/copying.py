@@ -5,7 +5,7 @@ from datetime import date, datetime
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -16,7 +16,6 @@ from program.drafting.history import moment_words
 from program.drafting.operations import TOKEN
 from program.models import AgendaItem, Program
 from program.models.operation import new_token
-from program.team.members import add_founder
 from program.team.rights import require
 
 from .frame import admin_page
@@ -134,11 +133,8 @@ def _copied(request, program, form):
     if not form.is_valid():
         return None
     try:
-        with transaction.atomic():
-            new = copy_program(program, by=request.user, **form.cleaned_data)
-            add_founder(new, request.user)
-        return new
-    except IntegrityError:  # someone took the address at this moment
+        return copy_program(program, by=request.user, **form.cleaned_data)
+    except IntegrityError:  # somebody took the address in this very moment
         form.add_error("slug", form.instance.unique_error_message(Program, ("slug",)))
         return None
 

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from program.agenda.changes import groups_text
 from program.agenda.conflicts import find_conflicts
 from program.agenda.kinds import Status
+from program.agenda.operation_words import sentence
 from program.models import AgendaItem, Program
 
-from .operation_words import sentence
 from .operations import Kind, begin, locked
 
 

@@ -52,7 +52,7 @@ RIGHTS = {
             "travelreading": "view",
             "retentionpolicy": "view add change",
             "announcement": "view add change delete",
-            "notice": "view",
+            "mail": "view",
             "attendance": "view mark",
             "papersettings": "view add change",
             "signatory": "view add change delete",

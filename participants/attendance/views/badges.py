@@ -26,7 +26,7 @@ def badge(request, code):
     if not (found and request.user.has_perm(MARK, found)):
         if found and found.participant.user_id == request.user.pk:
             return render(
-                request, "participants/papers/badge_own.html", {"program": found.participant.program}
+                request, "participants/attendance/badge_own.html", {"program": found.participant.program}
             )
         if not request.user.has_perm(MARK):
             raise PermissionDenied
@@ -34,14 +34,14 @@ def badge(request, code):
     program = found.participant.program if found else None
     published = releases.current(program) if program and program.published else None
     if published is None:
-        return render(request, "participants/papers/badge_unknown.html", status=404)
+        return render(request, "participants/attendance/badge_unknown.html", status=404)
     person = found.participant
     with timezone.override(program.tz):
         items, others = marking.items_for(published.agenda, person, clock.now())
         records = marking.words_on(person, [*items, *others])
         return show(
             request,
-            "participants/papers/badge.html",
+            "participants/attendance/badge.html",
             published,
             badge=found,
             person=person,

@@ -11,7 +11,6 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
 from participants.models import Participant, TravelReading, TravelRecord
-from participants.travel.records import note_readings
 from program.countries import COLOMBO_PLAN, country_name
 
 from .columns import COLUMNS, WORDS, in_words
@@ -38,7 +37,7 @@ def people_table(people, travel_reader=None):
         fields = [TravelRecord._meta.get_field(name) for name in TRAVEL]
         records = TravelRecord.objects.filter(participant__in=people).select_related("participant")
         records = {record.participant_id: record for record in records}
-        note_readings(records.values(), travel_reader, TravelReading.Where.EXPORT)
+        TravelReading.objects.note(records.values(), travel_reader, TravelReading.Where.EXPORT)
         table[0] += [str(field.verbose_name) for field in fields]
         for person, row in zip(people, table[1:], strict=True):
             row += _travel_texts(records.get(person.pk, TravelRecord()), person.program.tz)
