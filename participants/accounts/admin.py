@@ -49,7 +49,7 @@ def _say_with_mails(request, text):
     program = chosen_program(request)
     if request.user.has_perm("participants.view_mail", program):
         address = f"{reverse('admin:participants_mail_changelist')}?program={program.pk}"
-        text = format_html('{} <a href="{}">{}</a>', text, address, _("See what becomes of the mails"))
+        text = format_html('{} <a href="{}">{}</a>', text, address, _("See the status of the mails"))
     messages.success(request, text)
 
 

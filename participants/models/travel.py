@@ -65,9 +65,9 @@ class TravelRecord(models.Model):
 
 class TravelReadingQuerySet(OfProgramQuerySet):
     def note(self, records, reader, where):
-        """Write down, before they are shown, that ``reader`` (a user) sees these travel records.
+        """Record, before they are shown, that ``reader`` (a user) sees these travel records.
 
-        ``where`` is a TravelReading.Where. One's own record is not a reading by somebody else. One query,
+        ``where`` is a TravelReading.Where. One's own record is not a reading by someone else. One query,
         when the records came with their participants.
         """
         now = clock.now()

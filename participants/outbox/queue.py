@@ -148,7 +148,7 @@ def _send(pk, attempts):
     try:
         message.send()
     except (OSError, ValueError) as error:  # a mail server's refusal, a network's failure; a bad address
-        log.warning("The mail %s failed: %s", pk, type(error).__name__)  # its words may hold the address
+        log.warning("The mail %s failed: %s", pk, type(error).__name__)  # its text may contain the address
         _note_failure(mail, f"{type(error).__name__}: {error}"[:200])
         return "failed"
     mail.subject, mail.text = message.subject[:300], message.body

@@ -134,7 +134,7 @@ def _copied(request, program, form):
         return None
     try:
         return copy_program(program, by=request.user, **form.cleaned_data)
-    except IntegrityError:  # somebody took the address in this very moment
+    except IntegrityError:  # someone took the address at this moment
         form.add_error("slug", form.instance.unique_error_message(Program, ("slug",)))
         return None
 

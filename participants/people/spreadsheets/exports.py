@@ -130,7 +130,7 @@ def _example(program):
 
 def _note(name):
     if name in NEEDED:
-        return _("Needed for each new person.")
+        return _("Required for each new person.")
     if name in WORDS or name == "group":
         return _("One of the values on the sheet “Words”.")
     return ""

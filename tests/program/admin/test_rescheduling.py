@@ -246,8 +246,8 @@ def test_preview_tells_which_conflicts_it_makes_and_solves(client, program):
     making = client.get(SHIFT, {"item": second.pk, "minutes": "60", "keep": third.pk})
 
     assert "Conflicts this would solve" in text_of(solving)
-    assert "This makes no new conflict." in text_of(solving)
-    assert "Conflicts this would make" in text_of(making)
+    assert "This causes no new conflicts." in text_of(solving)
+    assert "Conflicts this would cause" in text_of(making)
     assert "“Second” (until 12:00 WIB) and “Third” (from 11:30 WIB) overlap for everybody." in text_of(making)
 
 
