@@ -62,7 +62,7 @@ def items_for(agenda, person, now):
     return items, others
 
 
-# Who is there
+# Who is present
 
 
 @dataclass(frozen=True)

@@ -122,7 +122,7 @@ def _issue_one(stationery, holder, reason, by, address_of):
     """The new Certificate; None when one exists by now, or the holder is gone.
 
     The paper is made with the next number outside the transaction, so that nobody waits for it, and made
-    again when somebody else has taken that number by then: numbers have no duplicates and no gaps.
+    again when someone else has taken that number by then: numbers have no duplicates and no gaps.
     """
     program = stationery.program
     for _try in range(TRIES):

@@ -1,4 +1,4 @@
-"""What My schedule says of the reader's certificate."""
+"""What My schedule says about the reader's certificate."""
 
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _

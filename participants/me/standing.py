@@ -1,4 +1,4 @@
-"""Where a signed-in person stands in a program, asked with one query that is put together once.
+"""Where a signed-in person stands in a program, asked with one query that is built once.
 
 Every telephone asks for My schedule again and again. Putting a query together costs Django several times
 what the database needs to answer it, so the SQL is kept and only its values are filled in.

@@ -135,7 +135,7 @@ def me_ics_renew(request, participant):
 @require_safe
 @cache_control(private=True, no_cache=True)
 def me_ics(request, slug):
-    """The calendar of whoever the token belongs to: calendar programs cannot sign in."""
+    """The calendar of the person the token belongs to: calendar programs cannot sign in."""
     participant = calendars.participant_of(request.GET.get("token", ""), slug)
     published = releases.current(participant.program) if participant else None
     if published is None:

@@ -1,4 +1,6 @@
-"""The mail with the sign-in code, which no timer may hold back, and the demo's mail that goes nowhere."""
+"""The mail with the sign-in code, which is sent without a queue, and the demo's mail, which is never
+delivered.
+"""
 
 import logging
 from concurrent.futures import ThreadPoolExecutor

@@ -76,7 +76,7 @@ def pdf(published, people, *, address_of, backs=True):
 
 
 def _program(agenda):
-    """What stands on every badge of the program."""
+    """What is printed on every badge of the program."""
     program = agenda.program
     hosts = [o.name for o in agenda.organizations if o.role == Role.ORGANIZER and not o.parent]
     return {

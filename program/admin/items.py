@@ -146,7 +146,7 @@ class ItemAdmin(HistoryViews, InProgram, admin.ModelAdmin):
                     "is_public": state.is_public(obj.pk),
                     "is_unpublished": state.is_unpublished(obj.pk),
                 }
-        context |= {"show_save_and_add_another": add, "show_delete": False}  # deleting stands on top
+        context |= {"show_save_and_add_another": add, "show_delete": False}  # deleting is offered on top
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def response_add(self, request, obj, post_url_continue=None):

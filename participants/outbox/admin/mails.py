@@ -1,4 +1,4 @@
-"""The page "Mails": what waits, what was sent, to whom and when; stopped, sent now or tried again."""
+"""The page "Mails": what waits, what was sent, to whom and when; to stop a mail, send it now or try again."""
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
@@ -172,7 +172,7 @@ class MailAdmin(InProgram, admin.ModelAdmin):
 
     @admin.action(description=gettext_lazy("Do not send"), permissions=["tell"])
     def stop(self, request, queryset):
-        """What they would have told is not told by a later mail; My schedule shows it in any case."""
+        """What they would have said is not said by a later mail; My schedule shows it in any case."""
         count = outbox.stop(queryset)
         if count:
             text = ngettext("%(count)d mail will not be sent.", "%(count)d mails will not be sent.", count)

@@ -138,6 +138,6 @@ def _statuses(program):
 
 
 def _to_read(options):
-    """The fields for those who only read: the program stands above, and a country is more than its code."""
+    """The fields for those who only read: the program is shown above, and a country is more than its code."""
     words = {"country": "country_in_words"}
     return [words.get(name, name) for name in options["fields"] if name != "program"]

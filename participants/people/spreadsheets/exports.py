@@ -88,7 +88,7 @@ def _cell(sheet, text, bold):
     cell = WriteOnlyCell(sheet, text if is_number else escape(text))
     cell.font = Font(bold=bold)
     if not is_number:
-        cell.number_format = "@"  # text: or "0812" would lose its zero when somebody types it
+        cell.number_format = "@"  # text: or "0812" would lose its zero when someone types it
     cell.alignment = Alignment(vertical="top")
     return cell
 

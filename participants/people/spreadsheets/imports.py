@@ -194,7 +194,7 @@ class _Rows:
         self.seen.setdefault(address, number)
 
     def _fill(self, person, row):
-        """Write the cells that say something into ``person``: ({column: value of before}, errors)."""
+        """Write the cells that say something into ``person``: ({column: earlier value}, errors)."""
         former, errors = {}, {}
         for name, text in row.items():
             # Of an address that differs in letter case only, the one that is there stays.
@@ -230,7 +230,7 @@ def _in_sentences(errors):
 class ReadRow:
     """One row of the spreadsheet as the preview shows it: ``sort`` is new, update, skip or invalid.
 
-    ``former`` is what the row changes of ``person``, {column: value of before}.
+    ``former`` is what the row changes of ``person``, {column: earlier value}.
     """
 
     number: int
