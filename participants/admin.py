@@ -42,4 +42,4 @@ class ParticipantAdmin(PeopleAdmin):
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)
         if change and obj.user_id and "email" in form.changed_data:
-            account_for(obj)  # whoever has the new address signs in with it
+            account_for(obj)  # the owner of the new address signs in with it

@@ -1,4 +1,4 @@
-"""What My schedule asks its reader to do, or hands them: each slice registers its own prompts.
+"""What My schedule asks its reader to do, or gives them: each slice registers its own prompts.
 
 A slice registers in ParticipantsConfig.ready(); me/ shows what comes and knows none of them.
 """

@@ -45,11 +45,11 @@ def invite(modeladmin, request, queryset):
 
 
 def _say_with_mails(request, text):
-    """Say ``text``, with the way to the page that tells what becomes of the mails."""
+    """Say ``text``, with a link to the page that shows the status of the mails."""
     program = chosen_program(request)
     if request.user.has_perm("participants.view_mail", program):
         address = f"{reverse('admin:participants_mail_changelist')}?program={program.pk}"
-        text = format_html('{} <a href="{}">{}</a>', text, address, _("See what becomes of the mails"))
+        text = format_html('{} <a href="{}">{}</a>', text, address, _("See the status of the mails"))
     messages.success(request, text)
 
 

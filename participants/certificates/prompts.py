@@ -1,4 +1,4 @@
-"""What My schedule says of the reader's certificate."""
+"""What My schedule says about the reader's certificate."""
 
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
@@ -20,8 +20,10 @@ def ask(phase, known):
         yield Prompt(place, words, "participants:certificate", heading, is_file=True)
     elif over and known["had_certificate"]:
         yield Prompt(
-            Place.CARD, _("The organizers took your certificate back. Ask them why."), heading=heading
+            Place.CARD,
+            _("The organizers revoked your certificate. Ask them for the reason."),
+            heading=heading,
         )
     elif over:
-        words = _("It is not issued yet. When the organizers issue it, you find it here.")
+        words = _("It is not issued yet. When the organizers issue it, you will find it here.")
         yield Prompt(Place.CARD, words, heading=heading)

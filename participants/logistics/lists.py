@@ -23,7 +23,7 @@ def people(program):
 
 
 def diets(everybody):
-    """[(diet, number of people)] in the order of ``Diet``, those nobody keeps included."""
+    """[(diet, number of people)] in the order of ``Diet``, including those that nobody follows."""
     numbers = Counter(person.diet for person in everybody)
     return tuple((diet, numbers[diet]) for diet in Diet)
 
@@ -40,7 +40,7 @@ class Plates:
 def plates(agenda, everybody):
     """The Plates of each meal in ``agenda`` (a release's) that is not cancelled, in order.
 
-    Whoever ``item.expects()`` eats.
+    Everyone whom ``item.expects()`` is counted.
     """
     found = []
     for item in agenda.items:
@@ -66,7 +66,7 @@ class Way:
 
 @dataclass(frozen=True)
 class Travels:
-    """Arrivals and departures by time, and the people who have not told either."""
+    """Arrivals and departures by time, and the people who have not entered theirs."""
 
     arrivals: list
     departures: list
@@ -75,7 +75,7 @@ class Travels:
 
 
 def travels(program, reader):
-    """The Travels of ``program``; that ``reader`` (a user with the permission) saw them is written down."""
+    """The Travels of ``program``; it is recorded that ``reader`` (a user with the permission) saw them."""
     records = list(
         TravelRecord.objects.filter(participant__in=program.participants.taking_seats()).select_related(
             "participant__group"
@@ -101,7 +101,7 @@ def _ways(program, records, moment, flight):
         for at in [getattr(r, moment)]
         if at or getattr(r, flight)
     ]
-    # A flight without a time comes last: somebody still has to ask.
+    # A flight without a time comes last: someone still has to ask.
     return sorted(ways, key=lambda way: (way.at is None, way.at and way.at.timestamp(), sort_key(way.person)))
 
 

@@ -1,4 +1,4 @@
-"""Where a signed-in person stands in a program, asked with one query that is put together once.
+"""Where a signed-in person stands in a program, asked with one query that is built once.
 
 Every telephone asks for My schedule again and again. Putting a query together costs Django several times
 what the database needs to answer it, so the SQL is kept and only its values are filled in.
@@ -39,7 +39,7 @@ class Standing(NamedTuple):
 
 
 def standing_of(user, slug):
-    """The Standing of ``user`` in the published program at ``slug``, or None when they take no part in it."""
+    """The Standing of ``user`` in the published program at ``slug``, or None if they are no participant."""
     sql, values = _statement()
     filled = [{ANY_USER: user.pk, ANY_SLUG: slug}.get(value, value) for value in values]
     with connection.cursor() as cursor:

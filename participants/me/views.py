@@ -47,7 +47,7 @@ class Mine(NamedTuple):
 
 
 def mine_of(request, slug, now):
-    """The Mine of whoever asks, or None when they take no part in the program. One query, or two."""
+    """The Mine of the visitor, or None when they are not a participant of the program. One query, or two."""
     standing = standing_of(request.user, slug)
     if standing is None:
         return None
@@ -72,7 +72,7 @@ def mine_of(request, slug, now):
 
 @shared_page(mine_of)
 def me(request, published, now, mine, state):
-    seen = None  # who has never seen a release sees no changes: their first one is the current one
+    seen = None  # people who have never seen a release see no changes: their first one is the current one
     if mine.seen and mine.seen != mine.release:
         seen = releases.load(*mine.seen).agenda
     schedule = MySchedule.of(published.agenda, mine.group_id, now, seen)
@@ -127,7 +127,7 @@ def me_calendar(request, participant):
 @personal_page
 def me_ics_renew(request, participant):
     calendars.renew(participant)
-    messages.success(request, _("You have a new calendar address. The old one shows nothing any more."))
+    messages.success(request, _("You have a new calendar address. The old one no longer shows anything."))
     return redirect("participants:me-calendar", participant.program.slug)
 
 
@@ -135,7 +135,7 @@ def me_ics_renew(request, participant):
 @require_safe
 @cache_control(private=True, no_cache=True)
 def me_ics(request, slug):
-    """The calendar of whoever the token belongs to: calendar programs cannot sign in."""
+    """The calendar of the person the token belongs to: calendar programs cannot sign in."""
     participant = calendars.participant_of(request.GET.get("token", ""), slug)
     published = releases.current(participant.program) if participant else None
     if published is None:

@@ -40,7 +40,7 @@ class Mail(models.Model):
     """One mail in the outbox: it waits until ``send_after``, is tried again when it fails, and stays as sent.
 
     ``kind`` says how it gets its words when it is sent (see outbox/queue.py), ``data`` is what they need.
-    It goes to ``participant``, at the address they have then, or to the ``address`` of somebody else, whose
+    It goes to ``participant``, at the address they have then, or to the ``address`` of someone else, whose
     ``name`` is given; of a mail that was sent, ``address`` is where it went. A failed attempt leaves its
     ``error`` and a later ``send_after``; while a mail is on its way, ``send_after`` is the moment from which
     another run may take it. ``subject`` and ``text`` are what was sent. ``portal`` is the portal's address

@@ -28,7 +28,7 @@ class TravelRecordQuerySet(OfProgramQuerySet):
 class TravelRecord(models.Model):
     """What only those who need it may see of a participant: passport, flights, emergency contact, health.
 
-    No history is kept of it. Every reading by somebody else is written down as a TravelReading;
+    No history is kept of it. Every reading by someone else is recorded as a TravelReading;
     RetentionPolicy says when each part is deleted. Moments are aware and shown in the program's zone.
     """
 
@@ -65,9 +65,9 @@ class TravelRecord(models.Model):
 
 class TravelReadingQuerySet(OfProgramQuerySet):
     def note(self, records, reader, where):
-        """Write down, before they are shown, that ``reader`` (a user) sees these travel records.
+        """Record, before they are shown, that ``reader`` (a user) sees these travel records.
 
-        ``where`` is a TravelReading.Where. One's own record is not a reading by somebody else. One query,
+        ``where`` is a TravelReading.Where. One's own record is not a reading by someone else. One query,
         when the records came with their participants.
         """
         now = clock.now()
@@ -80,7 +80,7 @@ class TravelReadingQuerySet(OfProgramQuerySet):
 
 
 class TravelReading(models.Model):
-    """That somebody read a participant's travel record: shown to the participant."""
+    """That someone read a participant's travel record: shown to the participant."""
 
     PROGRAM_PATH = "record__participant__program"
 
@@ -109,7 +109,7 @@ class TravelReading(models.Model):
 
 
 def _days(name, default):
-    # More than that is a slip, and dates end somewhere.
+    # More than this is a typing mistake, and dates have an upper limit.
     return models.PositiveSmallIntegerField(name, default=default, validators=[MaxValueValidator(MOST_DAYS)])
 
 

@@ -1,9 +1,10 @@
-"""The outbox: every mail but the sign-in code waits here until it is sent, and stays to be seen.
+"""The outbox: every mail except the sign-in code waits here until it is sent, and can be looked at
+afterwards.
 
-Who wants a mail sent calls ``queue``; no request waits for a mail server. What is due is sent by a thread of
+To send a mail, call ``queue``; no request waits for a mail server. What is due is sent by a thread of
 the process that queued it (``send_soon``) and by the command send_mails, which also tries again what failed.
 Any number of them may work at the same time: each mail is sent by one. The words are made when a mail is
-sent, by the function that its kind was registered with, so that no mail tells of what is no longer so.
+sent, by the function that its kind was registered with, so that no mail says what is no longer true.
 """
 
 import logging
@@ -32,10 +33,10 @@ Status = Mail.Status
 class Kind:
     """What the outbox knows of one kind of mail.
 
-    ``words(mail)`` gives the EmailMessage, without its address, or None when nothing is left to tell; what it
+    ``words(mail)`` gives the EmailMessage, without its address, or None when nothing is left to say; what it
     writes into ``mail.data`` is kept with a mail that was sent. ``about(mail)`` says for organizers what the
     mail is about. ``merge(older, newer)`` makes the ``data`` of one mail out of that of two to one person.
-    ``sent(mail)`` is called when it was sent, in the transaction that writes that down.
+    ``sent(mail)`` is called when it was sent, in the transaction that records that.
     """
 
     words: Callable[[Mail], EmailMessage | None]
@@ -69,11 +70,11 @@ def draft_of(mail):
 def queue(
     kind, *, program, portal, by=None, participant=None, address="", name="", data=None, wait=timedelta(0)
 ):
-    """Queue one mail to ``participant``, or to the ``address`` of somebody else; return the Mail.
+    """Queue one mail to ``participant``, or to the ``address`` of someone else; return the Mail.
 
-    ``name`` is that of who has the ``address``. ``portal`` is the portal's address, without a slash at the
-    end; ``by`` the user who wants the mail sent. It goes out when the time ``wait`` is over. Where a mail of
-    that kind to the same person waits already, that one takes up ``data`` and keeps its time; one that was
+    ``name`` is the name of the person at ``address``. ``portal`` is the portal's address, without a slash at
+    the end; ``by`` the user who wants the mail sent. It is sent when the time ``wait`` is over. Where a mail
+    of that kind to the same person waits already, that one takes up ``data`` and keeps its time; one that was
     given up is tried again.
     """
     whom = {"kind": kind, "program": program, "participant": participant, "address": address.strip().lower()}
@@ -103,7 +104,7 @@ def queue(
 
 
 def send_soon():
-    """Send what is due in the background, once what is written in this transaction is certain.
+    """Send what is due in the background, once this transaction is committed.
 
     What is not sent then, because the process ends for example, is sent by the command send_mails.
     """
@@ -148,7 +149,7 @@ def _send(pk, attempts):
     try:
         message.send()
     except (OSError, ValueError) as error:  # a mail server's refusal, a network's failure; a bad address
-        log.warning("The mail %s failed: %s", pk, type(error).__name__)  # its words may hold the address
+        log.warning("The mail %s failed: %s", pk, type(error).__name__)  # its text may contain the address
         _note_failure(mail, f"{type(error).__name__}: {error}"[:200])
         return "failed"
     mail.subject, mail.text = message.subject[:300], message.body
@@ -171,7 +172,7 @@ def _claim(pk, attempts):
 
 
 def _words(mail):
-    """Who withdrew gets nothing, nor does who was erased or has no address."""
+    """Nothing for people who withdrew, were erased or have no address."""
     person = mail.participant
     if (person and (person.withdrawn or person.erased_at)) or not mail.to:
         return None
@@ -183,7 +184,7 @@ def _end(mail, status):
     mail.status, mail.error = status, ""
     if status == Status.SENT:
         mail.sent_at = clock.now()
-    # Of a person who was erased meanwhile nothing comes back.
+    # Nothing of a person who was erased in the meantime is written again.
     written = {name: getattr(mail, name) for name in _WRITTEN}
     if Mail.objects.filter(pk=mail.pk).update(**written) and status == Status.SENT:
         _kinds[mail.kind].sent(mail)

@@ -45,4 +45,4 @@ def failure(mail):
         return _("This is not a valid address.")
     if name in NO_ANSWER:
         return _("The mail server does not answer.")
-    return _("The mail server did not take the mail.")
+    return _("The mail server did not accept the mail.")

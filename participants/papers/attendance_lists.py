@@ -1,4 +1,4 @@
-"""The printed attendance list (daftar hadir): what stands on it. No query here; see printing.read()."""
+"""The printed attendance list (daftar hadir): what is on it. No query here; see printing.read()."""
 
 from dataclasses import dataclass, field
 

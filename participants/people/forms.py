@@ -27,14 +27,18 @@ def validate_phone(number):
 
 
 def validate_year(value):
-    """Refuse a date or moment whose year is a slip: 18 is not 2018, and databases cannot hold every year."""
+    """Refuse a date or moment whose year is a typing mistake: 18 is not 2018, and databases cannot hold every
+    year.
+    """
     if not 2000 <= value.year < 2100:
         field = forms.DateTimeField if hasattr(value, "hour") else forms.DateField
         raise ValidationError(field.default_error_messages["invalid"], code="year")
 
 
 class LineField(forms.CharField):
-    """One line in any script: joiners and marks stay, line breaks and signs that turn the text around go."""
+    """One line in any script: joiners and marks stay; line breaks and characters that change the text's
+    direction are removed.
+    """
 
     def to_python(self, value):
         line = " ".join(names.tidy(super().to_python(value)).split())
@@ -57,9 +61,9 @@ class PhotoField(forms.FileField):
 
 
 class OwnChanges:
-    """Of a form of one object: it writes what its user changed and nothing else.
+    """For a form of one object: it saves what its user changed and nothing else.
 
-    What somebody else saved since the form was opened stays: a form says what it was opened with.
+    What someone else saved since the form was opened stays: the form sends what it was opened with.
     """
 
     def __init__(self, *args, **kwargs):
@@ -120,7 +124,7 @@ class ProfileForm(OwnChanges, forms.ModelForm):
                 "The other participants see your name, also in own script, your country, institution, group"
                 " and photo, and these sentences."
             ),
-            "contact_shown": _("Only together with the line above."),
+            "contact_shown": _("Only if the box above is ticked too."),
         }
         widgets = {
             "preferred_name": forms.TextInput(attrs={"dir": "auto", "autocomplete": "nickname"}),
@@ -155,7 +159,7 @@ class ProfileForm(OwnChanges, forms.ModelForm):
     def clean(self):
         super().clean()
         if self.cleaned_data.get("diet") == Participant.Diet.OTHER and not self.cleaned_data.get("diet_note"):
-            self.add_error("diet_note", _("Say in words what you eat, or what you must not eat."))
+            self.add_error("diet_note", _("Describe what you eat, or must not eat."))
         if self.errors and self.files.get("photo") and "photo" not in self.errors:
             self.add_error("photo", _("Choose the photo again: the browser does not send it twice."))
 

@@ -9,9 +9,9 @@ from .names import sort_key
 
 
 def numbered(people):
-    """[(number, participant)] of those expected at one item, as the list of it is printed and entered again.
+    """[(number, participant)] of those expected at one item, as its list is printed, and entered later.
 
-    Counted from 1 by country and name, in whatever order a list then stands. Countries go by their English
+    Counted from 1 by country and name, whatever order the list is printed in. Countries go by their English
     names in every language, so that a list printed in Bahasa Indonesia has the numbers of the page.
     """
     with translation.override("en"):

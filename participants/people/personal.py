@@ -13,7 +13,7 @@ from program.publishing import frame, releases
 def personal_page(view, records_of=Participant.objects.for_account):
     """Make ``view(request, participant)`` a page at ``<slug>/…`` of the signed-in person's own record.
 
-    404 for whoever takes no part in that program. Runs in the program's time zone.
+    404 for anyone who is not a participant of that program. Runs in the program's time zone.
     """
 
     @wraps(view)
@@ -27,7 +27,7 @@ def personal_page(view, records_of=Participant.objects.for_account):
 
 
 def data_page(view):
-    """The same also for those who withdrew: what is kept about them is theirs to see."""
+    """The same also for those who withdrew: they may see what is kept about them."""
     return personal_page(view, Participant.objects.of_account)
 
 

@@ -7,4 +7,4 @@ from participants.prompts import Place, Prompt
 
 def ask(phase, known):
     if phase == "before":
-        yield Prompt(Place.TODO, _("Check what you eat, and whom to call in need"), "participants:profile")
+        yield Prompt(Place.TODO, _("Check your diet and your emergency contact"), "participants:profile")

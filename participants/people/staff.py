@@ -17,7 +17,7 @@ MARK = "participants.mark_attendance"
 def staff_page(view):
     """Make ``view(request, program, published, …)`` a page at ``<slug>/…`` for those who mark attendance.
 
-    403 for whoever marks nowhere; 404 in another program, and where nothing is published. Runs in the
+    403 for users who mark nowhere; 404 in another program, and where nothing is published. Runs in the
     program's time zone.
     """
 

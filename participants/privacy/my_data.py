@@ -1,4 +1,4 @@
-"""All that the portal keeps about one person in one program, for that person to take away."""
+"""All that the portal keeps about one person in one program, for that person to download."""
 
 from base64 import b64encode
 
@@ -59,7 +59,7 @@ def _photo(participant):
     try:
         with default_storage.open(photos.path(participant.photo, photos.SIZES[-1])) as file:
             return {"type": "image/webp", "base64": b64encode(file.read()).decode()}
-    except FileNotFoundError:  # the rest is theirs all the same
+    except FileNotFoundError:  # the rest is still theirs
         return {"missing": "The file of this photo is missing."}
 
 

@@ -20,7 +20,7 @@ MAY_WRITE_TRAVEL = "participants.change_travelrecord"
 
 @require_http_methods(["GET", "POST"])
 def travel(request, pk):
-    """Asks first (GET); a POST writes down that it is read, then shows it; ``save`` changes it."""
+    """Asks first (GET); a POST records that it is read, then shows it; ``save`` changes it."""
     person = person_or_404(request, pk, MAY_VIEW)
     require(request.user, MAY_READ_TRAVEL, person)
     if person.erased_at:

@@ -86,7 +86,7 @@ class TravelForm(OwnChanges, forms.ModelForm):
         super().clean()
         arrives, departs = self.cleaned_data.get("arrives_at"), self.cleaned_data.get("departs_at")
         if arrives and departs and departs <= arrives:
-            self.add_error("departs_at", _("You take off before you land. Look at both dates."))
+            self.add_error("departs_at", _("Your departure is before your arrival. Check both dates."))
 
 
 class RecordForm(TravelForm):

@@ -16,7 +16,7 @@ from .history import item_classes
 from .operations import Kind, begin, find_operation
 from .reschedule import days_later
 
-# What of a program only its own edition can say: who was invited, and what was published about it.
+# What belongs to one edition of a program only: who was invited, and what was published about it.
 LEFT_BEHIND = ("countries", "sources", "local_sources")
 
 
@@ -34,7 +34,7 @@ def copy_item(item, starts_at, token, by=None):
     if present and present.program_id == program.pk:
         return present
     if find_operation(token):
-        raise ValidationError(_("This copy was made before, and is deleted. Begin again."))
+        raise ValidationError(_("This copy was already made, and then deleted. Please start again."))
     copy = _twin(
         item,
         program=program,

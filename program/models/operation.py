@@ -32,7 +32,7 @@ class Operation(models.Model):
 
     ``summary`` holds what ``sentence`` needs to say in any language what was done; no names of people.
     ``user`` is None for the portal itself. ``token`` was in the form: sent twice, it is done once.
-    ``undoes`` is the operation that this one took back.
+    ``undoes`` is the operation that this one undid.
     """
 
     class Kind(models.TextChoices):
@@ -80,7 +80,7 @@ class Operation(models.Model):
 
     @property
     def undone(self):
-        """The Operation that took this one back, or None."""
+        """The Operation that undid this one, or None."""
         return getattr(self, "undoing", None)
 
 

@@ -1,4 +1,4 @@
-"""Where the QR code of a badge leads: staff mark its participant at what is on now."""
+"""The page that a badge's QR code leads to: staff mark its participant at the item that is on now."""
 
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import render
@@ -17,9 +17,10 @@ from program.publishing import releases
 @require_safe
 @never_cache
 def badge(request, code):
-    """For staff the item that is on, with one button. Its wearer learns what it is for, others nothing.
+    """For staff the item that is on, with one button.
 
-    To staff of another program it is a code that nobody knows.
+    The participant reads what it is for, others learn nothing. For staff of another program it is an unknown
+    code.
     """
     found = badges.find(code)
     if not (found and request.user.has_perm(MARK, found)):

@@ -25,8 +25,9 @@ def tell(request, pk):
             _say_queued(request, notices.queue(release, portal, by=request.user))
         elif count := len(notices.waiting_for(release)):
             text = ngettext(
-                "%(count)d mail about it waits already and goes out. To stop it, choose it here.",
-                "%(count)d mails about it wait already and go out. To stop them, choose them here.",
+                "%(count)d mail about it is already waiting and will be sent. To stop it, choose it here.",
+                "%(count)d mails about it are already waiting and will be sent. To stop them, choose them "
+                "here.",
                 count,
             )
             messages.warning(request, text % {"count": count})
@@ -41,7 +42,7 @@ def tell(request, pk):
             "Release %(number)d changes nothing for participants who get mails, or they were told already."
         )
         if release.number == 1:
-            text = _("Release %(number)d is the first: nobody is told by mail of changes.")
+            text = _("Release %(number)d is the first: no mail about changes is sent.")
         messages.info(request, text % {"number": release.number})
         return redirect("admin:program_release_change", release.pk)
     context = {

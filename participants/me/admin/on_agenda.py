@@ -1,4 +1,4 @@
-"""What participants add to the admin's pages of the agenda and of releases, which know nothing of them."""
+"""What participants add to the admin's pages of the agenda and of releases, which do not know about them."""
 
 from django.contrib import admin
 from django.shortcuts import redirect

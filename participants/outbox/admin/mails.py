@@ -1,4 +1,4 @@
-"""The page "Mails": what waits, what was sent, to whom and when; stopped, sent now or tried again."""
+"""The page "Mails": what waits, what was sent, to whom and when; to stop a mail, send it now or try again."""
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
@@ -26,7 +26,7 @@ class StateFilter(admin.SimpleListFilter):
         return [
             ("waiting", _("Waiting")),
             ("sent", _("Sent")),
-            ("failed", _("Failed, tried again by itself")),
+            ("failed", _("Failed, will be retried automatically")),
             ("given-up", _("Given up")),
             ("stopped", _("Stopped or no longer needed")),
         ]
@@ -129,7 +129,7 @@ class MailAdmin(InProgram, admin.ModelAdmin):
     def state(self, mail):
         return words.state(mail)
 
-    @admin.display(description=gettext_lazy("why not"))
+    @admin.display(description=gettext_lazy("why it failed"))
     def failure(self, mail):
         if not mail.error:
             return ""
@@ -168,17 +168,17 @@ class MailAdmin(InProgram, admin.ModelAdmin):
             text = ngettext("%(count)d mail is sent now.", "%(count)d mails are sent now.", count)
             messages.success(request, text % {"count": count})
         else:
-            messages.info(request, _("None of them waits any more."))
+            messages.info(request, _("None of them is waiting any more."))
 
     @admin.action(description=gettext_lazy("Do not send"), permissions=["tell"])
     def stop(self, request, queryset):
-        """What they would have told is not told by a later mail; My schedule shows it in any case."""
+        """What they would have said is not said by a later mail; My schedule shows it in any case."""
         count = outbox.stop(queryset)
         if count:
-            text = ngettext("%(count)d mail is not sent.", "%(count)d mails are not sent.", count)
+            text = ngettext("%(count)d mail will not be sent.", "%(count)d mails will not be sent.", count)
             messages.success(request, text % {"count": count})
         else:
-            messages.info(request, _("None of them waits any more."))
+            messages.info(request, _("None of them is waiting any more."))
 
     @admin.action(description=gettext_lazy("Try again"), permissions=["tell"])
     def try_again(self, request, queryset):

@@ -85,7 +85,7 @@ def withdraw(modeladmin, request, queryset):
 
 @admin.action(description=gettext_lazy("Delete people entered by mistake…"), permissions=["change"])
 def delete_mistakes(modeladmin, request, queryset):
-    """For good, and only those with whom nothing has begun; the others stay, by name."""
+    """Permanently, and only people about whom nothing is recorded; the others stay and are named."""
     people = list(queryset.select_related("group"))
     why = deleting.obstacles(people)
     wrong = [person for person in people if person.pk not in why]

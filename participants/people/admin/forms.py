@@ -19,7 +19,7 @@ WITHOUT_GROUP = gettext_lazy(
 
 
 class ParticipantForm(OwnChanges, ProgramForm):
-    """A participant of one program. Consent is the person's own: it can be taken back here, not given."""
+    """A participant of one program. Only the person can give consent: here it can be withdrawn."""
 
     country = forms.ChoiceField(label=gettext_lazy("Country"))
 
@@ -82,8 +82,8 @@ class ExportForm(forms.Form):
     travel = forms.BooleanField(
         label=gettext_lazy("With the travel records"),
         help_text=gettext_lazy(
-            "Passport, flights, emergency contact, health. That you read them is written down for each"
-            " person, and shown to them."
+            "Passport, flights, emergency contact, health. It is recorded for each person that you read "
+            "them, and the person can see it."
         ),
         required=False,
     )

@@ -28,7 +28,7 @@ class PeopleAdmin(InProgram, admin.ModelAdmin):
     list_per_page = 200
     list_select_related = ["group"]
     show_full_result_count = False
-    search_fields = ["name"]  # what is searched stands in get_search_results
+    search_fields = ["name"]  # the searched fields are in get_search_results
     search_help_text = _("Name, country, institution, e-mail, telephone or room")
     change_list_template = "admin/participants/people/people.html"
     change_form_template = "admin/participants/people/person.html"
@@ -47,7 +47,9 @@ class PeopleAdmin(InProgram, admin.ModelAdmin):
             _("For the other participants"),
             {
                 "fields": ["bio", "shown_in_directory", "contact_shown"],
-                "description": _("What the person agreed to. You can take it back here, not give it."),
+                "description": _(
+                    "What the person agreed to. You can withdraw an agreement here, but not give one."
+                ),
             },
         ),
     ]
@@ -55,7 +57,7 @@ class PeopleAdmin(InProgram, admin.ModelAdmin):
     # Who may do what
 
     def has_delete_permission(self, request, obj=None):
-        """Nobody is deleted: who does not come withdraws, and is erased when they ask for it."""
+        """Nobody is deleted here: people who do not come are withdrawn, and erased when they ask for it."""
         return False
 
     def has_change_permission(self, request, obj=None):
@@ -130,12 +132,12 @@ def _statuses(program):
     numbers = status_counts(program)
     all_but_withdrawn = sum(numbers.values()) - numbers[Participant.Status.WITHDRAWN]
     return [
-        ("", _("All but withdrawn"), all_but_withdrawn),
+        ("", _("All except withdrawn"), all_but_withdrawn),
         *((value, label, numbers[value]) for value, label in Participant.Status.choices),
     ]
 
 
 def _to_read(options):
-    """The fields for those who only read: the program stands above, and a country is more than its code."""
+    """The fields for those who only read: the program is shown above, and a country is more than its code."""
     words = {"country": "country_in_words"}
     return [words.get(name, name) for name in options["fields"] if name != "program"]

@@ -88,7 +88,7 @@ def _cell(sheet, text, bold):
     cell = WriteOnlyCell(sheet, text if is_number else escape(text))
     cell.font = Font(bold=bold)
     if not is_number:
-        cell.number_format = "@"  # text: or "0812" would lose its zero when somebody types it
+        cell.number_format = "@"  # text: or "0812" would lose its zero when someone types it
     cell.alignment = Alignment(vertical="top")
     return cell
 
@@ -130,9 +130,9 @@ def _example(program):
 
 def _note(name):
     if name in NEEDED:
-        return _("Needed for each new person.")
+        return _("Required for each new person.")
     if name in WORDS or name == "group":
-        return _("One of the words on the sheet “Words”.")
+        return _("One of the values on the sheet “Words”.")
     return ""
 
 

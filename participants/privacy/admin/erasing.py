@@ -14,7 +14,7 @@ from participants.privacy.erasing import erase, may_be_erased
 
 
 class EraseForm(forms.Form):
-    """The organizer types the address of the person, so that it is this person and no slip of the mouse."""
+    """The organizer types the address of the person, so that nobody is erased by a wrong click."""
 
     email = forms.CharField(
         label=gettext_lazy("E-mail address of the person"),

@@ -27,8 +27,9 @@ class RetentionPolicyAdmin(PlainChoices, InProgram, admin.ModelAdmin):
                     "mails_days",
                 ],
                 "description": _(
-                    "Days after the last day of the program. What is past them is deleted for good, day by"
-                    " day. A program without an entry here keeps passports 14 days, scanned lists"
+                    "Days after the last day of the program. Older data is deleted permanently; this is "
+                    "checked every day. A program without an entry here keeps passports 14 days, scanned "
+                    "lists"
                     " 365 and the rest 30."
                 ),
             },

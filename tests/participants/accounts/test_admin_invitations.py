@@ -109,7 +109,7 @@ def test_mail_that_does_not_go_out_is_named_and_the_person_is_not_invited(
     gone = make_participant(program, name="Gone Address", email="gone@example.org")
 
     act(client, "invite", [fine, gone], sure="1")
-    assert "mail waits" in text_of(client.get(LIST))
+    assert "mail waiting" in text_of(client.get(LIST))
     assert outbox.send_due() == {"sent": 1, "failed": 1}
 
     fine.refresh_from_db()

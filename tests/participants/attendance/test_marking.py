@@ -1,4 +1,4 @@
-"""The rules of marking: who is expected, whose word counts, what is taken back."""
+"""The rules of marking: who is expected, whose mark counts, what is undone."""
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace

@@ -93,14 +93,14 @@ def test_not_sending_queues_nothing_and_says_so(client, organizer, release):
 
 def test_not_sending_says_what_waits_already_and_the_list_stops_it(client, organizer, release):
     client.post(tell_address(release), {"send": ""})
-    assert "2 mails about it wait already." in Page(client.get(tell_address(release))).main.text
+    assert "2 mails about it are already waiting." in Page(client.get(tell_address(release))).main.text
 
     response = client.post(tell_address(release), follow=True)
     waiting = list(Mail.objects.values_list("pk", flat=True))
     stopped = client.post(LIST, {"action": "stop", "_selected_action": waiting}, follow=True)
 
     assert "2 mails about it wait already and go out." in said(response)
-    assert "2 mails are not sent." in said(stopped)
+    assert "2 mails will not be sent." in said(stopped)
     assert not Mail.objects.unsent().exists()
     assert Page(stopped).main.text.count("Stopped") >= 2
 
@@ -116,7 +116,7 @@ def test_the_first_release_is_told_to_nobody_and_says_so(client, organizer, prog
 
     response = client.get(tell_address(release), follow=True)
 
-    assert "Release 1 is the first: nobody is told by mail of changes." in said(response)
+    assert "Release 1 is the first: no mail about changes is sent." in said(response)
 
 
 def test_where_nobody_is_affected_nothing_is_offered(client, organizer, program, release):

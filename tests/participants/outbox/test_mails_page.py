@@ -27,7 +27,7 @@ def test_list_says_to_whom_about_what_and_what_became_of_each(client, organizer,
     assert "Changes of release 2 Waiting until 24 Jul 2018, 09:10 WIB" in found["Reader 0"]
     assert "Changes of release 2 Sent 24 Jul 2018, 09:00 WIB" in found["Reader 1"]
     assert "Failed, tried again 24 Jul 2018, 09:10 WIB" in found["Reader 2"]
-    assert "The mail server did not take the mail. OSError: refused" in found["Reader 2"]
+    assert "The mail server did not accept the mail. OSError: refused" in found["Reader 2"]
     assert "Given up" in found["Reader 3"]
 
 
@@ -48,7 +48,7 @@ def test_list_shows_one_program(client, organizer, mails):
         ("SMTPRecipientsRefused: {}", "The mail server refuses this address."),
         ("ConnectionRefusedError: no", "The mail server does not answer."),
         ("ValueError: bad", "This is not a valid address."),
-        ("SMTPDataError: no", "The mail server did not take the mail."),
+        ("SMTPDataError: no", "The mail server did not accept the mail."),
     ],
 )
 def test_failure_is_said_in_plain_words(client, organizer, mails, error, words):
@@ -87,7 +87,7 @@ def test_button_pressed_twice_sends_once(client, organizer, mails, mailoutbox):
     again = client.post(LIST, {"send": mails[0].pk}, follow=True)
     outbox.send_due()
 
-    assert "None of them waits any more." in said(again)
+    assert "None of them is waiting any more." in said(again)
     assert len(mailoutbox) == 1
 
 
@@ -119,7 +119,7 @@ def test_what_is_stopped_stays_to_be_seen_and_is_not_sent(client, organizer, mai
     response = client.post(LIST, data, follow=True)
     set_clock(at(24, "12:00", mails[0].program.tz))
 
-    assert "3 mails are not sent." in said(response)
+    assert "3 mails will not be sent." in said(response)
     assert "Stopped" in rows(response)["Reader 0"]
     assert "Sent 24 Jul" in rows(response)["Reader 1"]
     assert outbox.send_due() == {}

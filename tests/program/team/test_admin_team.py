@@ -174,7 +174,7 @@ def test_the_only_organizer_can_neither_step_down_nor_go(client, program, organi
     gone = client.post(address(membership, "delete"), {"post": "yes"})
 
     for response in (stepped, asked, gone):
-        assert "This is the only organizer. Make somebody else an organizer first." in text_of(response)
+        assert "This is the only organizer. Make someone else an organizer first." in text_of(response)
     assert organizer.memberships.get().role == "organizer"
 
 
