@@ -9,8 +9,10 @@ class ParticipantsConfig(AppConfig):
     def ready(self):
         from allauth.mfa.signals import authenticator_added
 
+        from program.team.invitations import sent_by
+
         from . import forgetting, prompts
-        from .accounts import factors, invitations
+        from .accounts import factors, invitations, team_invitations
         from .certificates import issuing as certificates
         from .certificates import prompts as certificate_prompts
         from .me import calendars, notices
@@ -27,6 +29,8 @@ class ParticipantsConfig(AppConfig):
         invitation = queue.Kind(invitations.words, invitations.about, sent=invitations.sent)
         queue.register(notices.KIND, changes)
         queue.register(invitations.KIND, invitation)
+        queue.register(team_invitations.KIND, queue.Kind(team_invitations.words, team_invitations.about))
+        sent_by(team_invitations.queue)
         for part in (travel_record, queue, badges, certificates, calendars, photos):
             forgetting.register(part.forget)
         prompts.register(travel_prompts.ask)
