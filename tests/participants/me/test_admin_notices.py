@@ -99,7 +99,7 @@ def test_not_sending_says_what_waits_already_and_the_list_stops_it(client, organ
     waiting = list(Mail.objects.values_list("pk", flat=True))
     stopped = client.post(LIST, {"action": "stop", "_selected_action": waiting}, follow=True)
 
-    assert "2 mails about it wait already and go out." in said(response)
+    assert "2 mails about it are already waiting and will be sent." in said(response)
     assert "2 mails will not be sent." in said(stopped)
     assert not Mail.objects.unsent().exists()
     assert Page(stopped).main.text.count("Stopped") >= 2

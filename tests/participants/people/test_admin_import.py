@@ -29,7 +29,7 @@ def test_a_sheet_is_previewed_and_imported(client, program, organizer):
     page = upload(client, program, data)
 
     text = text_of(page)
-    assert "1 new 1 changed 0 as they are 0 with errors" in text
+    assert "1 new 1 changed 0 unchanged 0 with errors" in text
     assert "Name as in the passport: Before After" in text
     assert "These columns are not read: Paspor" in text
     assert program.participants.count() == 1
@@ -81,7 +81,7 @@ def test_what_changed_since_the_preview_is_not_overwritten_in_part(client, progr
 
     page = client.post(f"{LIST}import/{program.pk}/", {"spreadsheet": sheet}, follow=True)
 
-    assert "Nothing was imported: the list changed meanwhile." in text_of(page)
+    assert "Nothing was imported: the list of participants has changed." in text_of(page)
     assert list(program.participants.all()) == [erased]
 
 

@@ -23,7 +23,7 @@ def test_travel_record_is_opened_on_purpose_and_written_down(client, program, or
     address = f"{LIST}{person.pk}/travel/"
 
     asked = client.get(address)
-    assert "is written down" in text_of(asked)
+    assert "your name and the time are recorded" in text_of(asked)
     assert "SENTINEL" not in asked.content.decode()
     assert not record.readings.exists()
 

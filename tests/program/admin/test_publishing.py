@@ -304,7 +304,7 @@ def test_an_old_release_shows_the_agenda_of_then(client, organizer, program):
     assert "10:00–11:00 WIB" in text
     assert "Tuesday 24 July 2018" in text
     assert "Another factory" not in text
-    assert "A newer release has taken its place" in text
+    assert "A newer release has replaced it" in text
 
 
 def test_two_releases_are_compared_in_words(client, organizer, program):
