@@ -1,7 +1,7 @@
 from .announcement import Announcement
 from .attendance import Attendance, Badge
 from .certificate import Certificate, Signatory
-from .notice import Notice
+from .mail import Mail
 from .paper import PaperMark, PaperScan, PaperSettings
 from .participant import Participant
 from .travel import RetentionPolicy, TravelReading, TravelRecord
@@ -11,7 +11,7 @@ __all__ = [
     "Attendance",
     "Badge",
     "Certificate",
-    "Notice",
+    "Mail",
     "PaperMark",
     "PaperScan",
     "PaperSettings",

@@ -149,8 +149,8 @@ def test_wrong_code_says_how_many_tries_are_left(client, person):
     ("sent", "said"),
     [
         ("", "Type the code from the mail."),
-        ("is your code", "There is no code in this. Type the eight digits from the mail."),
-        ("4351-169", "There is no code in this. Type the eight digits from the mail."),
+        ("is your code", "This contains no code. Type the eight digits from the mail."),
+        ("4351-169", "This contains no code. Type the eight digits from the mail."),
     ],
 )
 def test_what_is_no_code_costs_no_try(client, person, sent, said):
@@ -225,7 +225,7 @@ def test_late_code_says_to_ask_for_a_new_one(client, person, monkeypatch):
     response = enter(client, right)
 
     assert response.redirect_chain[-1][0] == LOGIN
-    assert "Your code is no longer good: it lasts 15 minutes. Ask for a new one." in text_of(response)
+    assert "This code has expired: it was valid for 15 minutes. Ask for a new one." in text_of(response)
     assert "_auth_user_id" not in client.session
 
 
@@ -292,7 +292,7 @@ def test_fourth_request_of_a_minute_for_one_address_is_refused(person):
 
     page = ask(Client(), "person@example.org")
 
-    assert "Too many codes were asked for. Wait a minute, then try again." in text_of(page)
+    assert "Too many codes were requested. Wait a minute, then try again." in text_of(page)
     assert len(mail.outbox) == 3
 
 

@@ -162,4 +162,4 @@ def test_template_tells_the_words_that_are_understood():
     assert ["NP", "Nepal"] in [[cell.value for cell in row] for row in book["Countries"]]
     assert [cell.value for cell in book["Words"][1]] == ["Status", "Diet", "Group"]
     assert book["Words"]["C2"].value == "A"
-    assert book["Participants"]["A1"].comment.text == "Needed for each new person."
+    assert book["Participants"]["A1"].comment.text == "Required for each new person."

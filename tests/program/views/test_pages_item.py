@@ -73,7 +73,7 @@ def test_session_page_names_who_teaches_where_and_what(client, program):
         "Place": "Main hall Jl. Contoh 1",
         "Lesson hours": "2 JP, of 45 minutes each",
         "Attendance": "It counts for the certificate.",
-        "Source": "Illustrative: all of it was filled in. About this data",
+        "Source": "Illustrative: all of it was filled in as an example. About this data",
     }
     assert lists(page) == {"What it covers": ["First point", "Second point"]}
     assert page.texts("span", lang="id") == ["Kementerian"]

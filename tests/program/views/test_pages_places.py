@@ -89,7 +89,7 @@ def test_host_without_items_says_so_and_names_its_parts(client, program):
 
     page = Page(client.get("/ikm-2018/hosts/ministry/"))
 
-    assert "Nothing in the agenda is held by this organization itself." in page.main.text
+    assert "No item in the agenda is held by this organization itself." in page.main.text
     assert ("Directorate", "/ikm-2018/hosts/directorate/") in page.links(within=page.main)
 
 
