@@ -106,6 +106,33 @@ def test_no_comment_of_a_template_is_printed():
     ] == []
 
 
+def test_no_line_is_too_long_to_be_read():
+    """120 characters; in Python ruff sees to 110. Pictures are data, and so are shapes and fonts."""
+    data = ("static/img", "templates/partials/_marks.svg", "templates/participants/me/_ties.svg")
+
+    found = [
+        f"{path.relative_to(ROOT)}:{number}"
+        for path in files(".css", ".html", ".js", ".svg", ".txt", ".typ")
+        if path.is_relative_to(ROOT / "static") or path.is_relative_to(ROOT / "templates")
+        if not any(path.is_relative_to(ROOT / place) for place in data) and "fonts" not in path.parts
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        if len(line) > 120
+    ]
+
+    assert found == []
+
+
+def test_no_module_is_too_long_to_be_surveyed():
+    found = {
+        str(path.relative_to(ROOT)): lines
+        for path in files(".css", ".html", ".js", ".py", ".typ")
+        if path.relative_to(ROOT).parts[0] in (*APPS, "static", "templates")
+        if (lines := len(path.read_text(encoding="utf-8").splitlines())) > 400
+    }
+
+    assert found == {}
+
+
 def test_only_the_clock_asks_what_time_it_is():
     asks = re.compile(r"timezone\.now\(|datetime\.now\(|date\.today\(|time\.time\(|local(date|time)\(\)")
     # The demo sets the clock by the real time.

@@ -247,7 +247,7 @@ def test_the_picture_has_a_ring_for_each_item_and_says_the_same_in_words(client,
     picture = page.one("svg", "glance")
 
     assert picture.attributes["role"] == "img"
-    titles = ["".join(title.children) for title in page.all("title", within=picture)]
+    titles = page.texts("title", within=picture)
     assert titles == [
         "Attendance, day by day",
         "09:00 Opening: 2 of 3",
@@ -255,9 +255,7 @@ def test_the_picture_has_a_ring_for_each_item_and_says_the_same_in_words(client,
         "09:00 Lecture: 1 of 3",
         "09:00 Closing",
     ]
-    assert "".join(page.one("desc", within=picture).children).strip() == (
-        "Monday 23 July: 75%. Tuesday 24 July: 33%."
-    )
+    assert page.one("desc", within=picture).text == "Monday 23 July: 75%. Tuesday 24 July: 33%."
     drawn = [circle.attributes.get("stroke-dasharray") for circle in page.all("circle", "share", picture)]
     assert drawn == ["66 100", None, "33 100"]
     assert len(page.all("circle", "later", within=picture)) == 1

@@ -52,7 +52,7 @@ def test_timeline_tells_old_and_new_in_words(client, program, organizer):
     save(client, item, start="10:00", venue=room.pk, taking_part=[b.pk], attendance_counts="on", notes="Hats")
     page = Page(client.get(url(item, "history")))
 
-    newest, first = page.one("ol", "timeline").children[1::2]
+    newest, first = page.all("li", within=page.one("ol", "timeline"))
     assert newest.text.startswith("Sample Organizer")
     assert page.texts("dt", within=newest) == [
         "Starts at",

@@ -79,7 +79,7 @@ def test_home_tells_the_journey_the_days_and_what_participants_do(client, agenda
         (heading.text, page.texts("li", within=column))
         for column in page.all("div", within=does)
         for heading in page.all("h3", within=column)
-        if column.children[0] is heading
+        if next(column.nodes) is heading
     ] == [
         ("Listen and compare", ["Trade office", "Ministry"]),
         ("Work with their hands", ["Dyeing"]),
