@@ -8,7 +8,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from participants.models import PaperScan, PaperSettings, Participant, Signatory
+from participants.models import PaperSettings, Participant, ScannedList, Signatory
 from participants.papers import logos, signatures
 from participants.people import photos
 from participants.privacy.erasing import erase
@@ -71,7 +71,7 @@ def material(session):
 
 @pytest.fixture
 def scan(session):
-    made = PaperScan(item_id=session.pk, added_at=at(24, "12:00", session.program.tz))
+    made = ScannedList(item_id=session.pk, added_at=at(24, "12:00", session.program.tz))
     made.file.save("list.pdf", ContentFile(PDF))
     return made
 
@@ -112,7 +112,7 @@ def test_large_uploads_that_were_kept_on_the_disk_first_are_too(media, client, s
     client.force_login(make_staff())
 
     file = SimpleUploadedFile("list.pdf", PDF)
-    client.post(f"{P}attendance/{session.pk}/paper/", {"file": file, "attach": ""})
+    client.post(f"{P}attendance/{session.pk}/signed-list/", {"file": file, "attach": ""})
 
     (file,) = (path for path in media.rglob("*") if path.is_file())
     assert oct(stat.S_IMODE(file.stat().st_mode)) == "0o600"
@@ -194,9 +194,9 @@ def test_lost_scan_is_404_and_can_be_taken_off_the_list(media, client, session, 
     lose_all_files(media)
     client.force_login(make_staff())
 
-    assert client.get(f"{P}attendance/{session.pk}/paper/").status_code == 200
+    assert client.get(f"{P}attendance/{session.pk}/signed-list/").status_code == 200
     assert client.get(f"{P}attendance/{session.pk}/scans/{scan.pk}/").status_code == 404
-    assert PaperScan.objects.all().discard() == 1
+    assert ScannedList.objects.all().discard() == 1
 
 
 def test_who_has_a_lost_photo_can_take_another_and_be_erased(

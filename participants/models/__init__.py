@@ -2,8 +2,9 @@ from .announcement import Announcement
 from .attendance import Attendance, Badge
 from .certificate import Certificate, Signatory
 from .notice import Notice
-from .paper import PaperMark, PaperScan, PaperSettings
+from .paper import PaperSettings
 from .participant import Participant
+from .signed_list import ScannedList, SignedListEntry
 from .travel import RetentionPolicy, TravelReading, TravelRecord
 
 __all__ = [
@@ -12,12 +13,12 @@ __all__ = [
     "Badge",
     "Certificate",
     "Notice",
-    "PaperMark",
-    "PaperScan",
     "PaperSettings",
     "Participant",
     "RetentionPolicy",
+    "ScannedList",
     "Signatory",
+    "SignedListEntry",
     "TravelReading",
     "TravelRecord",
 ]

@@ -33,7 +33,7 @@ def everything(participant):
         "mails_about_changes": [_fields(notice) for notice in participant.notices.all()],
         "attendance": [_fields(a) for a in participant.attendance.select_related("item", "marked_by")],
         "entries_of_signed_lists": [
-            _fields(entry) for entry in participant.paper_marks.select_related("item", "entered_by")
+            _fields(entry) for entry in participant.signed_list_entries.select_related("item", "entered_by")
         ],
         "badges": [{"issued_at": b.issued_at, "revoked_at": b.revoked_at} for b in participant.badges.all()],
         "certificates": [_certificate(certificate) for certificate in participant.certificates.all()],

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from django.db.models import Q
 
-from participants.models import PaperScan, RetentionPolicy, TravelRecord
+from participants.models import RetentionPolicy, ScannedList, TravelRecord
 from program import clock
 from program.models import Program
 
@@ -55,7 +55,7 @@ def delete_expired(dry_run=False):
                 if count:
                     counts.append((program, part.name, count))
         if today > scans_until(program):
-            scans = PaperScan.objects.filter(item__program=program)
+            scans = ScannedList.objects.filter(item__program=program)
             count = scans.count() if dry_run else scans.discard()
             if count:
                 counts.append((program, "scans", count))

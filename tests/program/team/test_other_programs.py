@@ -138,7 +138,7 @@ def test_slugs_of_another_lead_nowhere(colleague, elsewhere):
     places = [
         *("attendance/", f"attendance/{item}/", f"attendance/{item}/list.pdf", "attendance/lists.pdf"),
         *("attendance/summary/", "attendance/summary.csv", "attendance/summary.xlsx", "attendance/print/"),
-        *("attendance/hand-over/rooms.pdf", f"attendance/{item}/paper/", "attendance/logo/1/"),
+        *("attendance/hand-over/rooms.pdf", f"attendance/{item}/signed-list/", "attendance/logo/1/"),
         *("participants/", f"participants/{person}/photo/64/", f"materials/{elsewhere['material'].pk}/"),
     ]
 
