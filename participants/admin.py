@@ -2,7 +2,7 @@
 
 from .certificates.admin import certificates
 from .me.admin import announcements, notices, on_agenda
-from .papers.admin import papers
+from .papers.admin import letterhead
 from .people.admin import groups, people
 from .privacy.admin import retention
 
@@ -10,9 +10,9 @@ __all__ = [
     "announcements",
     "certificates",
     "groups",
+    "letterhead",
     "notices",
     "on_agenda",
-    "papers",
     "people",
     "retention",
 ]

@@ -17,7 +17,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, get_resolver
 
-from participants.models import Announcement, Notice, PaperSettings, RetentionPolicy, ScannedList
+from participants.models import Announcement, LetterheadSettings, Notice, RetentionPolicy, ScannedList
 from participants.papers import badges, logos
 from participants.people import photos
 from program.agenda.kinds import Kind, Status
@@ -295,7 +295,7 @@ ADMIN_MODELS = {
     "visits.transfer": READ,
     "program.operation": ("", "", "view"),
     "participants.retentionpolicy": ("", "", "view add change"),
-    "participants.papersettings": ("", "", "view add change"),
+    "participants.letterheadsettings": ("", "", "view add change"),
     "participants.certificate": ("", "", "view"),
     "participants.signatory": ("", "", "view add change delete"),
     "participants.participant": ("view", "view", "view add change"),
@@ -397,7 +397,7 @@ def world(db, settings, tmp_path):
         "person_user": person.user,
         "user": person.user,
         "emailaddress": person.user.emailaddress_set.get(),
-        "papersettings": _papers(program),
+        "letterheadsettings": _letterhead(program),
         "signatory": signatory,
         "certificate": certificate,
         "code": certificate.code,
@@ -419,8 +419,8 @@ def world(db, settings, tmp_path):
     }
 
 
-def _papers(program):
-    settings = PaperSettings(program=program)
+def _letterhead(program):
+    settings = LetterheadSettings(program=program)
     logos.exchange(settings, "logo", logos.clean(images.upload(images.picture())))
     settings.save()
     return settings

@@ -8,7 +8,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from participants.models import PaperSettings, Participant, ScannedList, Signatory
+from participants.models import LetterheadSettings, Participant, ScannedList, Signatory
 from participants.papers import logos, signatures
 from participants.people import photos
 from participants.privacy.erasing import erase
@@ -86,7 +86,7 @@ def lose_all_files(media):
 
 
 def test_uploads_are_readable_for_the_portal_alone(media, program, person, material, scan):
-    settings = PaperSettings.objects.create(program=program)
+    settings = LetterheadSettings.objects.create(program=program)
     logos.exchange(settings, "logo", logos.clean(images.upload(images.picture("PNG"))))
     make_signatory(program, signature=True)
     umask = os.umask(0)
@@ -152,7 +152,7 @@ def test_badge_of_a_lost_photo_has_initials(media, program, person):
 def test_certificate_with_a_lost_signature_and_logo_is_issued(media, program, set_clock):
     course = make_course(program)
     set_clock(after_the_end(program.tz))
-    settings = PaperSettings.objects.create(program=program)
+    settings = LetterheadSettings.objects.create(program=program)
     logos.exchange(settings, "logo", logos.clean(images.upload(images.picture("PNG"))))
     settings.save()
     make_signatory(program, signature=True)
@@ -167,7 +167,7 @@ def test_certificate_with_a_lost_signature_and_logo_is_issued(media, program, se
 
 
 def test_attendance_list_with_a_lost_logo_is_printed(media, client, program, session):
-    settings = PaperSettings.objects.create(program=program)
+    settings = LetterheadSettings.objects.create(program=program)
     logos.exchange(settings, "logo", logos.clean(images.upload(images.picture("PNG"))))
     settings.save()
     make_participant(program, name="Amal Sample")

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from participants.models import PaperSettings, RetentionPolicy
+from participants.models import LetterheadSettings, RetentionPolicy
 from participants.privacy.retention import parts
 from program.agenda import dates
 from program.agenda.kinds import Kind
@@ -165,7 +165,7 @@ def test_certificates_are_numbered_by_the_year_of_the_place(winter, feast, set_c
     """At both moments it is 31 December in UTC."""
     make_release(winter)
     make_signatory(winter)
-    PaperSettings.objects.create(program=winter, threshold=0)
+    LetterheadSettings.objects.create(program=winter, threshold=0)
     lecture = winter.items.get(title="Lecture")
     person = make_attender(winter, {"Lecture": lecture}, 1)
     set_clock(at(day, clock, winter.tz))

@@ -8,7 +8,7 @@ from django.db.models import Max
 from participants.accounts import admin_log
 from participants.attendance.marking import numbered
 from participants.attendance.summary import Share, shares
-from participants.models import Certificate, Participant
+from participants.models import Certificate, LetterheadSettings, Participant
 from participants.models.attendance import new_code
 from program import clock
 from program.models import Program
@@ -57,7 +57,7 @@ def candidates(program):
         .filter(erased_at=None, certificates=None)
         .select_related("group")
     )
-    threshold, found = paper.settings_of(program).threshold, shares(program)
+    threshold, found = LetterheadSettings.of(program).threshold, shares(program)
     return [
         _candidate(person, found.get(person.pk, Share(0, 0)), threshold)
         for _number, person in numbered(people)
@@ -163,7 +163,7 @@ def _next_sequence(program):
 def next_number(program):
     """What a certificate issued today would be numbered, if nobody else issued one before."""
     day = clock.now().astimezone(program.tz).date()
-    return number_text(paper.settings_of(program).number_pattern, _next_sequence(program), day)
+    return number_text(LetterheadSettings.of(program).number_pattern, _next_sequence(program), day)
 
 
 def _make(stationery, holder, reason, by, address_of):

@@ -1,8 +1,8 @@
 from .announcement import Announcement
 from .attendance import Attendance, Badge
 from .certificate import Certificate, Signatory
+from .letterhead import LetterheadSettings
 from .notice import Notice
-from .paper import PaperSettings
 from .participant import Participant
 from .signed_list import ScannedList, SignedListEntry
 from .travel import RetentionPolicy, TravelReading, TravelRecord
@@ -12,8 +12,8 @@ __all__ = [
     "Attendance",
     "Badge",
     "Certificate",
+    "LetterheadSettings",
     "Notice",
-    "PaperSettings",
     "Participant",
     "RetentionPolicy",
     "ScannedList",

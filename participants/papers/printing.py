@@ -7,7 +7,7 @@ from functools import cached_property
 from django.utils import translation
 from django.utils.formats import date_format, time_format
 
-from participants.models import Attendance, PaperSettings, Participant
+from participants.models import Attendance, LetterheadSettings, Participant
 from participants.people.names import sort_key
 from program import clock
 from program.agenda.dates import times_text
@@ -39,7 +39,7 @@ class Moment:
     """
 
     published: releases.Published
-    settings: PaperSettings
+    settings: LetterheadSettings
     printed_at: datetime
     items: list
     people: list
@@ -73,7 +73,7 @@ def read(program, choose, *, states=False, committee=False):
         people = Participant.objects.expected().filter(program=program).select_related("group")
         return Moment(
             published=published,
-            settings=PaperSettings.objects.filter(program=program).first() or PaperSettings(program=program),
+            settings=LetterheadSettings.of(program),
             printed_at=clock.now().astimezone(program.tz),
             items=items,
             people=sorted(people, key=sort_key),

@@ -69,6 +69,7 @@ class Upgraded:
         renamed = {
             "participants_papermark": "participants_signedlistentry",
             "participants_paperscan": "participants_scannedlist",
+            "participants_papersettings": "participants_letterheadsettings",
         }
         with closing(sqlite3.connect(self.path)) as database:
             there = {name for (name,) in database.execute("SELECT name FROM sqlite_master")}

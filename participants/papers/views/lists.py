@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from participants.logistics import hand_over
-from participants.models import PaperSettings
+from participants.models import LetterheadSettings
 from participants.papers import attendance_lists, logos, printing
 from participants.papers.forms import LANGUAGES, ListForm, PrintForm
 from participants.people.staff import item_page, show, staff_page
@@ -156,7 +156,7 @@ def hand_over_pdf(request, program, published, kind):
 @staff_page
 def logo(request, program, published, place):
     """A logo of the letterhead, for the list as a page."""
-    settings = PaperSettings.objects.filter(program=program).first()
+    settings = LetterheadSettings.objects.filter(program=program).first()
     found = logos.read(settings) if settings and 0 < place <= len(logos.FIELDS) else {}
     content = found.get(logos.FIELDS[place - 1]) if found else None
     if content is None:

@@ -8,7 +8,7 @@ from threading import Event
 import pytest
 from django.db import connection, transaction
 
-from participants.models import PaperSettings
+from participants.models import LetterheadSettings
 from participants.papers import attendance_lists, printing
 from tests.makers import at, make_item, make_release, make_venue
 from tests.participants.makers import make_participant
@@ -30,7 +30,7 @@ OWN_SCRIPTS = {
 
 
 def test_twenty_people_stand_on_one_page_with_all_that_a_list_needs(program, set_clock):
-    PaperSettings.objects.create(
+    LetterheadSettings.objects.create(
         program=program,
         letterhead="Kementerian Contoh\nDirektorat Contoh",
         address="Jl. Contoh 1",
@@ -137,7 +137,7 @@ def test_a_script_without_a_font_is_left_out_rather_than_printed_as_boxes(progra
     ],
 )
 def test_what_people_type_is_printed_as_they_typed_it(program, name):
-    PaperSettings.objects.create(program=program, letterhead=name, officer_name=name)
+    LetterheadSettings.objects.create(program=program, letterhead=name, officer_name=name)
     make_item(program, name)
     make_participant(program, name=name, institution=name)
     make_release(program)
@@ -213,7 +213,7 @@ def test_what_is_printed_is_of_one_moment_while_others_write(program):
     make_item(program)
     make_people(program, 3, position="0")
     make_release(program)
-    settings = PaperSettings.objects.create(program=program, officer_name="0")
+    settings = LetterheadSettings.objects.create(program=program, officer_name="0")
 
     enough = Event()
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from participants.models import Attendance, PaperSettings
+from participants.models import Attendance, LetterheadSettings
 from participants.papers import logos
 from program.agenda.kinds import Kind
 from tests import images
@@ -18,7 +18,7 @@ LISTS = "/ikm-2018/attendance/lists.pdf"
 PRINT = "/ikm-2018/attendance/print/"
 AGENDA = "/admin/program/agendaitem/"
 QUERIES = 9
-PAPERS = "/admin/participants/papersettings/"
+LETTERHEAD = "/admin/participants/letterheadsettings/"
 
 
 def titles(response):
@@ -302,7 +302,7 @@ def test_an_organizer_writes_the_letterhead_and_uploads_logos(client, program, o
     original = images.located_jpeg()
 
     client.post(
-        f"{PAPERS}add/",
+        f"{LETTERHEAD}add/",
         papers_form(
             program=program.pk,
             officer_name="Sample Officer",
@@ -311,7 +311,7 @@ def test_an_organizer_writes_the_letterhead_and_uploads_logos(client, program, o
         ),
     )
 
-    saved = PaperSettings.objects.get()
+    saved = LetterheadSettings.objects.get()
     assert (saved.letterhead, saved.officer_name) == ("Kementerian Contoh", "Sample Officer")
     (left, right) = (tmp_path / logos.path(key) for key in (saved.logo, saved.second_logo))
     assert left.read_bytes().startswith(b"\x89PNG")
@@ -329,14 +329,14 @@ def test_a_logo_is_exchanged_and_taken_away_with_its_file(
     client, program, organizer, settings, tmp_path, django_capture_on_commit_callbacks
 ):
     settings.MEDIA_ROOT = tmp_path
-    papers = PaperSettings(program=program)
+    papers = LetterheadSettings(program=program)
     logos.exchange(papers, "logo", logos.clean(images.upload(images.picture())))
     papers.save()
     former = tmp_path / logos.path(papers.logo)
 
     with django_capture_on_commit_callbacks(execute=True):
         client.post(
-            f"{PAPERS}{papers.pk}/change/",
+            f"{LETTERHEAD}{papers.pk}/change/",
             papers_form(new_logo=images.upload(images.picture(color=(200, 0, 0)))),
         )
     papers.refresh_from_db()
@@ -345,7 +345,7 @@ def test_a_logo_is_exchanged_and_taken_away_with_its_file(
     assert not former.exists()
 
     with django_capture_on_commit_callbacks(execute=True):
-        client.post(f"{PAPERS}{papers.pk}/change/", papers_form(remove_logo="on"))
+        client.post(f"{LETTERHEAD}{papers.pk}/change/", papers_form(remove_logo="on"))
     papers.refresh_from_db()
     assert papers.logo == ""
     assert not exchanged.exists()
@@ -355,11 +355,11 @@ def test_a_logo_is_exchanged_and_taken_away_with_its_file(
 def test_what_is_no_picture_is_refused_as_a_logo(client, program, organizer, settings, tmp_path, content):
     settings.MEDIA_ROOT = tmp_path
 
-    page = client.post(f"{PAPERS}add/", papers_form(program=program.pk, new_logo=images.upload(content)))
+    page = client.post(f"{LETTERHEAD}add/", papers_form(program=program.pk, new_logo=images.upload(content)))
 
     assert page.status_code == 200
     assert "picture" in Page(page).one("ul", "errorlist").text
-    assert not PaperSettings.objects.exists()
+    assert not LetterheadSettings.objects.exists()
     assert not list(tmp_path.rglob("*.png"))
 
 

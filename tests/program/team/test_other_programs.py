@@ -237,7 +237,7 @@ def test_no_place_group_or_speaker_of_another_is_taken(colleague, elsewhere, wor
     assert (session.venue, session.organization) == (None, None)
 
 
-@pytest.mark.parametrize("model", ["papersettings", "retentionpolicy"])
+@pytest.mark.parametrize("model", ["letterheadsettings", "retentionpolicy"])
 def test_settings_of_another_cannot_be_made(colleague, elsewhere, model):
     elsewhere[model].delete()
     client = colleague("Organizers")

@@ -8,13 +8,13 @@ from program.models import Program
 from program.team.rights import OfProgramQuerySet
 
 
-class PaperSettings(models.Model):
-    """What a program's printed papers say: letterhead, signers, and how certificates are numbered.
+class LetterheadSettings(models.Model):
+    """What a program's documents say: letterhead, signers, and how certificates are numbered.
 
     ``number_pattern`` knows {number} (counted per program), {month} (Roman) and {year} of issue.
     """
 
-    program = models.OneToOneField(Program, on_delete=models.CASCADE, related_name="paper_settings")
+    program = models.OneToOneField(Program, on_delete=models.CASCADE, related_name="letterhead_settings")
     letterhead = models.TextField(
         _("letterhead"), blank=True, help_text=_("Names of the organizers, one a line.")
     )
@@ -42,11 +42,16 @@ class PaperSettings(models.Model):
     objects = OfProgramQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("papers")
-        verbose_name_plural = _("papers")
+        verbose_name = _("letterhead settings")
+        verbose_name_plural = _("letterhead settings")
 
     def __str__(self):
         return str(self.program)
+
+    @classmethod
+    def of(cls, program):
+        """The settings of ``program``; those that a program begins with, unsaved, while it has none."""
+        return cls.objects.filter(program=program).first() or cls(program=program)
 
     def clean(self):
         super().clean()
