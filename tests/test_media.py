@@ -28,7 +28,7 @@ from .participants.certificates.certifying import (
 )
 from .participants.makers import make_participant
 from .participants.papers.badging import printed
-from .participants.papers.papers import Paper
+from .participants.papers.documents import Document
 from .reading import Page
 
 pytestmark = pytest.mark.django_db
@@ -146,7 +146,7 @@ def test_badge_of_a_lost_photo_has_initials(media, program, person):
     make_release(program)
     lose_all_files(media)
 
-    assert "AS" in Paper(printed(program, program.participants.select_related("group"))).text
+    assert "AS" in Document(printed(program, program.participants.select_related("group"))).text
 
 
 def test_certificate_with_a_lost_signature_and_logo_is_issued(media, program, set_clock):
@@ -161,8 +161,8 @@ def test_certificate_with_a_lost_signature_and_logo_is_issued(media, program, se
 
     (made,) = issue(program, holder)
 
-    assert "Amal Sample" in Paper(bytes(made.pdf)).text
-    assert "Sample Signatory" in Paper(bytes(made.pdf)).text
+    assert "Amal Sample" in Document(bytes(made.pdf)).text
+    assert "Sample Signatory" in Document(bytes(made.pdf)).text
     assert signatures.read(Signatory.objects.get().signature) is None
 
 
@@ -176,7 +176,7 @@ def test_attendance_list_with_a_lost_logo_is_printed(media, client, program, ses
 
     response = client.get(f"{P}attendance/{session.pk}/list.pdf")
 
-    assert "Amal Sample" in Paper(b"".join(response)).text
+    assert "Amal Sample" in Document(b"".join(response)).text
     assert client.get(f"{P}attendance/{session.pk}/list/").status_code == 200
 
 

@@ -15,10 +15,10 @@ from program.models import Program
 from program.printing.fonts import font_of
 from program.publishing import releases
 
-from . import paper
+from . import document
 from .numbering import number_text
 
-# So often the paper is made before its number is sure; then while nobody else may take one.
+# So often the document is made before its number is sure; then while nobody else may take one.
 TRIES = 3
 
 
@@ -33,8 +33,8 @@ class NotPublished(Exception):
 @dataclass(frozen=True)
 class Candidate:
     """A participant without a certificate. ``obstacle`` is why they get none in bulk, "" when they do:
-    "status" not confirmed, "letters" the papers cannot print the name, "nothing" no item that counts is over,
-    "few" attended too few."""
+    "status" not confirmed, "letters" the document cannot print the name, "nothing" no item that counts is
+    over, "few" attended too few."""
 
     person: Participant
     share: Share
@@ -78,7 +78,7 @@ def _candidate(person, share, threshold):
 
 def speakers_without(program):
     """The Speakers who teach in the current release and have no certificate, by name: (those who can get one,
-    those whose names the papers cannot print)."""
+    those whose names the documents cannot print)."""
     published = releases.current(program)
     if published is None:
         return [], []
@@ -91,8 +91,8 @@ def speakers_without(program):
 def issue(program, people, *, by, address_of):
     """Issue to those of ``people`` (Participants) who reach the threshold now; return the Certificates.
 
-    ``address_of(code)`` is where the paper's QR code leads. Each is kept as soon as it is made: what is done
-    stays done when the rest fails. Raises NotPublished.
+    ``address_of(code)`` is where the QR code leads. Each is kept as soon as it is made: what is done stays
+    done when the rest fails. Raises NotPublished.
     """
     reached = [c.person for c in candidates(program) if c.reached and c.person in people]
     return _issue(program, reached, "", by, address_of)
@@ -111,7 +111,7 @@ def issue_by_decision(program, people=(), speakers=(), *, reason, by, address_of
 
 
 def _issue(program, holders, reason, by, address_of):
-    stationery = paper.Stationery.of(program)
+    stationery = document.Stationery.of(program)
     if stationery is None:
         raise NotPublished
     found = [_issue_one(stationery, holder, reason, by, address_of) for holder in holders]
@@ -121,7 +121,7 @@ def _issue(program, holders, reason, by, address_of):
 def _issue_one(stationery, holder, reason, by, address_of):
     """The new Certificate; None when there is one meanwhile, or the holder is gone.
 
-    The paper is made with the next number outside the transaction, so that nobody waits for it, and made
+    The document is made with the next number outside the transaction, so that nobody waits for it, and made
     again when somebody else has taken that number by then: numbers have neither doubles nor gaps.
     """
     program = stationery.program
@@ -171,7 +171,7 @@ def _make(stationery, holder, reason, by, address_of):
     sequence = _next_sequence(program)
     day = now.astimezone(program.tz).date()
     number = number_text(stationery.settings.number_pattern, sequence, day)
-    data = paper.facts(
+    data = document.facts(
         stationery,
         holder,
         number=number,
@@ -189,7 +189,7 @@ def _make(stationery, holder, reason, by, address_of):
         number=number,
         code=code,
         data=data,
-        pdf=paper.pdf(stationery, data, printed_at=now),
+        pdf=document.pdf(stationery, data, printed_at=now),
         reason=reason,
         issued_at=now,
         issued_by=by,
@@ -209,7 +209,7 @@ def state_of(certificate):
 
 
 def reissue(certificate, *, address_of):
-    """Freeze ``certificate`` anew as things are now. Number and code stay, and the paper says so.
+    """Freeze ``certificate`` anew as things are now. Number and code stay, and the document says so.
 
     Raises ValueError unless it ``may_be_reissued``, NotPublished, and Changed when another one revoked or
     reissued it since ``certificate`` was read.
@@ -218,14 +218,14 @@ def reissue(certificate, *, address_of):
     holders = Certificate.objects.select_related("program", "participant__group", "speaker__organization")
     certificate = holders.defer("pdf").get(pk=certificate.pk)
     holder = certificate.participant or certificate.speaker
-    stationery = paper.Stationery.of(certificate.program)
+    stationery = document.Stationery.of(certificate.program)
     if not may_be_reissued(certificate):
         raise ValueError("Its holder is gone, or has a name that cannot be printed.")
     if stationery is None:
         raise NotPublished
     now = clock.now()
     tz = certificate.program.tz
-    data = paper.facts(
+    data = document.facts(
         stationery,
         holder,
         number=certificate.number,
@@ -234,7 +234,7 @@ def reissue(certificate, *, address_of):
         issued_on=certificate.issued_at.astimezone(tz).date().isoformat(),
         reissued_on=now.astimezone(tz).date().isoformat(),
     )
-    made = paper.pdf(stationery, data, printed_at=now)
+    made = document.pdf(stationery, data, printed_at=now)
     with transaction.atomic():
         row = Certificate.objects.select_for_update().get(pk=certificate.pk)
         if row.erased:
@@ -261,7 +261,7 @@ KEPT = ("format", "kind", "number", "program", "local_program", "starts_on", "en
 
 
 def forget(participant):
-    """Take name and paper out of the certificates of ``participant``: that they were issued stays."""
+    """Take name and document out of the certificates of ``participant``: that they were issued stays."""
     for certificate in participant.certificates.defer("pdf"):
         certificate.data = {key: certificate.data[key] for key in KEPT if key in certificate.data}
         certificate.pdf, certificate.reason, certificate.revoked_reason = b"", "", ""
@@ -270,8 +270,8 @@ def forget(participant):
 
 
 def sample(program, *, address_of):
-    """The paper that the next certificate would be, with a sample name, as bytes. Raises NotPublished."""
-    stationery = paper.Stationery.of(program)
+    """The document that the next certificate would be, with a sample name, as bytes. Raises NotPublished."""
+    stationery = document.Stationery.of(program)
     if stationery is None:
         raise NotPublished
     now = clock.now()
@@ -282,7 +282,7 @@ def sample(program, *, address_of):
         institution="Sample Institution",
         country=(program.countries.split() or ["ID"])[0],
     )
-    data = paper.facts(
+    data = document.facts(
         stationery,
         person,
         number=number_text(stationery.settings.number_pattern, 0, day),
@@ -291,4 +291,4 @@ def sample(program, *, address_of):
         issued_on=day.isoformat(),
         reissued_on="",
     )
-    return paper.pdf(stationery, data, printed_at=now, sample="SAMPLE")
+    return document.pdf(stationery, data, printed_at=now, sample="SAMPLE")

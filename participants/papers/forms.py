@@ -50,7 +50,7 @@ class ListForm(forms.Form):
     columns = forms.MultipleChoiceField(
         label=_("Columns"), choices=_column_choices, required=False, widget=forms.CheckboxSelectMultiple
     )
-    language = forms.ChoiceField(label=_("Language of the paper"), choices=LANGUAGES)
+    language = forms.ChoiceField(label=_("Language of the document"), choices=LANGUAGES)
     group = GroupField(label=_("Group"), all_of_them=_("Everybody"), required=False)
     empty = forms.IntegerField(label=_("Empty rows at the end"), min_value=0, max_value=60)
     marked = forms.BooleanField(

@@ -99,7 +99,7 @@ def _committee(program):
 
 
 class Wording:
-    """Writes the texts of a paper in Bahasa Indonesia, in English or in ``both``, as {"id", "en"}."""
+    """Writes the texts of a document in Bahasa Indonesia, in English or in ``both``, as {"id", "en"}."""
 
     def __init__(self, language):
         self.language = language
@@ -120,7 +120,7 @@ class Wording:
         return self.two(thing.local_name or thing.name, thing.name)
 
     def written(self, write):
-        """What ``write()`` returns under each language of the paper."""
+        """What ``write()`` returns under each language of the document."""
         with translation.override("id"):
             local = write()
         with translation.override("en"):

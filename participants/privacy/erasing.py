@@ -25,8 +25,8 @@ def erase(participant):
     """Take the person out of the portal for good; country, group, status and attendance stay for statistics.
 
     Goes: names, addresses, photo files, everything they wrote, the travel record with its readings, mails,
-    badges, name and paper of a certificate, the history, and the account with its sessions unless it serves
-    another program or the admin. Raises ValueError while the program is not over for them.
+    badges, name and document of a certificate, the history, and the account with its sessions unless it
+    serves another program or the admin. Raises ValueError while the program is not over for them.
     """
     with transaction.atomic():
         # Whoever issues a certificate at this moment is waited for: it is emptied too. What the person

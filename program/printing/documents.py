@@ -1,4 +1,4 @@
-"""Printed papers as PDF: Typst sources of templates/documents/, filled with plain data."""
+"""Documents, which are PDFs: Typst sources of templates/documents/, filled with plain data."""
 
 import json
 import logging
@@ -65,9 +65,8 @@ def _as_svg(content):
 
 
 def printable(value):
-    """``value`` without what paper has no use for: control characters, pictures, signs that turn text around.
-
-    ``value`` is plain JSON data.
+    """``value`` (plain JSON data) without what a document has no use for: control characters, pictures, signs
+    that turn text around.
     """
     if isinstance(value, str):
         return "".join(c for c in value if c in "\n\t" or _has_a_place(c))

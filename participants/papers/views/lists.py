@@ -1,4 +1,4 @@
-"""Printed lists: the paper as a page and as a PDF, and the page where staff choose what to print."""
+"""Printed lists: the document as a page and as a PDF, and the page where staff choose what to print."""
 
 from datetime import date
 
@@ -53,7 +53,7 @@ def item_list(request, program, published, item):
         published,
         item=item,
         form=form,
-        paper=printable(attendance_lists.document(moment, choices)),
+        document=printable(attendance_lists.document(moment, choices)),
         logos={name: place for place, name in enumerate(logos.FIELDS, 1) if name in moment.logos},
         query=f"?{request.GET.urlencode()}" if request.GET else "",
     )

@@ -16,7 +16,7 @@ from participants.models.attendance import Attendance
 from program.models import Program
 from tests.makers import make_program, make_release, make_speaker
 from tests.participants.makers import make_participant
-from tests.participants.papers.papers import Paper
+from tests.participants.papers.documents import Document
 
 from .certifying import (
     address_of,
@@ -43,8 +43,8 @@ def obstacles(program):
     return {c.person.name: c.obstacle for c in certificates.candidates(program)}
 
 
-def paper_of(certificate):
-    return Paper(bytes(certificate.pdf))
+def document_of(certificate):
+    return Document(bytes(certificate.pdf))
 
 
 # Who gets one
@@ -113,7 +113,7 @@ def test_decision_needs_a_reason_and_keeps_it(program, course):
 
     assert Certificate.objects.get() == made
     assert made.reason == "Ill for two days"
-    assert "Ill" not in paper_of(made).text
+    assert "Ill" not in document_of(made).text
 
 
 def test_nobody_gets_two(program, course):
@@ -249,7 +249,7 @@ def test_later_changes_change_no_issued_paper(program, course, settings, tmp_pat
 
     kept = Certificate.objects.get()
     assert (bytes(kept.pdf), kept.data, kept.number) == before
-    assert "Before" in paper_of(kept).text
+    assert "Before" in document_of(kept).text
 
 
 def test_reissue_keeps_number_and_code_and_says_so(program, course, set_clock):
@@ -263,7 +263,7 @@ def test_reissue_keeps_number_and_code_and_says_so(program, course, set_clock):
     again = certificates.reissue(made, address_of=address_of)
 
     assert (again.number, again.code, again.sequence, again.reissues) == (made.number, made.code, 1, 1)
-    text = paper_of(again).text
+    text = document_of(again).text
     assert "Before" in text
     said = (
         "Reissued on 3 August 2018 under the same number; it replaces the certificate issued on 30 July 2018."

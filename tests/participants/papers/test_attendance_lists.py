@@ -21,7 +21,7 @@ from tests.makers import (
 )
 from tests.participants.makers import make_participant
 
-from .papers import printed, read, sheets, to_paper
+from .documents import printed, read, sheets, to_document
 
 pytestmark = pytest.mark.django_db
 State = Attendance.State
@@ -114,7 +114,7 @@ def test_empty_rows_go_on_counting_and_a_spare_sheet_has_only_them(program):
 
     assert rows(people) == [["1", "Ann"], ["2", ""], ["3", ""]]
     assert len(rows(spare)) == len(rows(blank)) == 20
-    assert "...." in to_paper(moment, attendance_lists.document(moment, Choices())).text
+    assert "...." in to_document(moment, attendance_lists.document(moment, Choices())).text
 
 
 def test_resource_persons_and_committee_sign_on_sheets_of_their_own(program):
@@ -194,7 +194,7 @@ def test_a_cancelled_item_is_in_no_list_of_a_day_but_says_so_when_asked_for(prog
     make_release(program)
 
     moment = printing.read(program, lambda agenda: list(agenda.items))
-    text = to_paper(moment, attendance_lists.document(moment, Choices())).text
+    text = to_document(moment, attendance_lists.document(moment, Choices())).text
 
     assert attendance_lists.chosen_items(moment.agenda) == []
     assert [i.id for i in attendance_lists.chosen_items(moment.agenda, items=[item.pk])] == [item.pk]

@@ -1,4 +1,4 @@
-"""What a certificate says, and the paper that says it.
+"""What a certificate says, and the document that says it.
 
 ``facts`` makes the data that a certificate is frozen with, "certificate/1":
 
@@ -155,7 +155,7 @@ def _speaker(speaker):
 
 
 def pdf(stationery, data, *, printed_at, sample=""):
-    """The paper of ``data`` (see ``facts``) as bytes; ``sample`` is printed across it."""
+    """The document of ``data`` (see ``facts``) as bytes; ``sample`` is printed across it."""
     own = "" if data["own_script_name"] == data["name"] else data["own_script_name"]
     font = font_of(own)
     words = {
