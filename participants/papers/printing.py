@@ -1,4 +1,4 @@
-"""What the lists that staff print have in common: what is read for them, and the frame of a sheet."""
+"""What the lists that staff print have in common: what is read for them, and the frame of a list."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -22,7 +22,7 @@ from program.team.roles import roles_with
 from . import logos
 
 DOTS = "." * 48  # to be written on
-# Documents of more rows than this are set in a process of their own. A sheet's head and foot cost as much as
+# Documents of more rows than this are set in a process of their own. A list's head and foot cost as much as
 # twenty rows.
 MANY_ROWS, ROWS_OF_HEAD = 150, 20
 ORGANIZING = (Role.ORGANIZER, Role.CO_ORGANIZER)
@@ -139,7 +139,7 @@ class Wording:
 
 
 def item_number(words, item):
-    """By what the small line of a sheet names ``item``."""
+    """By what the small line of a list names ``item``."""
     return words.once("mata acara {}", "item {}").format(item.id)
 
 
@@ -243,7 +243,7 @@ def place_and_date(words, city, moment):
 
 
 def trace(words, moment, *what):
-    """The small line that says what a sheet is and when it was printed."""
+    """The small line that says what a list is and when it was printed."""
     with translation.override(words.main):
         day, clock_time = date_format(moment.printed_at, "j F Y"), time_format(moment.printed_at)
     zone = moment.printed_at.tzname()
@@ -256,27 +256,27 @@ def trace(words, moment, *what):
     )
 
 
-def document(words, moment, title, sheets):
+def document(words, moment, title, lists):
     """The data of templates/documents/hadir.typ."""
     return {
         "lang": words.main,
         "title": title,
         "page_word": words.once("Halaman", "Page"),
         "kop": kop(moment),
-        "sheets": sheets,
+        "lists": lists,
     }
 
 
 def pdf(moment, document):
     """The PDF of a ``document()``; any word fits its column."""
     data = _breakable(document)
-    rows = sum(len(sheet["rows"]) for sheet in data["sheets"])
+    rows = sum(len(one["rows"]) for one in data["lists"])
     return render(
         "hadir.typ",
         data,
         printed_at=moment.printed_at,
         pictures=moment.logos,
-        apart=rows + ROWS_OF_HEAD * len(data["sheets"]) > MANY_ROWS,
+        apart=rows + ROWS_OF_HEAD * len(data["lists"]) > MANY_ROWS,
     )
 
 

@@ -23,7 +23,7 @@ HALVES = ("morning", "afternoon")
 
 
 def _read(program, choose, choices):
-    return printing.read(program, choose, states=choices.marked, committee="committee" in choices.sheets)
+    return printing.read(program, choose, states=choices.marked, committee="committee" in choices.lists)
 
 
 def _pdf(moment, data, *name):
@@ -80,7 +80,7 @@ def lists_pdf(request, program, published):
         return redirect(f"{page}?{request.GET.urlencode()}")
     moment = _read(program, form.items_of, form.choices)
     data = attendance_lists.document(moment, form.choices)
-    if not data["sheets"] or not (moment.items or form.cleaned_data["spare"]):
+    if not data["lists"] or not (moment.items or form.cleaned_data["spare"]):
         messages.info(request, _("There is no list to print: the published agenda has no such item."))
         return redirect(page)
     return _pdf(moment, data, "hadir", program.slug, form.cleaned_data["day"], form.cleaned_data["half"])
@@ -145,7 +145,7 @@ def hand_over_pdf(request, program, published, kind):
 
     moment = printing.read(program, choose)
     data = hand_over.document(moment, kind, told["language"] or "both")
-    if not data["sheets"]:
+    if not data["lists"]:
         messages.info(request, _("There is no list to print: the published agenda has no such item."))
         return redirect("participants:print", program.slug)
     day = told["day"].isoformat() if isinstance(told["day"], date) else ""

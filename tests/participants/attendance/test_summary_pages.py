@@ -1,4 +1,4 @@
-"""The summary as a page, as a picture and as sheets: one set of figures for all of them."""
+"""The summary as a page, as a picture and as a spreadsheet: one set of figures for all of them."""
 
 import csv
 import io
@@ -280,7 +280,7 @@ def test_the_picture_of_a_long_program_goes_on_below(client, program, staff):
     assert picture.attributes["viewbox"] == "0 0 1120 272"
 
 
-# The sheets
+# The spreadsheet
 
 
 def sheets_of(response):

@@ -47,7 +47,7 @@ def test_hand_over_lists_say_what_kitchen_driver_and_hotel_need(program):
     assert not [kind for kind, document in documents.items() if "Gone" in document.text]
 
 
-def test_each_meal_is_signed_for_on_a_sheet_of_its_own_by_those_who_eat_there(program):
+def test_each_meal_is_signed_for_on_a_list_of_its_own_by_those_who_eat_there(program):
     a, b = make_group(program, "A"), make_group(program, "B")
     make_item(program, "Lunch", "12:00", "13:00", kind=Kind.MEAL, groups=[a])
     make_item(program, "Dinner", "19:00", "20:00", kind=Kind.MEAL, venue=make_venue(program, city="Bandung"))
@@ -74,7 +74,7 @@ def test_kits_and_keys_have_a_line_for_place_and_date(program, kind):
     make_release(program)
 
     moment = printing.read(program, lambda agenda: [])
-    (sheet,) = hand_over.document(moment, kind)["sheets"]
+    (one,) = hand_over.document(moment, kind)["lists"]
 
-    assert [block["place"].strip(" \u00a0.") for block in sheet["signers"]] == ["", ""]
-    assert sheet["signers"][1]["place"].startswith("....")
+    assert [block["place"].strip(" \u00a0.") for block in one["signers"]] == ["", ""]
+    assert one["signers"][1]["place"].startswith("....")

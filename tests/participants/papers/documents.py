@@ -63,7 +63,7 @@ def read(program, **choices):
         program,
         lambda agenda: attendance_lists.chosen_items(agenda, group=choices.group),
         states=choices.marked,
-        committee="committee" in choices.sheets,
+        committee="committee" in choices.lists,
     )
     return moment, choices
 
@@ -78,6 +78,6 @@ def to_document(moment, data):
     return Document(printing.pdf(moment, data))
 
 
-def sheets(program, **choices):
+def lists(program, **choices):
     moment, choices = read(program, **choices)
-    return attendance_lists.document(moment, choices)["sheets"]
+    return attendance_lists.document(moment, choices)["lists"]

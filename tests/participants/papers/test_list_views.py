@@ -61,12 +61,12 @@ def test_the_page_has_the_same_list_and_its_choices_go_on_to_the_pdf(client, pro
 
     page = Page(client.get(f"/ikm-2018/attendance/{item.pk}/list/?group=A&language=id&columns=country"))
 
-    sheet = page.one("article", "hadir")
-    assert page.texts("th", within=sheet) == ["No.", "Nama", "Negara", "Tanda tangan"]
-    assert page.texts("td", within=sheet) == ["2", "Ann", "Belanda", "2"]
-    assert "Daftar hadir" in sheet.text
-    assert "Kunjungan" in sheet.text
-    assert "versi terbit 1" in sheet.text
+    printed = page.one("article", "hadir")
+    assert page.texts("th", within=printed) == ["No.", "Nama", "Negara", "Tanda tangan"]
+    assert page.texts("td", within=printed) == ["2", "Ann", "Belanda", "2"]
+    assert "Daftar hadir" in printed.text
+    assert "Kunjungan" in printed.text
+    assert "versi terbit 1" in printed.text
     pdf = dict(page.links())["Open as PDF"]
     assert pdf == f"/ikm-2018/attendance/{item.pk}/list.pdf?group=A&language=id&columns=country"
     assert "2 Ann Belanda" in Document(client.get(pdf).content).text
@@ -174,7 +174,7 @@ def test_where_there_is_nothing_to_print_the_page_says_so(client, days):
     assert "There is no list to print" in Page(response).main.text
 
 
-@pytest.mark.parametrize("query", ["?day=2018-01-01", "?day=x", "?item=x", "?half=night", "?sheets=all"])
+@pytest.mark.parametrize("query", ["?day=2018-01-01", "?day=x", "?item=x", "?half=night", "?lists=all"])
 def test_a_wrong_question_comes_back_to_the_form(client, days, query):
     response = client.get(LISTS + query, follow=True)
 
@@ -217,7 +217,7 @@ def test_the_form_sends_what_is_chosen(client, days):
 def test_a_spare_list_belongs_to_no_item(client, days):
     text = Document(client.get(LISTS + "?spare=on").content).text
 
-    assert "lembar cadangan" in text
+    assert "daftar cadangan" in text
     assert "20" in text
     assert "Sample Person" not in text
 
@@ -258,7 +258,7 @@ def test_queries_do_not_grow_with_items_people_or_marks(
     # session, user, rights; program, release; then the moment of the document: release,
     # people, settings, marks
     with django_assert_num_queries(QUERIES):
-        response = client.get(LISTS + "?marked=on&sheets=participants&sheets=committee")
+        response = client.get(LISTS + "?marked=on&lists=participants&lists=committee")
 
     assert titles(response) == [f"Visit{number}" for number in range(count)]
 
