@@ -10,14 +10,14 @@ from .logistics import admin as logistics
 from .me.admin import announcements, on_agenda
 from .models import Participant
 from .outbox.admin import mails
-from .papers.admin import badges, papers
+from .papers.admin import badges, letterhead
 from .people.admin import actions, groups
 from .people.admin.people import PeopleAdmin
 from .privacy.admin import erasing, retention
 from .privacy.erasing import may_be_erased
 from .travel import admin as travel
 
-__all__ = ["announcements", "certificates", "groups", "mails", "on_agenda", "papers", "retention"]
+__all__ = ["announcements", "certificates", "groups", "letterhead", "mails", "on_agenda", "retention"]
 
 
 @admin.register(Participant)

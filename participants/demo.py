@@ -11,7 +11,7 @@ from program.team.members import add_member
 from program.team.roles import Role
 
 from .accounts.accounts import account_at, account_for
-from .models import PaperSettings, Participant, Signatory, TravelRecord
+from .models import LetterheadSettings, Participant, Signatory, TravelRecord
 
 Diet = Participant.Diet
 
@@ -64,7 +64,7 @@ def load_people(program):
         add_member(program, account_at(ADDRESSES[role]), role)
     if program.participants.exists():
         return
-    PaperSettings.objects.create(program=program, letterhead=LETTERHEAD)
+    LetterheadSettings.objects.create(program=program, letterhead=LETTERHEAD)
     Signatory.objects.create(
         program=program, name="Sample Signatory", position="Sample Position, Sample Office"
     )

@@ -1,9 +1,8 @@
 from django.urls import path
 
 from .accounts.views import look_around, welcome
-from .attendance.views import badges, own_attendance, summary
+from .attendance.views import badges, own_attendance, signed_lists, summary
 from .attendance.views import marking as attendance
-from .attendance.views import signed_lists as paper
 from .certificates import views as certificates
 from .logistics import views as logistics
 from .me import views as me
@@ -39,8 +38,9 @@ urlpatterns = [
     path("<slug:slug>/attendance/print/", logistics.print_lists, name="print"),
     path("<slug:slug>/attendance/hand-over/<slug:kind>.pdf", logistics.hand_over_pdf, name="hand-over"),
     path("<slug:slug>/attendance/logo/<int:place>/", lists.logo, name="list-logo"),
-    path("<slug:slug>/attendance/<int:pk>/paper/", paper.paper, name="paper"),
-    path("<slug:slug>/attendance/<int:pk>/scans/<int:scan>/", paper.scan, name="scan"),
+    path("<slug:slug>/attendance/<int:pk>/signed-list/", signed_lists.signed_list, name="signed-list"),
+    path("<slug:slug>/attendance/<int:pk>/paper/", signed_lists.old_address),
+    path("<slug:slug>/attendance/<int:pk>/scans/<int:scan>/", signed_lists.scan, name="scan"),
     path("<slug:slug>/attendance/summary/", summary.summary, name="summary"),
     path("<slug:slug>/attendance/summary.xlsx", summary.summary_xlsx, name="summary-xlsx"),
     path("<slug:slug>/attendance/summary.csv", summary.summary_csv, name="summary-csv"),

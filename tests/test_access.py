@@ -17,7 +17,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, get_resolver
 
-from participants.models import Announcement, Mail, PaperScan, PaperSettings, RetentionPolicy
+from participants.models import Announcement, LetterheadSettings, Mail, RetentionPolicy, ScannedList
 from participants.papers import badges, logos
 from participants.people import photos
 from program.agenda.kinds import Kind, Status
@@ -129,7 +129,11 @@ PAGES = {
     "participants:print": (P + "attendance/print/", MARKING),
     "participants:hand-over": (P + "attendance/hand-over/kits.pdf", MARKING),
     "participants:list-logo": (P + "attendance/logo/1/", MARKING),
-    "participants:paper": (P + "attendance/{item}/paper/", MARKING),
+    "participants:signed-list": (P + "attendance/{item}/signed-list/", MARKING),
+    "participants:<slug:slug>/attendance/<int:pk>/paper/": (  # as the signed list was called: it leads there
+        P + "attendance/{item}/paper/",
+        "login on on on on on on on on",
+    ),
     "participants:scan": (P + "attendance/{item}/scans/{scan}/", MARKING),
     "participants:summary": (P + "attendance/summary/", MARKING),
     "participants:summary-xlsx": (P + "attendance/summary.xlsx", MARKING),
@@ -291,7 +295,7 @@ ADMIN_MODELS = {
     "visits.transfer": READ,
     "program.operation": ("", "", "view"),
     "participants.retentionpolicy": ("", "", "view add change"),
-    "participants.papersettings": ("", "", "view add change"),
+    "participants.letterheadsettings": ("", "", "view add change"),
     "participants.certificate": ("", "", "view"),
     "participants.signatory": ("", "", "view add change delete"),
     "participants.participant": ("view", "view", "view add change"),
@@ -387,13 +391,13 @@ def world(db, settings, tmp_path):
         "participant": person,
         "record": make_travel_record(person),
         "badge": badges.issue([person])[person.pk].code,
-        "scan": PaperScan.objects.create(
+        "scan": ScannedList.objects.create(
             item=item, file=SimpleUploadedFile("scan.jpg", images.picture()), added_at=now
         ),
         "person_user": person.user,
         "user": person.user,
         "emailaddress": person.user.emailaddress_set.get(),
-        "papersettings": _papers(program),
+        "letterheadsettings": _letterhead(program),
         "signatory": signatory,
         "certificate": certificate,
         "code": certificate.code,
@@ -415,8 +419,8 @@ def world(db, settings, tmp_path):
     }
 
 
-def _papers(program):
-    settings = PaperSettings(program=program)
+def _letterhead(program):
+    settings = LetterheadSettings(program=program)
     logos.exchange(settings, "logo", logos.clean(images.upload(images.picture())))
     settings.save()
     return settings
@@ -460,7 +464,7 @@ def answer(cookies, address):
         method, _blank, path = address.rpartition(" ")
         response = browser.post(path) if method else browser.get(path)
         transaction.set_rollback(True)
-    if response.status_code in (301, 302):
+    if response.status_code in (301, 302, 308):
         return "login" if re.match(r"(/id)?/(account|admin)/login/", response.url) else "on"
     return {200: "ok", 403: "no", 404: "none"}.get(response.status_code, str(response.status_code))
 

@@ -8,7 +8,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from participants.models import PaperScan, PaperSettings, Participant, Signatory
+from participants.models import LetterheadSettings, Participant, ScannedList, Signatory
 from participants.papers import logos, signatures
 from participants.people import photos
 from participants.privacy.erasing import erase
@@ -28,7 +28,7 @@ from .participants.certificates.certifying import (
 )
 from .participants.makers import make_participant
 from .participants.papers.badging import printed
-from .participants.papers.papers import Paper
+from .participants.papers.documents import Document
 from .reading import Page
 
 pytestmark = pytest.mark.django_db
@@ -71,7 +71,7 @@ def material(session):
 
 @pytest.fixture
 def scan(session):
-    made = PaperScan(item_id=session.pk, added_at=at(24, "12:00", session.program.tz))
+    made = ScannedList(item_id=session.pk, added_at=at(24, "12:00", session.program.tz))
     made.file.save("list.pdf", ContentFile(PDF))
     return made
 
@@ -86,7 +86,7 @@ def lose_all_files(media):
 
 
 def test_uploads_are_readable_for_the_portal_alone(media, program, person, material, scan):
-    settings = PaperSettings.objects.create(program=program)
+    settings = LetterheadSettings.objects.create(program=program)
     logos.exchange(settings, "logo", logos.clean(images.upload(images.picture("PNG"))))
     make_signatory(program, signature=True)
     umask = os.umask(0)
@@ -112,7 +112,7 @@ def test_large_uploads_that_were_kept_on_the_disk_first_are_too(media, client, s
     client.force_login(make_staff())
 
     file = SimpleUploadedFile("list.pdf", PDF)
-    client.post(f"{P}attendance/{session.pk}/paper/", {"file": file, "attach": ""})
+    client.post(f"{P}attendance/{session.pk}/signed-list/", {"file": file, "attach": ""})
 
     (file,) = (path for path in media.rglob("*") if path.is_file())
     assert oct(stat.S_IMODE(file.stat().st_mode)) == "0o600"
@@ -146,13 +146,13 @@ def test_badge_of_a_lost_photo_has_initials(media, program, person):
     make_release(program)
     lose_all_files(media)
 
-    assert "AS" in Paper(printed(program, program.participants.select_related("group"))).text
+    assert "AS" in Document(printed(program, program.participants.select_related("group"))).text
 
 
 def test_certificate_with_a_lost_signature_and_logo_is_issued(media, program, set_clock):
     course = make_course(program)
     set_clock(after_the_end(program.tz))
-    settings = PaperSettings.objects.create(program=program)
+    settings = LetterheadSettings.objects.create(program=program)
     logos.exchange(settings, "logo", logos.clean(images.upload(images.picture("PNG"))))
     settings.save()
     make_signatory(program, signature=True)
@@ -161,13 +161,13 @@ def test_certificate_with_a_lost_signature_and_logo_is_issued(media, program, se
 
     (made,) = issue(program, holder)
 
-    assert "Amal Sample" in Paper(bytes(made.pdf)).text
-    assert "Sample Signatory" in Paper(bytes(made.pdf)).text
+    assert "Amal Sample" in Document(bytes(made.pdf)).text
+    assert "Sample Signatory" in Document(bytes(made.pdf)).text
     assert signatures.read(Signatory.objects.get().signature) is None
 
 
 def test_attendance_list_with_a_lost_logo_is_printed(media, client, program, session):
-    settings = PaperSettings.objects.create(program=program)
+    settings = LetterheadSettings.objects.create(program=program)
     logos.exchange(settings, "logo", logos.clean(images.upload(images.picture("PNG"))))
     settings.save()
     make_participant(program, name="Amal Sample")
@@ -176,7 +176,7 @@ def test_attendance_list_with_a_lost_logo_is_printed(media, client, program, ses
 
     response = client.get(f"{P}attendance/{session.pk}/list.pdf")
 
-    assert "Amal Sample" in Paper(b"".join(response)).text
+    assert "Amal Sample" in Document(b"".join(response)).text
     assert client.get(f"{P}attendance/{session.pk}/list/").status_code == 200
 
 
@@ -194,9 +194,9 @@ def test_lost_scan_is_404_and_can_be_taken_off_the_list(media, client, session, 
     lose_all_files(media)
     client.force_login(make_staff())
 
-    assert client.get(f"{P}attendance/{session.pk}/paper/").status_code == 200
+    assert client.get(f"{P}attendance/{session.pk}/signed-list/").status_code == 200
     assert client.get(f"{P}attendance/{session.pk}/scans/{scan.pk}/").status_code == 404
-    assert PaperScan.objects.all().discard() == 1
+    assert ScannedList.objects.all().discard() == 1
 
 
 def test_who_has_a_lost_photo_can_take_another_and_be_erased(

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from participants.models import PaperSettings, RetentionPolicy
+from participants.models import LetterheadSettings, RetentionPolicy
 from participants.privacy.retention import parts
 from program.agenda import dates
 from program.agenda.kinds import Kind
@@ -17,7 +17,7 @@ from .makers import at, make_group, make_item, make_program, make_release, make_
 from .participants.attendance.attending import make_staff
 from .participants.certificates.certifying import issue, make_attender, make_signatory
 from .participants.makers import make_participant
-from .participants.papers.papers import Paper
+from .participants.papers.documents import Document
 from .reading import Page
 
 pytestmark = pytest.mark.django_db
@@ -150,8 +150,8 @@ def test_lists_of_a_day_print_its_own_year(client, winter, feast):
     client.force_login(make_staff())
 
     for day, year in (("2026-12-31", "2026"), ("2027-01-01", "2027")):
-        paper = Paper(b"".join(client.get(f"{P}attendance/lists.pdf?day={day}")))
-        assert year in paper.text
+        document = Document(b"".join(client.get(f"{P}attendance/lists.pdf?day={day}")))
+        assert year in document.text
 
 
 # Rules
@@ -165,7 +165,7 @@ def test_certificates_are_numbered_by_the_year_of_the_place(winter, feast, set_c
     """At both moments it is 31 December in UTC."""
     make_release(winter)
     make_signatory(winter)
-    PaperSettings.objects.create(program=winter, threshold=0)
+    LetterheadSettings.objects.create(program=winter, threshold=0)
     lecture = winter.items.get(title="Lecture")
     person = make_attender(winter, {"Lecture": lecture}, 1)
     set_clock(at(day, clock, winter.tz))

@@ -218,8 +218,8 @@ def mark(program, item, words, *, by, how=How.TAP, said_at=None):
     records = records_of(item, expected)
     differs = {pk for pk in expected if words[pk] != (records[pk].state if pk in records else "")}
     outdated = differs & _said_after(moment, item, expected) if said_at else set()
-    if how == How.PAPER:
-        differs |= {pk for pk, record in records.items() if record.how != How.PAPER}
+    if how == How.SIGNED_LIST:
+        differs |= {pk for pk, record in records.items() if record.how != How.SIGNED_LIST}
     new = {pk: _Word(words[pk], how, by, moment) if words[pk] else None for pk in differs - outdated}
     _write(item, records, new, by, moment)
     return Step(moment, frozenset(new), frozenset(set(words) - expected), frozenset(outdated), records)

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from participants.models import PaperMark, Participant
+from participants.models import Participant, SignedListEntry
 from participants.people import digits, numbers
 
 from . import marking as attendance
@@ -19,27 +19,27 @@ PRINTED_BEFORE = timedelta(days=1)  # a list may have been printed this long bef
 
 @dataclass(frozen=True)
 class Line:
-    """A line of the signed list as it was entered (``paper``, or None) beside what was marked (``row``)."""
+    """A line of the signed list as it was entered (``entry``, or None) beside what was marked (``row``)."""
 
     row: RollEntry
-    paper: PaperMark | None
+    entry: SignedListEntry | None
 
     @property
     def word(self):
-        """The state according to the paper."""
-        return State.PRESENT if self.paper.signed else State.ABSENT
+        """The state according to the signed list."""
+        return State.PRESENT if self.entry.signed else State.ABSENT
 
     @property
     def differs(self):
-        """Whether paper and mark cannot both be right, and nobody has decided between the two yet."""
-        if self.paper is None or (self.row.record and self.row.record.how == How.PAPER):
+        """Whether signed list and mark cannot both be right, and nobody has decided between the two yet."""
+        if self.entry is None or (self.row.record and self.row.record.how == How.SIGNED_LIST):
             return False
-        return self.row.record is None or self.paper.signed != self.row.is_there
+        return self.row.record is None or self.entry.signed != self.row.is_there
 
 
 def lines_of(program, item):
     """The Lines of the signed list of ``item``, by their numbers. Three queries."""
-    entered = {mark.participant_id: mark for mark in PaperMark.objects.filter(item_id=item.id)}
+    entered = {entry.participant_id: entry for entry in SignedListEntry.objects.filter(item_id=item.id)}
     return [Line(row, entered.get(row.person.pk)) for row in attendance.roll_of(program, item)]
 
 
@@ -95,11 +95,11 @@ def enter(program, item, pks, signed, *, by):
     expected = attendance.lock(program, item, pks)
     records = attendance.records_of(item, expected)
     word = State.PRESENT if signed else State.ABSENT
-    free = [pk for pk in expected if pk not in records or records[pk].how == How.PAPER]
-    step = attendance.mark(program, item, dict.fromkeys(free, word), by=by, how=How.PAPER)
-    PaperMark.objects.bulk_create(
+    free = [pk for pk in expected if pk not in records or records[pk].how == How.SIGNED_LIST]
+    step = attendance.mark(program, item, dict.fromkeys(free, word), by=by, how=How.SIGNED_LIST)
+    SignedListEntry.objects.bulk_create(
         [
-            PaperMark(
+            SignedListEntry(
                 participant_id=pk, item_id=item.id, signed=signed, entered_by=by, entered_at=step.moment
             )
             for pk in expected
@@ -113,18 +113,18 @@ def enter(program, item, pks, signed, *, by):
 
 def settle(program, item, pk, state, *, by):
     """Settle on ``state`` for the participant ``pk``, after comparing with the signed list."""
-    return attendance.mark(program, item, {pk: state}, by=by, how=How.PAPER)
+    return attendance.mark(program, item, {pk: state}, by=by, how=How.SIGNED_LIST)
 
 
 def settle_all(program, item, lines, *, by):
     """Use the signed list for all of ``lines`` that differ; return the Step."""
     words = {line.row.person.pk: line.word for line in lines if line.differs}
-    return attendance.mark(program, item, words, by=by, how=How.PAPER)
+    return attendance.mark(program, item, words, by=by, how=How.SIGNED_LIST)
 
 
 def last_entry(item, by):
     """(moment, how many) of what ``by`` entered last from the list of ``item``; None when nothing is left."""
-    mine = PaperMark.objects.filter(item_id=item.id, entered_by=by)
+    mine = SignedListEntry.objects.filter(item_id=item.id, entered_by=by)
     moment = mine.order_by("-entered_at").values_list("entered_at", flat=True).first()
     return moment and (moment, mine.filter(entered_at=moment).count())
 
@@ -133,4 +133,4 @@ def last_entry(item, by):
 def undo(program, item, moment, *, by):
     """Undo what ``by`` entered at ``moment``, with the attendance that came from it."""
     attendance.undo(program, item, moment, by=by)
-    PaperMark.objects.filter(item_id=item.id, entered_by=by, entered_at=moment).delete()
+    SignedListEntry.objects.filter(item_id=item.id, entered_by=by, entered_at=moment).delete()

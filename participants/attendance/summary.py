@@ -5,14 +5,13 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
 
-from participants.models import Attendance, PaperSettings, Participant
+from participants.models import Attendance, LetterheadSettings, Participant
 from participants.people.numbers import numbered
 from program import clock
 from program.database import one_moment
 from program.publishing import releases
 
 MARK = ("participant", "item", "state")
-USUAL_THRESHOLD = PaperSettings._meta.get_field("threshold").default
 
 
 @dataclass(frozen=True)
@@ -145,8 +144,7 @@ def read(program, agenda, now):
         people = numbered(program.participants.expected().select_related("group"))
         marks = Attendance.objects.filter(participant__program=program, item__in=[item.id for item in items])
         said = {(person, item): state for person, item, state in marks.values_list(*MARK)}
-        found = PaperSettings.objects.filter(program=program).values_list("threshold", flat=True).first()
-    threshold = USUAL_THRESHOLD if found is None else found
+        threshold = LetterheadSettings.of(program).threshold
     rows = []
     for number, person in people:
         states = tuple(

@@ -1,4 +1,4 @@
-"""The summary as sheets, with the figures of the page."""
+"""The summary as a spreadsheet, with the figures of the page."""
 
 from django.utils.formats import date_format, time_format
 from django.utils.text import capfirst

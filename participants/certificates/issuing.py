@@ -7,7 +7,7 @@ from django.db.models import Max
 
 from participants.accounts import admin_log
 from participants.attendance.summary import Share, shares
-from participants.models import Certificate, Participant
+from participants.models import Certificate, LetterheadSettings, Participant
 from participants.models.attendance import new_code
 from participants.people.numbers import numbered
 from program import clock
@@ -15,10 +15,10 @@ from program.models import Program
 from program.printing.fonts import font_of
 from program.publishing import releases
 
-from . import paper
+from . import document
 from .numbering import number_text
 
-# How often the paper is made before its number is certain; after that, numbers are locked meanwhile.
+# How often the document is made before its number is certain; after that, numbers are locked meanwhile.
 TRIES = 3
 
 
@@ -33,8 +33,8 @@ class NotPublished(Exception):
 @dataclass(frozen=True)
 class Candidate:
     """A participant without a certificate. ``obstacle`` is why they get none in bulk, "" when they do:
-    "status" not confirmed, "letters" the papers cannot print the name, "nothing" no item that counts is over,
-    "few" attended too few."""
+    "status" not confirmed, "letters" the document cannot print the name, "nothing" no item that counts is
+    over, "few" attended too few."""
 
     person: Participant
     share: Share
@@ -57,7 +57,7 @@ def candidates(program):
         .filter(erased_at=None, certificates=None)
         .select_related("group")
     )
-    threshold, found = paper.settings_of(program).threshold, shares(program)
+    threshold, found = LetterheadSettings.of(program).threshold, shares(program)
     return [
         _candidate(person, found.get(person.pk, Share(0, 0)), threshold)
         for _number, person in numbered(people)
@@ -78,7 +78,7 @@ def _candidate(person, share, threshold):
 
 def speakers_without(program):
     """The Speakers who teach in the current release and have no certificate, by name: (those who can get one,
-    those whose names the papers cannot print)."""
+    those whose names the documents cannot print)."""
     published = releases.current(program)
     if published is None:
         return [], []
@@ -91,7 +91,7 @@ def speakers_without(program):
 def issue(program, people, *, by, address_of):
     """Issue to those of ``people`` (Participants) who reach the threshold now; return the Certificates.
 
-    ``address_of(code)`` is where the paper's QR code leads. Each is saved as soon as it is made, and stays
+    ``address_of(code)`` is where the document's QR code leads. Each is saved as soon as it is made, and stays
     even if a later one fails. Raises NotPublished.
     """
     reached = [c.person for c in candidates(program) if c.reached and c.person in people]
@@ -111,7 +111,7 @@ def issue_by_decision(program, people=(), speakers=(), *, reason, by, address_of
 
 
 def _issue(program, holders, reason, by, address_of):
-    stationery = paper.Stationery.of(program)
+    stationery = document.Stationery.of(program)
     if stationery is None:
         raise NotPublished
     found = [_issue_one(stationery, holder, reason, by, address_of) for holder in holders]
@@ -121,7 +121,7 @@ def _issue(program, holders, reason, by, address_of):
 def _issue_one(stationery, holder, reason, by, address_of):
     """The new Certificate; None when one exists by now, or the holder is gone.
 
-    The paper is made with the next number outside the transaction, so that nobody waits for it, and made
+    The document is made with the next number outside the transaction, so that nobody waits for it, and made
     again when someone else has taken that number by then: numbers have no duplicates and no gaps.
     """
     program = stationery.program
@@ -163,7 +163,7 @@ def _next_sequence(program):
 def next_number(program):
     """What a certificate issued today would be numbered, if nobody else issued one before."""
     day = clock.now().astimezone(program.tz).date()
-    return number_text(paper.settings_of(program).number_pattern, _next_sequence(program), day)
+    return number_text(LetterheadSettings.of(program).number_pattern, _next_sequence(program), day)
 
 
 def _make(stationery, holder, reason, by, address_of):
@@ -171,7 +171,7 @@ def _make(stationery, holder, reason, by, address_of):
     sequence = _next_sequence(program)
     day = now.astimezone(program.tz).date()
     number = number_text(stationery.settings.number_pattern, sequence, day)
-    data = paper.facts(
+    data = document.facts(
         stationery,
         holder,
         number=number,
@@ -189,7 +189,7 @@ def _make(stationery, holder, reason, by, address_of):
         number=number,
         code=code,
         data=data,
-        pdf=paper.pdf(stationery, data, printed_at=now),
+        pdf=document.pdf(stationery, data, printed_at=now),
         reason=reason,
         issued_at=now,
         issued_by=by,
@@ -213,7 +213,7 @@ def state_of(certificate):
 def reissue(certificate, *, address_of):
     """Make ``certificate`` again from the current data, and freeze it.
 
-    Number and code stay, and the paper says so.
+    Number and code stay, and the document says so.
 
     Raises ValueError unless it ``may_be_reissued``, NotPublished, and Changed when someone else revoked or
     reissued it since ``certificate`` was read.
@@ -222,14 +222,14 @@ def reissue(certificate, *, address_of):
     holders = Certificate.objects.select_related("program", "participant__group", "speaker__organization")
     certificate = holders.defer("pdf").get(pk=certificate.pk)
     holder = certificate.participant or certificate.speaker
-    stationery = paper.Stationery.of(certificate.program)
+    stationery = document.Stationery.of(certificate.program)
     if not may_be_reissued(certificate):
         raise ValueError("Its holder is gone, or has a name that cannot be printed.")
     if stationery is None:
         raise NotPublished
     now = clock.now()
     tz = certificate.program.tz
-    data = paper.facts(
+    data = document.facts(
         stationery,
         holder,
         number=certificate.number,
@@ -238,7 +238,7 @@ def reissue(certificate, *, address_of):
         issued_on=certificate.issued_at.astimezone(tz).date().isoformat(),
         reissued_on=now.astimezone(tz).date().isoformat(),
     )
-    made = paper.pdf(stationery, data, printed_at=now)
+    made = document.pdf(stationery, data, printed_at=now)
     with transaction.atomic():
         row = Certificate.objects.select_for_update().get(pk=certificate.pk)
         if row.erased:
@@ -265,7 +265,7 @@ KEPT = ("format", "kind", "number", "program", "local_program", "starts_on", "en
 
 
 def forget(participant):
-    """Take name and paper out of the certificates of ``participant``: that they were issued stays."""
+    """Take name and document out of the certificates of ``participant``: that they were issued stays."""
     for certificate in participant.certificates.defer("pdf"):
         certificate.data = {key: certificate.data[key] for key in KEPT if key in certificate.data}
         certificate.pdf, certificate.reason, certificate.revoked_reason = b"", "", ""
@@ -274,8 +274,8 @@ def forget(participant):
 
 
 def sample(program, *, address_of):
-    """The paper that the next certificate would be, with a sample name, as bytes. Raises NotPublished."""
-    stationery = paper.Stationery.of(program)
+    """The document that the next certificate would be, with a sample name, as bytes. Raises NotPublished."""
+    stationery = document.Stationery.of(program)
     if stationery is None:
         raise NotPublished
     now = clock.now()
@@ -286,7 +286,7 @@ def sample(program, *, address_of):
         institution="Sample Institution",
         country=(program.countries.split() or ["ID"])[0],
     )
-    data = paper.facts(
+    data = document.facts(
         stationery,
         person,
         number=number_text(stationery.settings.number_pattern, 0, day),
@@ -295,4 +295,4 @@ def sample(program, *, address_of):
         issued_on=day.isoformat(),
         reissued_on="",
     )
-    return paper.pdf(stationery, data, printed_at=now, sample="SAMPLE")
+    return document.pdf(stationery, data, printed_at=now, sample="SAMPLE")

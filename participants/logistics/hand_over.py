@@ -79,7 +79,7 @@ def chosen_items(agenda, kind, *, items=(), day=None):
 def document(moment, kind, language="both"):
     """The data of templates/documents/hadir.typ for the list ``kind``, a key of HEADINGS.
 
-    Kits and rooms are one sheet each; the bus has one for each transfer; meals are a sheet of plates and one
+    Kits and rooms are one list each; the bus has one for each transfer; meals are a list of plates and one
     of people for each meal.
     """
     writer = _Writer(moment, kind, Wording(language))
@@ -98,7 +98,7 @@ class _Writer:
             row(number, number, p.name, self.words.country(p.country), self._group(p), person=p, own=True)
             for number, p in numbered(self.moment.people)
         ]
-        return [self._sheet(("no", "name", "country", "group"), rows, sign=RECEIVED)]
+        return [self._list(("no", "name", "country", "group"), rows, sign=RECEIVED)]
 
     def rooms(self):
         """By room, and those without one at the end, with a line to write it on."""
@@ -109,7 +109,7 @@ class _Writer:
             row(number, room, p.name, self.words.country(p.country), self._group(p), person=p, own=True)
             for number, (room, p) in enumerate(housed, 1)
         ]
-        return [self._sheet(("room", "name", "country", "group"), rows, sign=KEY_RECEIVED)]
+        return [self._list(("room", "name", "country", "group"), rows, sign=KEY_RECEIVED)]
 
     def bus(self):
         return [self._manifest(item) for item in self.moment.items]
@@ -128,7 +128,7 @@ class _Writer:
         counts = [{"label": words.two("Terdaftar", "Listed"), "value": str(len(rows))}]
         counts += [{"label": words.two(*HEADS[key]), "value": ""} for key in ("check", "back")]
         columns = ("no", "name", "country", "phone", "check", "back")
-        return self._sheet(columns, rows, facts=facts, counts=counts, about=[item_number(self.words, item)])
+        return self._list(columns, rows, facts=facts, counts=counts, about=[item_number(self.words, item)])
 
     def meals(self):
         plates = lists.plates(self.moment.agenda, self.moment.people)
@@ -137,7 +137,7 @@ class _Writer:
         if not rows:
             return []
         eating = [self._eating(item) for item in self.moment.items]
-        return [self._sheet(("when", "meal", "total", "plates"), rows), *eating]
+        return [self._list(("when", "meal", "total", "plates"), rows), *eating]
 
     def _eating(self, item):
         rows = [
@@ -145,7 +145,7 @@ class _Writer:
             for number, p in numbered(self.moment.people_of(item))
         ]
         city = item.arrives_at.city if item.arrives_at else ""
-        return self._sheet(
+        return self._list(
             ("no", "name", "diet", "note"),
             rows,
             sign=RECEIVED,
@@ -163,7 +163,7 @@ class _Writer:
         counts = "; ".join(f"{self._diet(diet)} {count}" for diet, count in plates.counts if count)
         return row(number, when, f"{title}{groups}", plates.total, counts)
 
-    def _sheet(self, columns, rows, *, sign=None, place=DOTS, facts=None, counts=(), about=()):
+    def _list(self, columns, rows, *, sign=None, place=DOTS, facts=None, counts=(), about=()):
         words = self.words
         if facts is None:
             facts = [labelled(words, ("Program", "Program"), words.title(self.program), weight="bold")]

@@ -78,7 +78,7 @@ def hand_over_pdf(request, program, published, kind):
 
     moment = printing.read(program, choose)
     data = hand_over.document(moment, kind, told["language"] or "both")
-    if not data["sheets"]:
+    if not data["lists"]:
         messages.info(request, _("There is no list to print: the published agenda has no such item."))
         return redirect("participants:print", program.slug)
     day = told["day"].isoformat() if isinstance(told["day"], date) else ""

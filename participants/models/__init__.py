@@ -1,9 +1,10 @@
 from .announcement import Announcement
 from .attendance import Attendance, Badge
 from .certificate import Certificate, Signatory
+from .letterhead import LetterheadSettings
 from .mail import Mail
-from .paper import PaperMark, PaperScan, PaperSettings
 from .participant import Participant
+from .signed_list import ScannedList, SignedListEntry
 from .travel import RetentionPolicy, TravelReading, TravelRecord
 
 __all__ = [
@@ -11,13 +12,13 @@ __all__ = [
     "Attendance",
     "Badge",
     "Certificate",
+    "LetterheadSettings",
     "Mail",
-    "PaperMark",
-    "PaperScan",
-    "PaperSettings",
     "Participant",
     "RetentionPolicy",
+    "ScannedList",
     "Signatory",
+    "SignedListEntry",
     "TravelReading",
     "TravelRecord",
 ]

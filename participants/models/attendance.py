@@ -34,12 +34,12 @@ class Attendance(models.Model):
         TAP = "tap", _("tapped on the list")
         EVERYBODY = "everybody", _("everybody at once")
         BADGE = "badge", _("badge")
-        PAPER = "paper", _("signed list")
+        SIGNED_LIST = "signed_list", _("signed list")
 
     participant = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="attendance")
     item = models.ForeignKey(AgendaItem, on_delete=models.PROTECT, related_name="attendance")
     state = models.CharField(_("state"), max_length=8, choices=State)
-    how = models.CharField(_("how"), max_length=10, choices=How)
+    how = models.CharField(_("how"), max_length=12, choices=How)
     marked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
     )

@@ -39,7 +39,7 @@ class CertificateQuerySet(OfProgramQuerySet):
 class Certificate(models.Model):
     """A certificate as it was issued: its data and its PDF are frozen.
 
-    ``data`` is described in participants/certificates/paper.py. ``reason`` says why an organizer issued it
+    ``data`` is described in participants/certificates/document.py. ``reason`` says why an organizer issued it
     although the threshold was not reached. A reissue keeps number and code, counts ``reissues`` up and
     freezes the new data. When its holder is erased the PDF is empty, and the data says nothing about a
     person.

@@ -41,7 +41,7 @@ COUNTS = (
     (("Izin", "Excused"), (State.EXCUSED,)),
     (("Tanpa keterangan", "Absent"), (State.ABSENT,)),
 )
-MANY_EMPTY, FEW_EMPTY = 20, 5  # rows of a spare sheet; of one for people who are not known
+MANY_EMPTY, FEW_EMPTY = 20, 5  # rows of a spare list; of one for people who are not known
 NOON = 12
 
 
@@ -53,7 +53,7 @@ class Choices:
     columns: tuple = ("own", "country", "institution")
     empty: int = 0
     language: str = "both"
-    sheets: tuple = ("participants",)
+    lists: tuple = ("participants",)
     group: Group | None = None
     marked: bool = False
 
@@ -85,22 +85,22 @@ def half_of(item):
 
 
 def document(moment, choices):
-    """The data of templates/documents/hadir.typ: for each item of ``moment`` the sheets chosen.
+    """The data of templates/documents/hadir.typ: for each item of ``moment`` the lists chosen.
 
-    A resource persons' sheet is left out where an item that is one of many has none. Without items it is one
-    spare sheet that belongs to none.
+    A resource persons' list is left out where an item that is one of many has none. Without items it is one
+    spare list that belongs to none.
     """
     items = moment.items
     writer = _Writer(moment, choices)
-    sheets = [writer.sheet(item, kind) for item in items for kind in writer.kinds(item, len(items))]
+    lists = [writer.list_of(item, kind) for item in items for kind in writer.kinds(item, len(items))]
     if not items:
-        sheets = [writer.spare()]
+        lists = [writer.spare()]
     title = writer.words.once(*HEADINGS["participants"])
     if len(items) == 1:
         title = f"{title}: {writer.words.title_once(items[0])}"
     else:
         title = f"{title}: {writer.words.title_once(moment.agenda.program)}"
-    return printing.document(writer.words, moment, title, sheets)
+    return printing.document(writer.words, moment, title, lists)
 
 
 @dataclass
@@ -114,10 +114,10 @@ class _Writer:
 
     def kinds(self, item, among):
         if among > 1 and not item.speakers and item.kind != Kind.SESSION:
-            return [kind for kind in self.choices.sheets if kind != "speakers"]
-        return self.choices.sheets
+            return [kind for kind in self.choices.lists if kind != "speakers"]
+        return self.choices.lists
 
-    def sheet(self, item, kind):
+    def list_of(self, item, kind):
         facts = printing.item_facts(self.words, self.moment.agenda.program, item, self.choices.group)
         city = item.arrives_at.city if item.arrives_at else ""
         place = printing.place_and_date(self.words, city, item.starts_at)
@@ -125,12 +125,12 @@ class _Writer:
         return getattr(self, f"_{kind}")(item) | self._frame(kind, facts, place, about)
 
     def spare(self):
-        """A sheet with lines to fill in, for what is in no agenda."""
+        """A list with lines to fill in, for what is in no agenda."""
         words = self.words
         labels = (("Kegiatan", "Item"), ("Hari, tanggal", "Date"), ("Waktu", "Time"), ("Tempat", "Venue"))
         facts = [labelled(words, ("Program", "Program"), words.title(self.moment.agenda.program))]
         facts += [labelled(words, label, once(DOTS)) for label in labels]
-        about = (words.once("lembar cadangan", "spare sheet"),)
+        about = (words.once("daftar cadangan", "spare list"),)
         return self._spare(None) | self._frame("spare", facts, DOTS, about)
 
     def _frame(self, kind, facts, place, about):
@@ -171,7 +171,7 @@ class _Writer:
         return {"columns": columns, "rows": rows, "counts": self._counts(None, ())}
 
     def _others(self, people):
-        """A sheet of (name, institution, position) of people who are no participants."""
+        """A list of (name, institution, position) of people who are no participants."""
         rows = [
             row(number, number, *(cell or "" for cell in cells)) for number, cells in enumerate(people, 1)
         ]

@@ -34,16 +34,16 @@ class ListForm(forms.Form):
     ``item`` is an Item that belongs to some groups alone, or to all.
     """
 
-    sheets = forms.MultipleChoiceField(
-        label=_("Sheets"),
+    lists = forms.MultipleChoiceField(
+        label=_("Lists"),
         choices=(
             ("participants", _("Participants")),
             ("speakers", _("Resource persons")),
             ("committee", _("Committee")),
-            ("spare", _("Blank sheet, as a spare")),
+            ("spare", _("Blank list, as a spare")),
         ),
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": _("Choose at least one sheet.")},
+        error_messages={"required": _("Choose at least one list.")},
     )
     order = forms.ChoiceField(
         label=_("Order"),
@@ -53,7 +53,7 @@ class ListForm(forms.Form):
     columns = forms.MultipleChoiceField(
         label=_("Columns"), choices=_column_choices, required=False, widget=forms.CheckboxSelectMultiple
     )
-    language = forms.ChoiceField(label=_("Language of the paper"), choices=LANGUAGES)
+    language = forms.ChoiceField(label=_("Language of the document"), choices=LANGUAGES)
     group = GroupField(label=_("Group"), all_of_them=_("Everybody"), required=False)
     empty = forms.IntegerField(label=_("Empty rows at the end"), min_value=0, max_value=60)
     marked = forms.BooleanField(
@@ -64,7 +64,7 @@ class ListForm(forms.Form):
     chosen = forms.CharField(initial="1", widget=forms.HiddenInput, required=False)
 
     USUAL = {
-        "sheets": list(Choices.sheets),
+        "lists": list(Choices.lists),
         "order": [Choices.order],
         "columns": list(Choices.columns),
         "language": [Choices.language],
@@ -93,7 +93,7 @@ class ListForm(forms.Form):
             return Choices()
         names = Choices.__dataclass_fields__
         told = {name: value for name, value in self.cleaned_data.items() if name in names}
-        return Choices(**told | {name: tuple(told[name]) for name in ("sheets", "columns")})
+        return Choices(**told | {name: tuple(told[name]) for name in ("lists", "columns")})
 
 
 class ItemsField(forms.TypedMultipleChoiceField):
@@ -114,9 +114,9 @@ class PrintForm(ListForm):
         required=False,
         help_text=_("Only what people come for, and what counts for the certificate."),
     )
-    spare = forms.BooleanField(label=_("A blank sheet that belongs to no item"), required=False)
+    spare = forms.BooleanField(label=_("A blank list that belongs to no item"), required=False)
 
-    field_order = ["item", "day", "half", "group", "main", "sheets", "order", "columns"]
+    field_order = ["item", "day", "half", "group", "main", "lists", "order", "columns"]
 
     def __init__(self, data, *, agenda):
         super().__init__(data, agenda=agenda)
@@ -124,7 +124,7 @@ class PrintForm(ListForm):
         self.fields["day"].choices = [("", _("The whole program")), *days]
 
     def items_of(self, agenda):
-        """The Items of ``agenda`` that a valid form asks for; none for a spare sheet."""
+        """The Items of ``agenda`` that a valid form asks for; none for a spare list."""
         told = self.cleaned_data
         if told["spare"]:
             return []

@@ -25,7 +25,7 @@ def path(key):
 
 
 def read(settings):
-    """{name of the field: bytes of the PNG} of the logos that ``settings`` (PaperSettings) have."""
+    """{name of the field: bytes of the PNG} of the logos that ``settings`` (LetterheadSettings) have."""
     found = {}
     for name in FIELDS:
         if key := getattr(settings, name):

@@ -1,4 +1,4 @@
-"""What the lists that staff print have in common: what is read for them, and the frame of a sheet."""
+"""What the lists that staff print have in common: what is read for them, and the frame of a list."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -9,7 +9,7 @@ from django.utils import translation
 from django.utils.formats import date_format, time_format
 from django.utils.text import slugify
 
-from participants.models import Attendance, PaperSettings, Participant
+from participants.models import Attendance, LetterheadSettings, Participant
 from participants.people.names import sort_key
 from program import clock
 from program.agenda.dates import times_text
@@ -24,7 +24,7 @@ from program.team.roles import roles_with
 from . import logos
 
 DOTS = "." * 48  # to be written on
-# Documents of more rows than this are set in a process of their own. A sheet's head and foot cost as much as
+# Documents of more rows than this are set in a process of their own. A list's head and foot cost as much as
 # twenty rows.
 MANY_ROWS, ROWS_OF_HEAD = 150, 20
 ORGANIZING = (Role.ORGANIZER, Role.CO_ORGANIZER)
@@ -41,7 +41,7 @@ class Moment:
     """
 
     published: releases.Published
-    settings: PaperSettings
+    settings: LetterheadSettings
     printed_at: datetime
     items: list
     people: list
@@ -75,7 +75,7 @@ def read(program, choose, *, states=False, committee=False):
         people = Participant.objects.expected().filter(program=program).select_related("group")
         return Moment(
             published=published,
-            settings=PaperSettings.objects.filter(program=program).first() or PaperSettings(program=program),
+            settings=LetterheadSettings.of(program),
             printed_at=clock.now().astimezone(program.tz),
             items=items,
             people=sorted(people, key=sort_key),
@@ -101,7 +101,7 @@ def _committee(program):
 
 
 class Wording:
-    """Writes the texts of a paper in Bahasa Indonesia, in English or in ``both``, as {"id", "en"}."""
+    """Writes the texts of a document in Bahasa Indonesia, in English or in ``both``, as {"id", "en"}."""
 
     def __init__(self, language):
         self.language = language
@@ -122,7 +122,7 @@ class Wording:
         return self.two(thing.local_name or thing.name, thing.name)
 
     def written(self, write):
-        """What ``write()`` returns under each language of the paper."""
+        """What ``write()`` returns under each language of the document."""
         with translation.override("id"):
             local = write()
         with translation.override("en"):
@@ -245,7 +245,7 @@ def place_and_date(words, city, moment):
 
 
 def trace(words, moment, *what):
-    """The small line that says what a sheet is and when it was printed."""
+    """The small line that says what a list is and when it was printed."""
     with translation.override(words.main):
         day, clock_time = date_format(moment.printed_at, "j F Y"), time_format(moment.printed_at)
     zone = moment.printed_at.tzname()
@@ -258,27 +258,27 @@ def trace(words, moment, *what):
     )
 
 
-def document(words, moment, title, sheets):
+def document(words, moment, title, lists):
     """The data of templates/documents/hadir.typ."""
     return {
         "lang": words.main,
         "title": title,
         "page_word": words.once("Halaman", "Page"),
         "kop": kop(moment),
-        "sheets": sheets,
+        "lists": lists,
     }
 
 
 def pdf(moment, document):
     """The PDF of a ``document()``; any word fits its column."""
     data = _breakable(document)
-    rows = sum(len(sheet["rows"]) for sheet in data["sheets"])
+    rows = sum(len(one["rows"]) for one in data["lists"])
     return render(
         "hadir.typ",
         data,
         printed_at=moment.printed_at,
         pictures=moment.logos,
-        apart=rows + ROWS_OF_HEAD * len(data["sheets"]) > MANY_ROWS,
+        apart=rows + ROWS_OF_HEAD * len(data["lists"]) > MANY_ROWS,
     )
 
 

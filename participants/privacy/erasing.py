@@ -26,8 +26,8 @@ def erase(participant):
     statistics.
 
     Deleted: names, addresses, photo files, everything they wrote, the travel record with its readings, mails,
-    badges, name and paper of a certificate, the history, and the account with its sessions unless it serves
-    another program or the admin. Raises ValueError while the program is not over for them.
+    badges, name and document of a certificate, the history, and the account with its sessions unless it
+    serves another program or the admin. Raises ValueError while the program is not over for them.
     """
     with transaction.atomic():
         # Wait for anyone who issues a certificate at this moment: it is emptied too. What the person

@@ -11,7 +11,7 @@ from participants.models import Participant, TravelRecord
 from participants.people import photos
 from program import clock
 
-FORMAT = "my-data/1"
+FORMAT = "my-data/2"
 # Numbers of rows and keys of files: they say nothing about the person.
 LEFT_OUT = frozenset({"id", "user", "photo", "participant"})
 
@@ -33,7 +33,7 @@ def everything(participant):
         "mails": [_fields(mail) for mail in participant.mails.select_related("program", "by")],
         "attendance": [_fields(a) for a in participant.attendance.select_related("item", "marked_by")],
         "entries_of_signed_lists": [
-            _fields(entry) for entry in participant.paper_marks.select_related("item", "entered_by")
+            _fields(entry) for entry in participant.signed_list_entries.select_related("item", "entered_by")
         ],
         "badges": [{"issued_at": b.issued_at, "revoked_at": b.revoked_at} for b in participant.badges.all()],
         "certificates": [_certificate(certificate) for certificate in participant.certificates.all()],
@@ -64,10 +64,10 @@ def _photo(participant):
 
 
 def _certificate(certificate):
-    """As it was issued: what it says, and the paper itself."""
+    """As it was issued: what it says, and the document itself."""
     kept = ("number", "code", "reason", "issued_at", "reissued_at", "revoked_at", "revoked_reason", "data")
-    paper = {"type": "application/pdf", "base64": b64encode(certificate.pdf).decode()}
-    return {name: getattr(certificate, name) for name in kept} | {"paper": paper}
+    document = {"type": "application/pdf", "base64": b64encode(certificate.pdf).decode()}
+    return {name: getattr(certificate, name) for name in kept} | {"document": document}
 
 
 def _history(participant):

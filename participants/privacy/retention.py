@@ -2,7 +2,7 @@
 
 from django.db.models import Q
 
-from participants.models import Mail, PaperScan, TravelRecord
+from participants.models import Mail, ScannedList, TravelRecord
 from participants.travel.parts import last_day, parts
 from program import clock
 from program.models import Program
@@ -35,7 +35,7 @@ def delete_expired(dry_run=False):
                 if count:
                     counts.append((program, part.name, count))
         if today > scans_until(program):
-            scans = PaperScan.objects.filter(item__program=program)
+            scans = ScannedList.objects.filter(item__program=program)
             count = scans.count() if dry_run else scans.discard()
             if count:
                 counts.append((program, "scans", count))

@@ -1,4 +1,4 @@
-"""Printed papers as PDF: Typst sources of templates/documents/, filled with plain data."""
+"""Documents, which are PDFs: Typst sources of templates/documents/, filled with plain data."""
 
 import json
 import logging

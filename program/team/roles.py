@@ -54,7 +54,7 @@ RIGHTS = {
             "announcement": "view add change delete",
             "mail": "view",
             "attendance": "view mark",
-            "papersettings": "view add change",
+            "letterheadsettings": "view add change",
             "signatory": "view add change delete",
             "certificate": "view add change",
         },

@@ -82,6 +82,6 @@ def test_pages_of_a_participant_fit(filled, too_wide):
 
 def test_pages_of_staff_fit(filled, too_wide):
     item = AgendaItem.objects.filter(kind=Kind.WORKSHOP).first().pk
-    pages = ["", f"{item}/", f"{item}/list/", f"{item}/paper/", "print/", "summary/"]
+    pages = ["", f"{item}/", f"{item}/list/", f"{item}/signed-list/", "print/", "summary/"]
 
     assert too_wide(both(*(P + "attendance/" + page for page in pages)), "staff@example.org") == []

@@ -6,7 +6,7 @@ from django.contrib.auth import get_user_model
 from participants.demo import load_people
 from program.models import AgendaItem
 from tests.browser.state import signed_in
-from tests.participants.papers.papers import Paper
+from tests.participants.papers.documents import Document
 
 
 @pytest.fixture
@@ -38,32 +38,34 @@ def test_both_pages_keep_nobody_out_and_fit_the_smallest_phone(visit, barriers, 
 def test_the_page_prints_as_the_paper_of_twenty_people_on_one_sheet(visit, staff, address):
     page = visit(address, width=1440, height=900, storage_state=staff)
 
-    paper = Paper(page.pdf(prefer_css_page_size=True))
+    document = Document(page.pdf(prefer_css_page_size=True))
 
-    assert len(paper.pages) == 1
-    assert paper.found(r"Sample Participant \d\d") == [[f"Sample Participant {n:02}" for n in range(1, 21)]]
-    assert "KEMENTERIAN PERINDUSTRIAN" in paper.text
-    assert "Mengetahui" in paper.text
-    assert "Halaman 1/1" in paper.text
-    assert "Open as PDF" not in paper.text
+    assert len(document.pages) == 1
+    assert document.found(r"Sample Participant \d\d") == [
+        [f"Sample Participant {n:02}" for n in range(1, 21)]
+    ]
+    assert "KEMENTERIAN PERINDUSTRIAN" in document.text
+    assert "Mengetahui" in document.text
+    assert "Halaman 1/1" in document.text
+    assert "Open as PDF" not in document.text
 
 
 def test_the_page_numbers_its_paper_in_the_language_of_the_paper(visit, staff, address):
     page = visit(f"{address}?language=en", width=1440, height=900, storage_state=staff)
 
-    paper = Paper(page.pdf(prefer_css_page_size=True))
+    document = Document(page.pdf(prefer_css_page_size=True))
 
-    assert len(paper.pages) == 1
-    assert "Page 1/1" in paper.text
-    assert "Halaman" not in paper.text
+    assert len(document.pages) == 1
+    assert "Page 1/1" in document.text
+    assert "Halaman" not in document.text
 
 
 def test_a_longer_page_repeats_its_head_and_keeps_rows_with_the_signatures(visit, staff, address):
     page = visit(f"{address}?empty=12", width=1440, height=900, storage_state=staff)
 
-    paper = Paper(page.pdf(prefer_css_page_size=True))
+    document = Document(page.pdf(prefer_css_page_size=True))
 
-    first, last = paper.pages
+    first, last = document.pages
     assert "Tanda tangan" in first
     assert "Tanda tangan" in last
     assert "Mengetahui" in last

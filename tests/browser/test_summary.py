@@ -10,7 +10,7 @@ from participants.models import Attendance
 from participants.papers import badges
 from program.publishing import releases
 from tests.browser.state import signed_in
-from tests.participants.papers.papers import Paper
+from tests.participants.papers.documents import Document
 
 SUMMARY = "/ikm-2018/attendance/summary/"
 
@@ -107,12 +107,14 @@ def test_heads_of_tables_break_between_words_alone_on_a_phone(visit, people):
 def test_the_summary_prints_on_a4_landscape_with_every_column(visit, people):
     page = visit(SUMMARY, width=1440, height=900, storage_state=of("staff"))
 
-    paper = Paper(page.pdf(prefer_css_page_size=True))
+    document = Document(page.pdf(prefer_css_page_size=True))
 
-    assert [round(page.mediabox.width) for page in paper.pdf.pages] == [842] * len(paper.pages)
-    assert len(paper.pages) == 3
-    assert paper.found(r"Sample Participant \d\d")[1] == [f"Sample Participant {n:02}" for n in range(1, 21)]
-    assert "All: 20 people" in paper.pages[1]
-    assert "By country" in paper.pages[2]
-    assert "Show all" not in paper.text
-    assert "Excel file" not in paper.text
+    assert [round(page.mediabox.width) for page in document.pdf.pages] == [842] * len(document.pages)
+    assert len(document.pages) == 3
+    assert document.found(r"Sample Participant \d\d")[1] == [
+        f"Sample Participant {n:02}" for n in range(1, 21)
+    ]
+    assert "All: 20 people" in document.pages[1]
+    assert "By country" in document.pages[2]
+    assert "Show all" not in document.text
+    assert "Excel file" not in document.text

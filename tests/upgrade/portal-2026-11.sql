@@ -461,7 +461,7 @@ INSERT INTO "participants_announcement" VALUES(1,'The bus leaves from the back g
 INSERT INTO "participants_announcement" VALUES(2,'Bring your apron.','','2018-07-23 10:01:38','2018-07-25 10:01:38',1,1,1);
 INSERT INTO "participants_announcement" VALUES(3,'Welcome dinner at seven.','','2018-07-19 10:01:38','2018-07-20 10:01:38',2,NULL,1);
 CREATE TABLE "participants_attendance" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "state" varchar(8) NOT NULL, "how" varchar(10) NOT NULL, "marked_at" datetime NOT NULL, "item_id" bigint NOT NULL REFERENCES "program_agendaitem" ("id") DEFERRABLE INITIALLY DEFERRED, "marked_by_id" integer NULL REFERENCES "auth_user" ("id") DEFERRABLE INITIALLY DEFERRED, "participant_id" bigint NOT NULL REFERENCES "participants_participant" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "attendance_once" UNIQUE ("participant_id", "item_id"), CONSTRAINT "attendance_state_known" CHECK ("state" IN ('present', 'late', 'excused', 'sick', 'absent')));
-INSERT INTO "participants_attendance" VALUES(1,'present','tap','2018-07-19 02:05:21',2,2,1);
+INSERT INTO "participants_attendance" VALUES(1,'present','paper','2018-07-19 02:05:21',2,2,1);
 INSERT INTO "participants_attendance" VALUES(2,'absent','tap','2018-07-19 02:05:07',2,1,2);
 INSERT INTO "participants_attendance" VALUES(3,'present','everybody','2018-07-19 02:05:14',2,1,3);
 INSERT INTO "participants_attendance" VALUES(4,'present','everybody','2018-07-19 02:05:14',2,1,4);
@@ -488,7 +488,7 @@ INSERT INTO "participants_historicalattendance" VALUES(1,'late','tap','2018-07-1
 INSERT INTO "participants_historicalattendance" VALUES(2,'absent','tap','2018-07-19 02:05:07',2,'2018-07-19 02:05:07',NULL,'+',1,2,1,2);
 INSERT INTO "participants_historicalattendance" VALUES(3,'present','everybody','2018-07-19 02:05:14',3,'2018-07-19 02:05:14',NULL,'+',1,2,1,3);
 INSERT INTO "participants_historicalattendance" VALUES(4,'present','everybody','2018-07-19 02:05:14',4,'2018-07-19 02:05:14',NULL,'+',1,2,1,4);
-INSERT INTO "participants_historicalattendance" VALUES(1,'present','tap','2018-07-19 02:05:21',5,'2018-07-19 02:05:21',NULL,'~',2,2,2,1);
+INSERT INTO "participants_historicalattendance" VALUES(1,'present','paper','2018-07-19 02:05:21',5,'2018-07-19 02:05:21',NULL,'~',2,2,2,1);
 INSERT INTO "participants_historicalattendance" VALUES(5,'late','tap','2018-07-20 02:05:00',6,'2018-07-20 02:05:00',NULL,'+',1,3,1,1);
 INSERT INTO "participants_historicalattendance" VALUES(6,'sick','tap','2018-07-20 02:05:07',7,'2018-07-20 02:05:07',NULL,'+',1,3,1,2);
 INSERT INTO "participants_historicalattendance" VALUES(7,'present','everybody','2018-07-20 02:05:14',8,'2018-07-20 02:05:14',NULL,'+',1,3,1,3);

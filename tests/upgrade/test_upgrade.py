@@ -60,16 +60,25 @@ class Upgraded:
             "participants_participant",
             "participants_attendance",
             "participants_historicalattendance",
-            "participants_papermark",
             "participants_certificate",
             "participants_badge",
             "participants_travelrecord",
             "participants_travelreading",
             "participants_announcement",
         )
+        renamed = {
+            "participants_papermark": "participants_signedlistentry",
+            "participants_paperscan": "participants_scannedlist",
+            "participants_papersettings": "participants_letterheadsettings",
+        }
         with closing(sqlite3.connect(self.path)) as database:
+            there = {name for (name,) in database.execute("SELECT name FROM sqlite_master")}
+            asked = {name: name for name in tables} | {
+                new: new if new in there else old for old, new in renamed.items()
+            }
             return {
-                table: database.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in tables
+                name: database.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
+                for name, table in asked.items()
             }
 
     def serve(self):
@@ -190,10 +199,17 @@ def test_shares_are_what_they_were(upgraded):
 
 
 def test_signed_list_stays_beside_the_marks(upgraded):
-    (page,) = upgraded.pages((STAFF, P + "attendance/2/paper/"))
+    (page,) = upgraded.pages((STAFF, P + "attendance/2/signed-list/"))
 
     assert "Sample Participant 04" in page.main.text
     assert "Sample 02" in page.main.text
+    assert "3 of " in page.main.text
+    assert page.links(page.main)[-1][0] == "Scan 1"
+    with closing(sqlite3.connect(upgraded.path)) as database:
+        for table in ("participants_attendance", "participants_historicalattendance"):
+            found = dict(database.execute(f"SELECT how, count(*) FROM {table} GROUP BY how"))
+            assert found["signed_list"] == 1
+            assert "paper" not in found
 
 
 @pytest.mark.parametrize(

@@ -115,7 +115,7 @@ def people_of(rows):
     return "-".join(str(row.person.pk) for row in rows)
 
 
-class SheetForm(forms.Form):
+class RollForm(forms.Form):
     """The whole page sent at once: the state of each row as "p12", and what the page had shown of all
     ("12:late,15:sick"). ``changed`` is what this person said: {participant pk: state}."""
 
@@ -132,7 +132,7 @@ class SheetForm(forms.Form):
 
 def _save(request, program, item):
     """Save what this person changed on the page, and nothing else: others may mark at the same time."""
-    form = SheetForm(request.POST)
+    form = RollForm(request.POST)
     if not form.is_valid():
         return _refuse(request, program, item, NOT_IN_ORDER)
     try:
@@ -155,7 +155,7 @@ def everybody(request, program, published, item):
     """Mark as present all who are not marked, after saving what the person changed on the page."""
     if request.method != "POST":
         return _signed_out(request, program, item)
-    form = SheetForm(request.POST)
+    form = RollForm(request.POST)
     if not form.is_valid():
         return _refuse(request, program, item, NOT_IN_ORDER)
     try:

@@ -11,10 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from participants.attendance import marking
-from participants.attendance import signed_lists as signed_list
+from participants.attendance import marking, signed_lists
 from participants.attendance.scans import TYPES, kind_of
-from participants.models import Attendance, PaperScan
+from participants.models import Attendance, ScannedList
 from participants.people.staff import item_page, show
 from program import clock
 from program.models import AgendaItem
@@ -43,7 +42,7 @@ class NumbersForm(forms.Form):
 
     def clean_numbers(self):
         try:
-            numbers = signed_list.read_numbers(self.cleaned_data["numbers"])
+            numbers = signed_lists.read_numbers(self.cleaned_data["numbers"])
         except ValueError:
             raise forms.ValidationError(_("Only numbers on the list, such as 7 or 1 2 5-9.")) from None
         unknown = [str(number) for number in numbers if number not in self.lines]
@@ -66,7 +65,7 @@ class NumbersForm(forms.Form):
 
 class ScanForm(forms.ModelForm):
     class Meta:
-        model = PaperScan
+        model = ScannedList
         fields = ["file"]
         widgets = {
             "file": forms.FileInput(
@@ -77,8 +76,8 @@ class ScanForm(forms.ModelForm):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @item_page
-def paper(request, program, published, item):
-    lines = signed_list.lines_of(program, item)
+def signed_list(request, program, published, item):
+    lines = signed_lists.lines_of(program, item)
     numbers, scan = NumbersForm(lines=lines), ScanForm()
     if request.method == "POST":
         try:
@@ -87,7 +86,7 @@ def paper(request, program, published, item):
             done = messages.error(request, WHY_NOT[type(error)])
         if done is None:
             place = "#diff-h" if {"settle", "settle-all"} & request.POST.keys() else ""
-            return redirect(reverse("participants:paper", args=[program.slug, item.id]) + place)
+            return redirect(reverse("participants:signed-list", args=[program.slug, item.id]) + place)
         numbers, scan = (done, scan) if isinstance(done, NumbersForm) else (numbers, done)
     return show(
         request,
@@ -95,16 +94,22 @@ def paper(request, program, published, item):
         published,
         item=item,
         lines=lines,
-        shift=signed_list.shift_of(program, item, lines),
+        shift=signed_lists.shift_of(program, item, lines),
         differences=[line for line in lines if line.differs],
-        entered=sum(line.paper is not None for line in lines),
-        signed=sum(line.paper is not None and line.paper.signed for line in lines),
+        entered=sum(line.entry is not None for line in lines),
+        signed=sum(line.entry is not None and line.entry.signed for line in lines),
         numbers=numbers,
         people=_people(lines),
         scan=scan,
-        scans=PaperScan.objects.filter(item_id=item.id).select_related("added_by"),
-        last=signed_list.last_entry(item, request.user),
+        scans=ScannedList.objects.filter(item_id=item.id).select_related("added_by"),
+        last=signed_lists.last_entry(item, request.user),
     )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def old_address(request, slug, pk):
+    """Lead from ``…/paper/``, as the page was called, with what a page that is still open sends."""
+    return redirect("participants:signed-list", slug, pk, permanent=True, preserve_request=True)
 
 
 def _people(lines):
@@ -115,21 +120,21 @@ def _act(request, program, item, lines):
     """Do what the button that was pressed says; return a form that has errors, else None."""
     data, by = request.POST, request.user
     if "rest" in data:
-        rest = [line.row.person.pk for line in lines if line.paper is None]
-        signed_list.enter(program, item, rest, signed=False, by=by)
+        rest = [line.row.person.pk for line in lines if line.entry is None]
+        signed_lists.enter(program, item, rest, signed=False, by=by)
         text = ngettext("One person did not sign.", "%(count)d people did not sign.", len(rest))
         return messages.success(request, text % {"count": len(rest)})
     if "undo" in data:
         form = UndoForm({"moment": data["undo"]})
         if not form.is_valid():
             return messages.error(request, NOT_IN_ORDER)
-        signed_list.undo(program, item, form.cleaned_data["moment"], by=by)
+        signed_lists.undo(program, item, form.cleaned_data["moment"], by=by)
         return messages.success(request, _("Undone."))
     for name in ("signed", "unsigned", "settle"):
         if name in data:
             return _line(request, program, item, lines, name, data[name])
     if "settle-all" in data:
-        count = len(signed_list.settle_all(program, item, lines, by=by).changed)
+        count = len(signed_lists.settle_all(program, item, lines, by=by).changed)
         text = ngettext(
             "The signed list was used for one person.",
             "The signed list was used for %(count)d people.",
@@ -143,7 +148,7 @@ def _act(request, program, item, lines):
     form = NumbersForm(data, lines=lines)
     if not form.is_valid():
         return form
-    signed_list.enter(program, item, [person.pk for person in form.named], signed=True, by=by)
+    signed_lists.enter(program, item, [person.pk for person in form.named], signed=True, by=by)
     names = ", ".join(
         f"{number} {person.called}"
         for number, person in zip(form.cleaned_data["numbers"], form.named, strict=True)
@@ -158,10 +163,10 @@ def _line(request, program, item, lines, action, value):
     if person is None or (action == "settle" and state not in Attendance.State):
         return messages.error(request, NOT_IN_ORDER)
     if action == "settle":
-        signed_list.settle(program, item, person.pk, state, by=request.user)
+        signed_lists.settle(program, item, person.pk, state, by=request.user)
         word = Attendance.State(state).label
         return messages.success(request, f"{person.called}: {word}")
-    signed_list.enter(program, item, [person.pk], signed=action == "signed", by=request.user)
+    signed_lists.enter(program, item, [person.pk], signed=action == "signed", by=request.user)
     text = _("Signed: %(names)s") if action == "signed" else _("Did not sign: %(names)s")
     return messages.success(request, text % {"names": person.called})
 
@@ -177,19 +182,19 @@ def _attach(request, item):
     added.file.name = f"{secrets.token_urlsafe(16)}.{kind_of(request.FILES['file'])}"
     added.item_id, added.added_by, added.added_at = item.id, request.user, clock.now()
     added.save()
-    return messages.success(request, _("The sheet is attached."))
+    return messages.success(request, _("The scan is attached."))
 
 
 def _remove(request, item, pk):
-    if PaperScan.objects.filter(item_id=item.id, pk=pk if pk.isdecimal() else 0).discard():
-        messages.success(request, _("The sheet is removed."))
+    if ScannedList.objects.filter(item_id=item.id, pk=pk if pk.isdecimal() else 0).discard():
+        messages.success(request, _("The scan is removed."))
 
 
 @require_safe
 @item_page
 def scan(request, program, published, item, scan):
-    """A scanned sheet, to those who mark attendance only."""
-    found = get_object_or_404(PaperScan, item_id=item.id, pk=scan)
+    """A scanned list, to those who mark attendance only."""
+    found = get_object_or_404(ScannedList, item_id=item.id, pk=scan)
     try:
         file = found.file.open()
     except FileNotFoundError:

@@ -1,4 +1,4 @@
-"""The summary of a program's attendance: as a page, and as sheets with the same figures."""
+"""The summary of a program's attendance: as a page, and as a spreadsheet with the same figures."""
 
 from django import forms
 from django.core.paginator import Paginator

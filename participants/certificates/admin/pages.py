@@ -15,8 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from participants.certificates import files as certificate_files
 from participants.certificates import issuing as certificates
-from participants.certificates import paper as certificate_paper
-from participants.models import Certificate
+from participants.models import Certificate, LetterheadSettings
 from participants.people.admin.frame import page
 from program import addresses, clock
 from program.admin.rights import found_or_404, program_or_404
@@ -114,7 +113,7 @@ def issue(request, pk):
         program,
         _("Issue certificates"),
         published=published,
-        settings=certificate_paper.settings_of(program),
+        settings=LetterheadSettings.of(program),
         reached=[c for c in found if c.reached],
         reached_form=reached,
         others=[c for c in found if not c.reached],

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from participants.models import Participant
-from participants.papers import badge_papers, badges
+from participants.papers import badge_documents, badges
 from participants.papers.forms import ItemsField
 from participants.people.admin.frame import MAY_CHANGE, MAY_MARK, page
 from program import addresses
@@ -79,7 +79,7 @@ def print_badges(request, pk):
         people = list(form.people)
         if people:
             backs = form.cleaned_data["sides"] == "both"
-            body = badge_papers.pdf(published, people, address_of=_address_of(request), backs=backs)
+            body = badge_documents.pdf(published, people, address_of=_address_of(request), backs=backs)
             headers = {
                 "Content-Disposition": f'inline; filename="badges-{program.slug}.pdf"',
                 "Cache-Control": "no-store, private",
@@ -110,7 +110,7 @@ def _ask(request, program, form, selected=()):
 def print_action(modeladmin, request, queryset):
     """Of those ticked in the list; the page then sends them to ``print_badges``."""
     program = chosen_program(request)
-    selected = badge_papers.in_order(_wearers(queryset.filter(program=program)))
+    selected = badge_documents.in_order(_wearers(queryset.filter(program=program)))
     if not selected:
         messages.info(request, _("None of these people is confirmed: they get no badge."))
         return None

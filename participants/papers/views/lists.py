@@ -1,4 +1,4 @@
-"""Printed lists: the paper as a page and as a PDF, and the page where staff choose what to print."""
+"""Printed lists: the document as a page and as a PDF, and the page where staff choose what to print."""
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from participants.models import PaperSettings
+from participants.models import LetterheadSettings
 from participants.papers import attendance_lists, logos, printing
 from participants.papers.forms import ListForm, PrintForm
 from participants.people.staff import item_page, show, staff_page
@@ -15,7 +15,7 @@ from program.printing.documents import printable
 
 
 def _read(program, choose, choices):
-    return printing.read(program, choose, states=choices.marked, committee="committee" in choices.sheets)
+    return printing.read(program, choose, states=choices.marked, committee="committee" in choices.lists)
 
 
 def _read_one(program, item, choices):
@@ -38,7 +38,7 @@ def item_list(request, program, published, item):
         published,
         item=item,
         form=form,
-        paper=printable(attendance_lists.document(moment, choices)),
+        document=printable(attendance_lists.document(moment, choices)),
         logos={name: place for place, name in enumerate(logos.FIELDS, 1) if name in moment.logos},
         query=f"?{request.GET.urlencode()}" if request.GET else "",
     )
@@ -67,7 +67,7 @@ def lists_pdf(request, program, published):
         return redirect(f"{page}?{request.GET.urlencode()}")
     moment = _read(program, form.items_of, form.choices)
     data = attendance_lists.document(moment, form.choices)
-    if not data["sheets"] or not (moment.items or form.cleaned_data["spare"]):
+    if not data["lists"] or not (moment.items or form.cleaned_data["spare"]):
         messages.info(request, _("There is no list to print: the published agenda has no such item."))
         return redirect(page)
     return printing.pdf_response(
@@ -79,7 +79,7 @@ def lists_pdf(request, program, published):
 @staff_page
 def logo(request, program, published, place):
     """A logo of the letterhead, for the list as a page."""
-    settings = PaperSettings.objects.filter(program=program).first()
+    settings = LetterheadSettings.objects.filter(program=program).first()
     found = logos.read(settings) if settings and 0 < place <= len(logos.FIELDS) else {}
     content = found.get(logos.FIELDS[place - 1]) if found else None
     if content is None:

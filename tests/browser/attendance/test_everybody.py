@@ -42,7 +42,7 @@ def test_the_pages_keep_nobody_out_and_fit(visit, barriers, program, item, staff
         "/ikm-2018/attendance/",
         address(item),
         address(bus),
-        address(item, "paper/"),
+        address(item, "signed-list/"),
         f"/b/{code}/",
     ):
         page.goto(path)
@@ -63,7 +63,7 @@ def test_everything_is_large_enough_for_a_thumb(visit, program, item, staff):
     page = visit(address(item), width=320, storage_state=staff)
     small = []
 
-    for path in ("/ikm-2018/attendance/", address(item), address(bus), address(item, "paper/")):
+    for path in ("/ikm-2018/attendance/", address(item), address(bus), address(item, "signed-list/")):
         page.goto(path)
         small += page.locator("main").evaluate(
             "main => [...main.querySelectorAll('a, button, summary, input, label:has(input)')]"

@@ -7,7 +7,7 @@ from .page import address
 
 
 def test_numbers_are_typed_on_while_the_last_one_is_on_its_way(visit, item, staff):
-    page = visit(address(item, "paper/"), width=1440, storage_state=staff)
+    page = visit(address(item, "signed-list/"), width=1440, storage_state=staff)
 
     page.keyboard.type("1\n2\n4-5\n")
     page.get_by_text("4 of 5 entered, 4 signed.").wait_for()
@@ -25,7 +25,7 @@ def test_numbers_are_typed_on_while_the_last_one_is_on_its_way(visit, item, staf
 
 
 def test_without_network_numbers_come_back_into_the_field(visit, item, staff):
-    page = visit(address(item, "paper/"), storage_state=staff)
+    page = visit(address(item, "signed-list/"), storage_state=staff)
     page.context.set_offline(True)
 
     page.keyboard.type("2\n")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from participants.models import Attendance, PaperMark, PaperScan
+from participants.models import Attendance, ScannedList, SignedListEntry
 from participants.papers import badges
 from program import clock
 from program.drafting import history
@@ -49,7 +49,7 @@ def said(response):
 
 
 def saved():
-    return [model.objects.count() for model in (Attendance, PaperMark, PaperScan)]
+    return [model.objects.count() for model in (Attendance, SignedListEntry, ScannedList)]
 
 
 # While staff mark
@@ -81,15 +81,15 @@ def test_badge_is_refused_in_words(client, gone, person):
 
 
 def test_numbers_of_the_signed_list_are_refused_in_words(client, gone):
-    typed = fill(client.get(address(gone, "paper/")), "entry", numbers="1")
-    assert WHY in said(client.post(address(gone, "paper/"), typed, follow=True))
-    assert WHY in said(client.post(address(gone, "paper/"), {"rest": ""}, follow=True))
+    typed = fill(client.get(address(gone, "signed-list/")), "entry", numbers="1")
+    assert WHY in said(client.post(address(gone, "signed-list/"), typed, follow=True))
+    assert WHY in said(client.post(address(gone, "signed-list/"), {"rest": ""}, follow=True))
     assert saved() == [0, 0, 0]
 
 
 def test_scan_is_refused_in_words_and_its_file_not_kept(client, gone, tmp_path):
-    sheet = images.upload(images.picture(), "sheet.jpg")
-    response = client.post(address(gone, "paper/"), {"attach": "", "file": sheet}, follow=True)
+    scan = images.upload(images.picture(), "scan.jpg")
+    response = client.post(address(gone, "signed-list/"), {"attach": "", "file": scan}, follow=True)
 
     assert WHY in said(response)
     assert saved() == [0, 0, 0]
@@ -126,11 +126,11 @@ def mark(item, person):
 
 
 def enter(item, person):
-    PaperMark.objects.create(participant=person, item_id=item.pk, signed=True, entered_at=clock.now())
+    SignedListEntry.objects.create(participant=person, item_id=item.pk, signed=True, entered_at=clock.now())
 
 
 def attach(item, person):
-    PaperScan.objects.create(item_id=item.pk, file="scans/sheet.pdf", added_at=clock.now())
+    ScannedList.objects.create(item_id=item.pk, file="scans/scan.pdf", added_at=clock.now())
 
 
 @pytest.mark.parametrize("record", [mark, enter, attach])

@@ -33,9 +33,9 @@ def send(client, program):
         ("mark/", {"participant": HUGE, "state": "present"}),
         ("undo/", {"moment": "0001-01-01T00:00:00+14:00"}),
         ("undo/", {"moment": "9999-12-31T23:00:00-14:00"}),
-        ("paper/", {"undo": "0001-01-01T00:00:00+14:00"}),
-        ("paper/", {"remove": "²"}),
-        ("paper/", {"remove": HUGE}),
+        ("signed-list/", {"undo": "0001-01-01T00:00:00+14:00"}),
+        ("signed-list/", {"remove": "²"}),
+        ("signed-list/", {"remove": HUGE}),
     ],
 )
 def test_nonsense_marks_nobody_and_the_page_still_stands(send, page, data):

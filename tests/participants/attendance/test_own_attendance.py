@@ -2,7 +2,7 @@
 
 import pytest
 
-from participants.models import Attendance, PaperSettings
+from participants.models import Attendance, LetterheadSettings
 from tests.makers import make_group, make_item, make_program, make_release
 from tests.participants.certificates.certifying import after_the_end, attend, make_course
 from tests.participants.makers import make_participant
@@ -27,7 +27,7 @@ def test_it_says_where_one_was_and_how_far_that_is_to_the_certificate(client, pe
     attend(person, course["Evaluation"], state=Attendance.State.SICK)
     attend(other, course["A factory"])
     set_clock(after_the_end(person.program.tz))
-    PaperSettings.objects.create(program=person.program, threshold=75)
+    LetterheadSettings.objects.create(program=person.program, threshold=75)
 
     page = Page(client.get(OWN))
 

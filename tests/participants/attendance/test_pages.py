@@ -154,7 +154,7 @@ def test_only_those_not_marked_can_be_shown(client, program, staff):
     assert rows_of(client.get(address(item), {"show": "open"})) == [("Open", "")]
 
 
-@pytest.mark.parametrize("place", ["", "mark/", "paper/"])
+@pytest.mark.parametrize("place", ["", "mark/", "signed-list/"])
 def test_items_of_another_program_and_of_the_draft_are_not_there(client, program, staff, place):
     other = published(make_program(slug="other"))
     published(program)

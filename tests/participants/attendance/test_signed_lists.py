@@ -1,12 +1,11 @@
-"""The signed list comes back: numbers are entered, the sheet is kept, differences are settled."""
+"""The signed list comes back: numbers are entered, the scan is kept, differences are settled."""
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from participants.attendance import scans
-from participants.attendance import signed_lists as paper
-from participants.models import Attendance, PaperMark, PaperScan, Participant
+from participants.attendance import scans, signed_lists
+from participants.models import Attendance, Participant, ScannedList, SignedListEntry
 from program import clock
 from tests import images
 from tests.forms import fill
@@ -37,7 +36,7 @@ def people(program):
     return {name: make_participant(program, name=name) for name in ("Amal", "Bina", "Chen")}
 
 
-def address(item, page="paper/"):
+def address(item, page="signed-list/"):
     return f"/ikm-2018/attendance/{item.id}/{page}"
 
 
@@ -56,15 +55,15 @@ def tap(client, item, person, state="present"):
 
 
 def signed(item):
-    return dict(PaperMark.objects.filter(item_id=item.id).values_list("participant__name", "signed"))
+    return dict(SignedListEntry.objects.filter(item_id=item.id).values_list("participant__name", "signed"))
 
 
 def lines(page):
-    """[(number, name, on the paper, attendance)] of the table."""
+    """[(number, name, on the list, attendance)] of the table."""
     found = []
     for row in page.all("tr")[1:]:
-        number, on_paper, word = page.texts("td", within=row)
-        found.append((number, page.one("bdi", within=row).text, on_paper.partition(" Change")[0], word))
+        number, on_list, word = page.texts("td", within=row)
+        found.append((number, page.one("bdi", within=row).text, on_list.partition(" Change")[0], word))
     return found
 
 
@@ -83,13 +82,13 @@ def lines(page):
     ],
 )
 def test_numbers_are_read_as_people_write_them(text, numbers):
-    assert paper.read_numbers(text) == numbers
+    assert signed_lists.read_numbers(text) == numbers
 
 
 @pytest.mark.parametrize("text", ["", "x", "0", "-3", "5-2", "1-", "1-99999", "1--2", "1.5", "٣x"])
 def test_what_is_no_number_is_refused(text):
     with pytest.raises(ValueError):
-        paper.read_numbers(text)
+        signed_lists.read_numbers(text)
 
 
 def test_a_number_and_enter_is_a_signature_and_a_presence(client, item, people, staff):
@@ -102,7 +101,7 @@ def test_a_number_and_enter_is_a_signature_and_a_presence(client, item, people, 
         ("3", "Chen", "– not entered", "–"),
     ]
     record = Attendance.objects.get()
-    assert (record.participant.name, record.how, record.marked_by) == ("Bina", "paper", staff)
+    assert (record.participant.name, record.how, record.marked_by) == ("Bina", "signed_list", staff)
 
 
 def test_several_numbers_are_entered_at_once_and_the_rest_did_not_sign(client, item, people, staff):
@@ -192,7 +191,7 @@ def test_the_page_and_an_entry_cost_the_same_queries_for_any_number(
     with django_assert_num_queries(10):
         client.get(address(item))
     with django_assert_num_queries(12):
-        paper.enter(program, item, [p.pk for p in program.participants.all()], True, by=staff)
+        signed_lists.enter(program, item, [p.pk for p in program.participants.all()], True, by=staff)
 
 
 # Differences
@@ -227,12 +226,12 @@ def test_a_difference_is_settled_either_way_and_stays_settled(client, item, peop
 
     assert states(item) == {"Amal": state}
     assert page.all("li", "difference") == []
-    assert Attendance.objects.get().how == "paper"
+    assert Attendance.objects.get().how == "signed_list"
     assert [word for _name, word, _sign in history(item)] == ["sick", state]
-    assert signed(item) == {"Amal": True}  # what stands on the paper is not rewritten
+    assert signed(item) == {"Amal": True}  # what stands on the list is not rewritten
 
 
-def test_the_paper_counts_for_all_differences_at_once(client, item, people, staff):
+def test_the_signed_list_counts_for_all_differences_at_once(client, item, people, staff):
     for person in people.values():
         tap(client, item, person, "present")
     enter(client, item, "1")
@@ -294,7 +293,16 @@ def test_a_cancelled_item_takes_no_entries(client, program, staff):
     assert (signed(item), states(item)) == ({}, {})
 
 
-# The sheet
+def test_the_address_of_before_leads_there_with_what_was_typed(client, item, people, staff):
+    typed = fill(client.get(address(item)), "entry", numbers="1")
+
+    page = Page(client.post(address(item, "paper/"), typed, follow=True))
+
+    assert "Signed: 1 Amal" in page.html
+    assert signed(item) == {"Amal": True}
+
+
+# The scan
 
 
 def attach(client, item, content, name="List of Amal.pdf"):
@@ -315,8 +323,8 @@ def test_a_scan_is_kept_under_a_name_of_our_own_and_shown_to_staff(
 ):
     page = Page(attach(client, item, content, name="misleading.html"))
 
-    scan = PaperScan.objects.get()
-    (link,) = [address for text, address in page.links(page.main) if text == "Sheet 1"]
+    scan = ScannedList.objects.get()
+    (link,) = [address for text, address in page.links(page.main) if text == "Scan 1"]
     response = client.get(link)
     assert link == address(item, f"scans/{scan.pk}/")
     assert (response["Content-Type"], b"".join(response.streaming_content)) == (kind, content)
@@ -339,21 +347,21 @@ def test_a_scan_is_kept_under_a_name_of_our_own_and_shown_to_staff(
     ],
 )
 def test_what_is_no_whole_pdf_or_picture_is_refused(client, item, people, staff, content):
-    page = Page(attach(client, item, content, name="sheet.pdf"))
+    page = Page(attach(client, item, content, name="scan.pdf"))
 
     assert "This is not a PDF or a picture (PNG, JPEG), or it is damaged." in page.main.text
-    assert not PaperScan.objects.exists()
+    assert not ScannedList.objects.exists()
 
 
 def test_a_picture_of_too_many_pixels_is_told_so(client, item, people, staff):
-    page = Page(attach(client, item, images.png_bomb(), name="sheet.png"))
+    page = Page(attach(client, item, images.png_bomb(), name="scan.png"))
 
     assert "The picture has more than 60 million pixels." in page.main.text
-    assert not PaperScan.objects.exists()
+    assert not ScannedList.objects.exists()
 
 
 def test_a_file_of_more_than_15_mb_is_refused():
-    file = SimpleUploadedFile("sheet.pdf", PDF)
+    file = SimpleUploadedFile("scan.pdf", PDF)
     file.size = 15 * 1024 * 1024 + 1
 
     with pytest.raises(ValidationError, match="15 MB"):
@@ -362,7 +370,7 @@ def test_a_file_of_more_than_15_mb_is_refused():
 
 def test_a_scan_is_nobodys_but_staffs_and_belongs_to_its_item(client, program, item, people, staff):
     attach(client, item, PDF)
-    scan = PaperScan.objects.get()
+    scan = ScannedList.objects.get()
     other = published(program, "Lunch", "12:00", "13:00", kind="meal")
 
     assert client.get(address(other, f"scans/{scan.pk}/")).status_code == 404
@@ -377,7 +385,7 @@ def test_a_removed_scan_leaves_nothing_behind(
     assert len(list(tmp_path.rglob("*.pdf"))) == 1
 
     with django_capture_on_commit_callbacks(execute=True):
-        press(client, item, "remove", PaperScan.objects.get().pk)
+        press(client, item, "remove", ScannedList.objects.get().pk)
 
-    assert not PaperScan.objects.exists()
+    assert not ScannedList.objects.exists()
     assert list(tmp_path.rglob("*.pdf")) == []

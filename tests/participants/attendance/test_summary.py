@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 
 from participants.attendance import summary
-from participants.models import Attendance, PaperSettings
+from participants.models import Attendance, LetterheadSettings
 from program import clock
 from program.agenda.facts import Group
 from program.agenda.kinds import Status
@@ -124,7 +124,7 @@ def test_below_the_threshold_are_those_who_attended_too_little(program):
     counting(program, "one")
     counting(program, "two")
     make_release(program)
-    PaperSettings.objects.create(program=program, threshold=50)
+    LetterheadSettings.objects.create(program=program, threshold=50)
     say(make_participant(program, name="All"), one="present", two="present")
     say(make_participant(program, name="Half"), one="late")
     say(make_participant(program, name="Never"), one="sick", two="absent")

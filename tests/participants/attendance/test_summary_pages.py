@@ -1,4 +1,4 @@
-"""The summary as a page, as a picture and as sheets: one set of figures for all of them."""
+"""The summary as a page, as a picture and as a spreadsheet: one set of figures for all of them."""
 
 import csv
 import io
@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
-from participants.models import PaperSettings
+from participants.models import LetterheadSettings
 from program.agenda.kinds import Status
 from tests.makers import at, make_group, make_release
 from tests.participants.makers import make_participant
@@ -88,7 +88,7 @@ def test_every_sign_of_the_matrix_is_explained(client, world):
 
 
 def test_the_figures_on_top_name_the_moment_and_the_threshold(client, world):
-    PaperSettings.objects.create(program=world, threshold=60)
+    LetterheadSettings.objects.create(program=world, threshold=60)
 
     page = Page(client.get(PAGE))
 
@@ -278,7 +278,7 @@ def test_the_picture_of_a_long_program_goes_on_below(client, program, staff):
     assert picture.attributes["viewbox"] == "0 0 1120 272"
 
 
-# The sheets
+# The spreadsheet
 
 
 def sheets_of(response):

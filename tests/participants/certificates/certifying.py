@@ -91,7 +91,7 @@ def decide(program, *people, speakers=(), reason="Ill for two days", by=None):
 
 
 def make_certificate(holder, **fields):
-    """A certificate of a participant as if it were issued; its paper is one empty page with their name."""
+    """A certificate of a participant as if it were issued; its document is one empty page with their name."""
     program = holder.program
     data = {
         "kind": "participant",

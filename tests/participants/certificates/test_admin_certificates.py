@@ -12,7 +12,7 @@ from participants.certificates import issuing as certificates
 from participants.models import Certificate
 from tests.makers import at, make_program
 from tests.participants.makers import make_participant
-from tests.participants.papers.papers import Paper
+from tests.participants.papers.documents import Document
 from tests.reading import Page
 
 from .certifying import (
@@ -193,7 +193,7 @@ def test_sample_is_marked_as_one_and_takes_no_number(client, program, course):
 
     response = client.get(f"{CERTIFICATES}sample/{program.pk}.pdf")
 
-    text = Paper(response.content).text
+    text = Document(response.content).text
     assert "SAMPLE" in text and "Sample Director" in text and "000/SERT/VII/2018" in text
     assert not Certificate.objects.exists()
 
@@ -342,11 +342,11 @@ def test_one_pdf_holds_the_valid_ones_in_order_as_they_were_issued(client, progr
     response = client.get(f"{CERTIFICATES}all/{program.pk}.pdf")
 
     content = b"".join(response)
-    paper = Paper(content)
-    assert [re.findall(r"00\d", page)[0] for page in paper.pages] == ["001", "001", "003", "003"]
-    assert all(paper.fonts.values())
-    frozen = [text for one in (three[0], three[2]) for text in Paper(bytes(one.pdf)).pages]
-    assert paper.pages == frozen
+    document = Document(content)
+    assert [re.findall(r"00\d", page)[0] for page in document.pages] == ["001", "001", "003", "003"]
+    assert all(document.fonts.values())
+    frozen = [text for one in (three[0], three[2]) for text in Document(bytes(one.pdf)).pages]
+    assert document.pages == frozen
 
 
 def test_zip_holds_the_same_bytes_under_names_that_every_computer_takes(client, program, three):

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from participants.models import PaperSettings, Signatory
+from participants.models import LetterheadSettings, Signatory
 from tests import images
 from tests.forms import fill
 from tests.reading import Page
@@ -71,10 +71,10 @@ def test_signatures_file_goes_with_the_signatory(
 
 
 def test_wrong_pattern_is_refused_where_the_organizer_types_it(client, program, organizer):
-    settings = PaperSettings.objects.create(program=program)
-    address = f"/admin/participants/papersettings/{settings.pk}/change/"
+    settings = LetterheadSettings.objects.create(program=program)
+    address = f"/admin/participants/letterheadsettings/{settings.pk}/change/"
 
-    data = fill(client.get(address), "papersettings_form", number_pattern="{numbr}/SERT")
+    data = fill(client.get(address), "letterheadsettings_form", number_pattern="{numbr}/SERT")
     response = client.post(address, data)
 
     assert (

@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 
 from participants.certificates import issuing as certificates
 from participants.certificates import numbering
-from participants.models import Certificate, PaperSettings
+from participants.models import Certificate, LetterheadSettings
 from participants.models.attendance import Attendance
 from program.models import Program
 from tests.makers import make_program, make_release, make_speaker
 from tests.participants.makers import make_participant
-from tests.participants.papers.papers import Paper
+from tests.participants.papers.documents import Document
 
 from .certifying import (
     address_of,
@@ -43,8 +43,8 @@ def obstacles(program):
     return {c.person.name: c.obstacle for c in certificates.candidates(program)}
 
 
-def paper_of(certificate):
-    return Paper(bytes(certificate.pdf))
+def document_of(certificate):
+    return Document(bytes(certificate.pdf))
 
 
 # Who gets one
@@ -69,7 +69,7 @@ def test_threshold_is_the_programs_own_and_is_not_rounded_up(program, course):
     make_release(program)
     person = make_participant(program, name="Two")
     attend(person, course["Small industry"], course["Dyeing cloth"])
-    settings = PaperSettings.objects.create(program=program, threshold=67)
+    settings = LetterheadSettings.objects.create(program=program, threshold=67)
 
     assert obstacles(program) == {"Two": "few"}
     settings.threshold = 66
@@ -113,7 +113,7 @@ def test_decision_needs_a_reason_and_keeps_it(program, course):
 
     assert Certificate.objects.get() == made
     assert made.reason == "Ill for two days"
-    assert "Ill" not in paper_of(made).text
+    assert "Ill" not in document_of(made).text
 
 
 def test_nobody_gets_two(program, course):
@@ -162,7 +162,7 @@ def test_without_a_release_there_is_nothing_to_say(program):
 
 
 def test_numbers_follow_the_pattern_with_a_roman_month(program, course):
-    PaperSettings.objects.create(program=program, number_pattern="{number:04d}/IKM/{month}/{year}")
+    LetterheadSettings.objects.create(program=program, number_pattern="{number:04d}/IKM/{month}/{year}")
     people = [make_attender(program, course, 5, name=name) for name in ("Aye", "Bo")]
 
     made = issue(program, *people)
@@ -204,7 +204,7 @@ def test_months_are_roman(month, roman):
     ],
 )
 def test_wrong_patterns_are_refused_where_they_are_typed(pattern, said):
-    settings = PaperSettings(program=make_program(), number_pattern=pattern)
+    settings = LetterheadSettings(program=make_program(), number_pattern=pattern)
 
     with pytest.raises(ValidationError) as refused:
         settings.full_clean()
@@ -216,7 +216,7 @@ def test_wrong_patterns_are_refused_where_they_are_typed(pattern, said):
     "pattern", ["{number}", "{number:d}", "B-{number:3}/{month}/{year}", "{{x}} {number:06d}"]
 )
 def test_right_patterns_are_taken(pattern):
-    PaperSettings(program=make_program(), number_pattern=pattern).full_clean()
+    LetterheadSettings(program=make_program(), number_pattern=pattern).full_clean()
 
     assert "7" in numbering.number_text(pattern, 7, date(2018, 7, 30))
 
@@ -243,13 +243,13 @@ def test_later_changes_change_no_issued_paper(program, course, settings, tmp_pat
     person.name = "After"
     person.save()
     signatory.delete()
-    PaperSettings.objects.create(program=program, number_pattern="X{number}")
+    LetterheadSettings.objects.create(program=program, number_pattern="X{number}")
     Program.objects.update(title="Another title")
     make_release(program)
 
     kept = Certificate.objects.get()
     assert (bytes(kept.pdf), kept.data, kept.number) == before
-    assert "Before" in paper_of(kept).text
+    assert "Before" in document_of(kept).text
 
 
 def test_reissue_keeps_number_and_code_and_says_so(program, course, set_clock):
@@ -257,13 +257,13 @@ def test_reissue_keeps_number_and_code_and_says_so(program, course, set_clock):
     (made,) = issue(program, person)
     person.name = "Before"
     person.save()
-    PaperSettings.objects.create(program=program, number_pattern="X{number}")
+    LetterheadSettings.objects.create(program=program, number_pattern="X{number}")
     set_clock(after_the_end(program.tz).replace(month=8, day=3))
 
     again = certificates.reissue(made, address_of=address_of)
 
     assert (again.number, again.code, again.sequence, again.reissues) == (made.number, made.code, 1, 1)
-    text = paper_of(again).text
+    text = document_of(again).text
     assert "Before" in text
     said = (
         "Reissued on 3 August 2018 under the same number; it replaces the certificate issued on 30 July 2018."

@@ -47,7 +47,7 @@ def test_numbers_have_neither_gaps_nor_doubles_and_nobody_gets_two(program):
 
 
 def test_who_never_gets_the_number_that_was_free_takes_one_while_others_wait(program, monkeypatch):
-    """Each time a paper is ready, somebody else has taken its number: until nobody else may."""
+    """Each time a document is ready, somebody else has taken its number: until nobody else may."""
     course = make_course(program)
     person, *others = [make_attender(program, course, 5, name=name) for name in ("Aye", "Bo", "Chit", "Dao")]
     make = certificates._make
@@ -74,14 +74,14 @@ def test_who_never_gets_the_number_that_was_free_takes_one_while_others_wait(pro
 def test_erased_while_it_is_issued_nobody_gets_one(program, monkeypatch, set_clock):
     course = make_course(program)
     person = make_attender(program, course, 5, name="Sentinel")
-    pdf = certificates.paper.pdf
+    pdf = certificates.document.pdf
 
     def erased_meanwhile(*args, **kwargs):
         set_clock(after_the_end(program.tz) + timedelta(days=1))
         erase(Participant.objects.get(pk=person.pk))
         return pdf(*args, **kwargs)
 
-    monkeypatch.setattr(certificates.paper, "pdf", erased_meanwhile)
+    monkeypatch.setattr(certificates.document, "pdf", erased_meanwhile)
 
     assert issue(program, person) == []
     assert not Certificate.objects.exists()
@@ -91,13 +91,13 @@ def test_erased_while_it_is_reissued_nothing_of_the_person_comes_back(program, m
     course = make_course(program)
     person = make_attender(program, course, 5, name="Sentinel")
     (issued,) = issue(program, person)
-    pdf = certificates.paper.pdf
+    pdf = certificates.document.pdf
 
     def erased_meanwhile(*args, **kwargs):
         certificates.forget(person)
         return pdf(*args, **kwargs)
 
-    monkeypatch.setattr(certificates.paper, "pdf", erased_meanwhile)
+    monkeypatch.setattr(certificates.document, "pdf", erased_meanwhile)
 
     with pytest.raises(ValueError, match="gone"):
         certificates.reissue(issued, address_of=str)

@@ -257,4 +257,4 @@ def test_download_of_ones_data_holds_what_was_issued_and_the_paper(client, perso
 
     assert (kept["number"], kept["reason"]) == (certificate.number, "Ill for two days")
     assert kept["data"]["name"] == "Sample Holder"
-    assert b64decode(kept["paper"]["base64"]) == certificate.pdf
+    assert b64decode(kept["document"]["base64"]) == certificate.pdf

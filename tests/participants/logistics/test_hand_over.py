@@ -7,7 +7,7 @@ from participants.papers import printing
 from program.agenda.kinds import Kind, Status
 from tests.makers import make_group, make_item, make_release, make_venue
 from tests.participants.makers import make_participant
-from tests.participants.papers.papers import to_paper
+from tests.participants.papers.documents import to_document
 
 pytestmark = pytest.mark.django_db
 
@@ -26,28 +26,28 @@ def test_hand_over_lists_say_what_kitchen_driver_and_hotel_need(program):
     make_participant(program, name="Gone", group=a, room="12", status="withdrawn")
     make_release(program)
 
-    papers = {}
+    documents = {}
     for kind in hand_over.HEADINGS:
         moment = printing.read(program, lambda agenda, kind=kind: hand_over.chosen_items(agenda, kind))
-        papers[kind] = to_paper(moment, hand_over.document(moment, kind))
+        documents[kind] = to_document(moment, hand_over.document(moment, kind))
 
-    assert "TANDA TERIMA PERLENGKAPAN Receipt of kits" in papers["kits"].text
-    assert "1 Ann Nepal A 1 2 Bob Nepal B 2" in papers["kits"].text
-    assert "12.00–13.00 WIB Lunch 2 halal 1; vegan 1" in papers["meals"].pages[0]
-    assert "Kegiatan / Item : Lunch" in papers["meals"].pages[1]
-    assert "1 Ann vegan No nuts 1 2 Bob halal 2" in papers["meals"].pages[1]
-    assert "9 Bob Nepal B 1 12 Ann Nepal A 2" in papers["rooms"].text
-    first, second = papers["bus"].pages
+    assert "TANDA TERIMA PERLENGKAPAN Receipt of kits" in documents["kits"].text
+    assert "1 Ann Nepal A 1 2 Bob Nepal B 2" in documents["kits"].text
+    assert "12.00–13.00 WIB Lunch 2 halal 1; vegan 1" in documents["meals"].pages[0]
+    assert "Kegiatan / Item : Lunch" in documents["meals"].pages[1]
+    assert "1 Ann vegan No nuts 1 2 Bob halal 2" in documents["meals"].pages[1]
+    assert "9 Bob Nepal B 1 12 Ann Nepal A 2" in documents["rooms"].text
+    first, second = documents["bus"].pages
     assert "Hotel, Bandung – Plant, Bandung" in first
     assert "Kendaraan / Vehicle : Bus 1" in first
     assert "1 Ann Nepal +1 5" in first
     assert "Bob" not in first
     assert "Titik kumpul / Meeting point : Lobby" in second
     assert "2 Bob Nepal" in second
-    assert not [kind for kind, paper in papers.items() if "Gone" in paper.text]
+    assert not [kind for kind, document in documents.items() if "Gone" in document.text]
 
 
-def test_each_meal_is_signed_for_on_a_sheet_of_its_own_by_those_who_eat_there(program):
+def test_each_meal_is_signed_for_on_a_list_of_its_own_by_those_who_eat_there(program):
     a, b = make_group(program, "A"), make_group(program, "B")
     make_item(program, "Lunch", "12:00", "13:00", kind=Kind.MEAL, groups=[a])
     make_item(program, "Dinner", "19:00", "20:00", kind=Kind.MEAL, venue=make_venue(program, city="Bandung"))
@@ -56,7 +56,7 @@ def test_each_meal_is_signed_for_on_a_sheet_of_its_own_by_those_who_eat_there(pr
     make_release(program)
 
     moment = printing.read(program, lambda agenda: hand_over.chosen_items(agenda, "meals"))
-    _plates, lunch, dinner = to_paper(moment, hand_over.document(moment, "meals")).pages
+    _plates, lunch, dinner = to_document(moment, hand_over.document(moment, "meals")).pages
 
     assert "Kegiatan / Item : Lunch Hari, tanggal / Date : Selasa, 24 Juli 2018" in lunch
     assert "Kelompok / Group : A" in lunch
@@ -74,7 +74,7 @@ def test_kits_and_keys_have_a_line_for_place_and_date(program, kind):
     make_release(program)
 
     moment = printing.read(program, lambda agenda: [])
-    (sheet,) = hand_over.document(moment, kind)["sheets"]
+    (one,) = hand_over.document(moment, kind)["lists"]
 
-    assert [block["place"].strip(" \u00a0.") for block in sheet["signers"]] == ["", ""]
-    assert sheet["signers"][1]["place"].startswith("....")
+    assert [block["place"].strip(" \u00a0.") for block in one["signers"]] == ["", ""]
+    assert one["signers"][1]["place"].startswith("....")

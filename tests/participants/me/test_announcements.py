@@ -60,7 +60,7 @@ def test_form_is_short_and_offers_the_end_of_today(client, organizer):
     }
 
 
-@pytest.mark.parametrize("model", ["announcement", "retentionpolicy", "papersettings", "signatory"])
+@pytest.mark.parametrize("model", ["announcement", "retentionpolicy", "letterheadsettings", "signatory"])
 def test_nothing_beside_a_choice_leads_away_from_the_form(client, organizer, model):
     page = client.get(f"/admin/participants/{model}/add/").content.decode()
 

@@ -1,10 +1,10 @@
-"""What tests of badges need: days to print on their backs, and eyes for the paper."""
+"""What tests of badges need: days to print on their backs, and eyes for the document."""
 
 from io import BytesIO
 
 from pypdf import PdfReader
 
-from participants.papers import badge_papers
+from participants.papers import badge_documents
 from program.agenda.kinds import Kind, Status
 from program.publishing import releases
 from tests.makers import make_group, make_item, make_organization, make_release
@@ -27,7 +27,7 @@ def make_days(program):
 
 
 def printed(program, people, backs=False):
-    return badge_papers.pdf(
+    return badge_documents.pdf(
         releases.current(program),
         people,
         address_of=lambda code: f"https://portal.example/b/{code}/",

@@ -15,7 +15,7 @@ from tests.participants.makers import make_participant
 from tests.reading import Page
 
 from .badging import make_days
-from .papers import Paper
+from .documents import Document
 
 pytestmark = pytest.mark.django_db
 
@@ -47,10 +47,10 @@ def test_staff_print_the_badges_that_are_missing(client, program, agenda, staff)
 
     assert response["Content-Type"] == "application/pdf"
     assert "no-store" in response["Cache-Control"]
-    paper = Paper(response.content)
-    assert (len(paper.pages), "Has none" in paper.text) == (1, True)
-    assert "Has one" not in paper.text
-    assert "Not confirmed" not in paper.text
+    document = Document(response.content)
+    assert (len(document.pages), "Has none" in document.text) == (1, True)
+    assert "Has one" not in document.text
+    assert "Not confirmed" not in document.text
     assert badges.find(misses.badges.get().code)
 
 
@@ -65,7 +65,7 @@ def test_the_form_asks_for_both_sides_and_for_all_once_everybody_has_one(client,
     }
 
     assert asked == sent
-    assert len(Paper(client.post(address(program), sent).content).pages) == 2
+    assert len(Document(client.post(address(program), sent).content).pages) == 2
 
 
 def test_a_group_is_printed_alone(client, program, agenda, staff):
@@ -74,7 +74,7 @@ def test_a_group_is_printed_alone(client, program, agenda, staff):
 
     response = client.post(address(program), {"who": str(agenda[1].pk), "sides": "front"})
 
-    assert Paper(response.content).found("Amal|Bina") == [["Bina"]]
+    assert Document(response.content).found("Amal|Bina") == [["Bina"]]
 
 
 def test_the_code_on_paper_has_the_address_of_the_portal(client, program, agenda, staff):
@@ -103,7 +103,7 @@ def test_those_ticked_in_the_list_are_printed(client, program, agenda, staff):
     response = client.post(form.attributes["action"], data)
 
     assert "The badges of 2 people" in Page(asked).main.text
-    assert Paper(response.content).found("Amal|Bina|Cita|Dewi") == [["Amal", "Cita"]]
+    assert Document(response.content).found("Amal|Bina|Cita|Dewi") == [["Amal", "Cita"]]
 
 
 def test_nobody_to_print_is_said(client, program, agenda, staff):
@@ -183,7 +183,7 @@ def test_who_is_erased_has_no_badge(client, program, agenda, organizer):
 
     response = client.post(address(program), {"who": "all", "sides": "front", "person": []})
 
-    assert Paper(response.content).found("Amal|Erased") == [["Amal"]]
+    assert Document(response.content).found("Amal|Erased") == [["Amal"]]
     assert client.get(address(person)).status_code == 404
     assert client.post(address(person, "new/")).status_code == 404
     assert not person.badges.exists()

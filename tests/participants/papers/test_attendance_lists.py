@@ -21,18 +21,18 @@ from tests.makers import (
 )
 from tests.participants.makers import make_participant
 
-from .papers import printed, read, sheets, to_paper
+from .documents import lists, printed, read, to_document
 
 pytestmark = pytest.mark.django_db
 State = Attendance.State
 
 
-def rows(sheet):
-    return [row["cells"] for row in sheet["rows"]]
+def rows(one):
+    return [row["cells"] for row in one["rows"]]
 
 
-def names(sheet):
-    return [row["cells"][1] for row in sheet["rows"]]
+def names(one):
+    return [row["cells"][1] for row in one["rows"]]
 
 
 def test_who_is_not_expected_is_on_no_list(program):
@@ -60,9 +60,9 @@ def test_a_list_of_one_group_has_its_people_with_the_numbers_they_have_among_all
         make_participant(program, name=name, group=group)
     make_release(program)
 
-    (sheet,) = sheets(program, group=Group(a.pk, "A"), columns=())
+    (one,) = lists(program, group=Group(a.pk, "A"), columns=())
 
-    assert rows(sheet) == [["1", "One"], ["3", "Two"]]
+    assert rows(one) == [["1", "One"], ["3", "Two"]]
 
 
 @pytest.mark.parametrize(
@@ -81,9 +81,9 @@ def test_order_changes_but_everybody_keeps_their_number(program, choices, order)
         make_participant(program, name=name, country=country)
     make_release(program)
 
-    (sheet,) = sheets(program, **choices)
+    (one,) = lists(program, **choices)
 
-    assert [" ".join(cells[:2]) for cells in rows(sheet)] == order
+    assert [" ".join(cells[:2]) for cells in rows(one)] == order
 
 
 def test_columns_and_language_as_chosen(program):
@@ -103,21 +103,21 @@ def test_columns_and_language_as_chosen(program):
     assert not [word for word in ("Kunjungan", "Nama", "Hadir", "dicetak") if word in english.text]
 
 
-def test_empty_rows_go_on_counting_and_a_spare_sheet_has_only_them(program):
+def test_empty_rows_go_on_counting_and_a_spare_list_has_only_them(program):
     make_item(program)
     make_participant(program, name="Ann")
     make_release(program)
 
-    people, spare = sheets(program, empty=2, columns=(), sheets=("participants", "spare"))
+    people, spare = lists(program, empty=2, columns=(), lists=("participants", "spare"))
     moment = printing.read(program, lambda agenda: [])
-    (blank,) = attendance_lists.document(moment, Choices())["sheets"]
+    (blank,) = attendance_lists.document(moment, Choices())["lists"]
 
     assert rows(people) == [["1", "Ann"], ["2", ""], ["3", ""]]
     assert len(rows(spare)) == len(rows(blank)) == 20
-    assert "...." in to_paper(moment, attendance_lists.document(moment, Choices())).text
+    assert "...." in to_document(moment, attendance_lists.document(moment, Choices())).text
 
 
-def test_resource_persons_and_committee_sign_on_sheets_of_their_own(program):
+def test_resource_persons_and_committee_sign_on_lists_of_their_own(program):
     institute = make_organization(program, name="Institute", local_name="Balai")
     speaker = make_speaker(program, "Sample Speaker", position="Lecturer", organization=institute)
     make_item(program, "Lecture", kind=Kind.SESSION, speakers=[speaker])
@@ -129,8 +129,8 @@ def test_resource_persons_and_committee_sign_on_sheets_of_their_own(program):
     make_user(role="Staff", program=make_program("other"), first_name="Staff", last_name="Elsewhere")
     make_release(program, by=make_user(is_superuser=True, first_name="Root"))
 
-    lecture, speakers, committee, tour, _again = sheets(
-        program, sheets=("participants", "speakers", "committee"), language="id"
+    lecture, speakers, committee, tour, _again = lists(
+        program, lists=("participants", "speakers", "committee"), language="id"
     )
 
     assert [s["heading"]["id"] for s in (lecture, speakers, committee, tour)] == [
@@ -145,9 +145,9 @@ def test_a_session_whose_speakers_are_not_known_has_rows_to_write_on(program):
     make_item(program, "Lecture", kind=Kind.SESSION)
     make_release(program)
 
-    (sheet,) = sheets(program, sheets=("speakers",))
+    (one,) = lists(program, lists=("speakers",))
 
-    assert names(sheet) == [""] * 5
+    assert names(one) == [""] * 5
 
 
 def test_counts_are_left_for_the_hand_unless_what_is_marked_is_asked_for(program):
@@ -194,7 +194,7 @@ def test_a_cancelled_item_is_in_no_list_of_a_day_but_says_so_when_asked_for(prog
     make_release(program)
 
     moment = printing.read(program, lambda agenda: list(agenda.items))
-    text = to_paper(moment, attendance_lists.document(moment, Choices())).text
+    text = to_document(moment, attendance_lists.document(moment, Choices())).text
 
     assert attendance_lists.chosen_items(moment.agenda) == []
     assert [i.id for i in attendance_lists.chosen_items(moment.agenda, items=[item.pk])] == [item.pk]

@@ -6,7 +6,7 @@ import pytest
 from pypdf import PdfReader
 
 from participants.models import Badge
-from participants.papers import badge_papers, badges
+from participants.papers import badge_documents, badges
 from participants.people import photos
 from tests import codes, images
 from tests.makers import at
@@ -14,7 +14,7 @@ from tests.participants.makers import make_participant
 from tests.participants.people.names import NAMES
 
 from .badging import MM, make_days, placed, printed
-from .papers import Paper
+from .documents import Document
 
 pytestmark = pytest.mark.django_db
 
@@ -37,11 +37,11 @@ def test_four_badges_stand_on_a_sheet_of_a4_by_country_and_name(program, agenda)
     people = program.participants.select_related("group")
 
     content = printed(program, people)
-    paper = Paper(content)
-    size = paper.pdf.pages[0].mediabox
+    document = Document(content)
+    size = document.pdf.pages[0].mediabox
 
-    assert (round(size.width / MM), round(size.height / MM), len(paper.pages)) == (210, 297, 2)
-    assert paper.found("Bina|Zed|Cita|Dewi|Amal") == [["Bina", "Zed", "Cita", "Dewi"], ["Amal"]]
+    assert (round(size.width / MM), round(size.height / MM), len(document.pages)) == (210, 297, 2)
+    assert document.found("Bina|Zed|Cita|Dewi|Amal") == [["Bina", "Zed", "Cita", "Dewi"], ["Amal"]]
     spots = {text: (x > 105, y > 148.5) for text, x, y, _size in placed(content) if len(text) < 5}
     assert [spots[name] for name in ("Bina", "Zed", "Cita", "Dewi")] == [
         (False, False),
@@ -61,13 +61,13 @@ def test_a_badge_says_who_it_is_and_can_be_read_out(program, agenda):
         group=agenda[0],
     )
     content = printed(program, program.participants.all())
-    paper = Paper(content)
+    document = Document(content)
 
-    assert paper.is_for_everybody
-    assert all(paper.fonts.values())
-    assert {"NotoSerif-Regular", "NotoSans-Regular", "NotoSansDevanagari-Regular"} <= set(paper.fonts)
+    assert document.is_for_everybody
+    assert all(document.fonts.values())
+    assert {"NotoSerif-Regular", "NotoSans-Regular", "NotoSansDevanagari-Regular"} <= set(document.fonts)
     for word in ("Amal Sample Sharma", "अमल", "Nepal", "Sample Institution", "Group A", "18–30 July 2018"):
-        assert word in paper.text
+        assert word in document.text
     sizes = {text: size for text, _x, _y, size in placed(content)}
     assert sizes["Amal"] > 2 * sizes["Amal Sample Sharma"]
 
@@ -76,9 +76,9 @@ def test_the_name_in_the_passport_stands_once_where_there_is_no_other(program, a
     make_participant(program, name="Amal Sharma", preferred_name="Amal Sharma")
     make_participant(program, name="Bina Thapa")
 
-    paper = Paper(printed(program, program.participants.all()))
+    document = Document(printed(program, program.participants.all()))
 
-    assert paper.found("Amal Sharma|Bina Thapa") == [["Amal Sharma", "Bina Thapa"]]
+    assert document.found("Amal Sharma|Bina Thapa") == [["Amal Sharma", "Bina Thapa"]]
 
 
 def test_a_name_written_in_own_script_alone_stands_once(program, agenda):
@@ -96,15 +96,15 @@ def test_names_of_any_script_and_length_are_printed_within_the_badge(program, ag
     make_participant(program, name=name, own_script_name=name, country="MM")
 
     content = printed(program, program.participants.all())
-    paper = Paper(content)
+    document = Document(content)
     found = placed(content)
 
-    assert len(paper.pages) == 1
-    assert all(paper.fonts.values())
+    assert len(document.pages) == 1
+    assert all(document.fonts.values())
     assert min(x for _text, x, _y, _size in found) >= 5.5
     assert max(y for _text, _x, y, _size in found) < 148
     if name.isascii():
-        assert name.replace(" ", "") in paper.text.replace(" ", "").replace("\u200b", "")
+        assert name.replace(" ", "") in document.text.replace(" ", "").replace("\u200b", "")
 
 
 def test_a_long_name_is_smaller_and_a_word_of_it_is_not_broken(program, agenda):
@@ -120,17 +120,17 @@ def test_a_long_name_is_smaller_and_a_word_of_it_is_not_broken(program, agenda):
 def test_letters_that_no_font_of_ours_has_are_left_out_of_the_own_script(program, agenda):
     make_participant(program, name="Sok Sample", own_script_name="សុខ", country="KH")
 
-    paper = Paper(printed(program, program.participants.all()))
+    document = Document(printed(program, program.participants.all()))
 
-    assert paper.is_for_everybody
-    assert "សុខ" not in paper.text
+    assert document.is_for_everybody
+    assert "សុខ" not in document.text
 
 
 def test_what_a_participant_typed_is_text(program, agenda):
     typed = '#image("/etc/passwd") $x$ *b* <a> \\'
     make_participant(program, name=typed, institution='#panic("no") ]', country="NP")
 
-    text = Paper(printed(program, program.participants.all())).text
+    text = Document(printed(program, program.participants.all())).text
 
     assert typed.replace(" ", "") in text.replace(" ", "")
     assert '#panic("no") ]' in text
@@ -194,7 +194,7 @@ def test_a_photo_whose_file_is_gone_stops_no_badge(program, agenda):
     [("Amal", "A"), ("amal b. sharma", "AS"), ("Sample 07", "S"), ("123", ""), ("ñora Ünal", "ÑÜ"), ("", "")],
 )
 def test_initials(name, letters):
-    assert badge_papers.initials(name) == letters
+    assert badge_documents.initials(name) == letters
 
 
 # The back
@@ -203,7 +203,7 @@ def test_initials(name, letters):
 def test_the_back_says_when_the_days_of_the_group_begin(program, agenda):
     make_participant(program, name="Amal", group=agenda[0])
 
-    front, back = Paper(printed(program, program.participants.all(), backs=True)).pages
+    front, back = Document(printed(program, program.participants.all(), backs=True)).pages
 
     assert "First departure" not in front
     assert "First departure or start, WIB Tue 24 07:30 Bus of A Wed 25 09:00 Closing" in back

@@ -2,7 +2,7 @@
 
 import pytest
 
-from participants.models import Attendance, PaperSettings
+from participants.models import Attendance, LetterheadSettings
 from participants.papers import logos
 from program.agenda.kinds import Kind
 from tests import images
@@ -11,19 +11,19 @@ from tests.makers import at, make_group, make_item, make_program, make_release
 from tests.participants.makers import make_participant
 from tests.reading import Page
 
-from .papers import Paper
+from .documents import Document
 
 pytestmark = pytest.mark.django_db
 LISTS = "/ikm-2018/attendance/lists.pdf"
 PRINT = "/ikm-2018/attendance/print/"
 AGENDA = "/admin/program/agendaitem/"
 QUERIES = 9
-PAPERS = "/admin/participants/papersettings/"
+LETTERHEAD = "/admin/participants/letterheadsettings/"
 
 
 def titles(response):
     """The items whose lists a PDF holds, in order, each once."""
-    found = Paper(response.content).found(r"Kegiatan / Item : (\w+)")
+    found = Document(response.content).found(r"Kegiatan / Item : (\w+)")
     return list(dict.fromkeys(title for page in found for title in page))
 
 
@@ -49,7 +49,7 @@ def test_the_list_of_an_item_is_a_pdf_that_nobody_keeps(client, program, staff):
     assert response["Content-Type"] == "application/pdf"
     assert response["Content-Disposition"] == f'inline; filename="daftar-hadir-ikm-2018-{item.pk}.pdf"'
     assert "no-store" in response["Cache-Control"]
-    assert "1 Sample Person Nepal" in Paper(response.content).text
+    assert "1 Sample Person Nepal" in Document(response.content).text
 
 
 def test_the_page_has_the_same_list_and_its_choices_go_on_to_the_pdf(client, program, staff):
@@ -61,15 +61,15 @@ def test_the_page_has_the_same_list_and_its_choices_go_on_to_the_pdf(client, pro
 
     page = Page(client.get(f"/ikm-2018/attendance/{item.pk}/list/?group=A&language=id&columns=country"))
 
-    sheet = page.one("article", "hadir")
-    assert page.texts("th", within=sheet) == ["No.", "Nama", "Negara", "Tanda tangan"]
-    assert page.texts("td", within=sheet) == ["2", "Ann", "Belanda", "2"]
-    assert "Daftar hadir" in sheet.text
-    assert "Kunjungan" in sheet.text
-    assert "versi terbit 1" in sheet.text
+    printed = page.one("article", "hadir")
+    assert page.texts("th", within=printed) == ["No.", "Nama", "Negara", "Tanda tangan"]
+    assert page.texts("td", within=printed) == ["2", "Ann", "Belanda", "2"]
+    assert "Daftar hadir" in printed.text
+    assert "Kunjungan" in printed.text
+    assert "versi terbit 1" in printed.text
     pdf = dict(page.links())["Open as PDF"]
     assert pdf == f"/ikm-2018/attendance/{item.pk}/list.pdf?group=A&language=id&columns=country"
-    assert "2 Ann Belanda" in Paper(client.get(pdf).content).text
+    assert "2 Ann Belanda" in Document(client.get(pdf).content).text
 
 
 def test_names_in_own_script_say_their_language_on_the_page(client, program, staff):
@@ -174,7 +174,7 @@ def test_where_there_is_nothing_to_print_the_page_says_so(client, days):
     assert "There is no list to print" in Page(response).main.text
 
 
-@pytest.mark.parametrize("query", ["?day=2018-01-01", "?day=x", "?item=x", "?half=night", "?sheets=all"])
+@pytest.mark.parametrize("query", ["?day=2018-01-01", "?day=x", "?item=x", "?half=night", "?lists=all"])
 def test_a_wrong_question_comes_back_to_the_form(client, days, query):
     response = client.get(LISTS + query, follow=True)
 
@@ -211,13 +211,13 @@ def test_the_form_sends_what_is_chosen(client, days):
     response = client.get(LISTS, sent)
 
     assert titles(response) == ["Morning"]
-    assert "No. Nama Name Kelompok Group Tanda tangan" in Paper(response.content).text
+    assert "No. Nama Name Kelompok Group Tanda tangan" in Document(response.content).text
 
 
 def test_a_spare_list_belongs_to_no_item(client, days):
-    text = Paper(client.get(LISTS + "?spare=on").content).text
+    text = Document(client.get(LISTS + "?spare=on").content).text
 
-    assert "lembar cadangan" in text
+    assert "daftar cadangan" in text
     assert "20" in text
     assert "Sample Person" not in text
 
@@ -236,8 +236,8 @@ def test_hand_over_lists_open_for_a_day_or_one_bus(client, program, staff):
     assert buses_of("?day=2018-07-24") == ["Bus1"]
     assert buses_of(f"?item={buses[2].pk}") == ["Bus2"]
     for kind in ("kits", "meals", "rooms"):
-        paper = Paper(client.get(f"/ikm-2018/attendance/hand-over/{kind}.pdf").content)
-        assert "Sample Person" in paper.text
+        document = Document(client.get(f"/ikm-2018/attendance/hand-over/{kind}.pdf").content)
+        assert "Sample Person" in document.text
     assert client.get("/ikm-2018/attendance/hand-over/gifts.pdf").status_code == 404
     assert client.get("/ikm-2018/attendance/hand-over/bus.pdf?day=x").status_code == 404
 
@@ -255,10 +255,10 @@ def test_queries_do_not_grow_with_items_people_or_marks(
     make_release(program)
     client.get(LISTS)  # the release is read once by each process
 
-    # session, user, rights; program, release; then the moment of the paper: release,
+    # session, user, rights; program, release; then the moment of the document: release,
     # people, settings, marks
     with django_assert_num_queries(QUERIES):
-        response = client.get(LISTS + "?marked=on&sheets=participants&sheets=committee")
+        response = client.get(LISTS + "?marked=on&lists=participants&lists=committee")
 
     assert titles(response) == [f"Visit{number}" for number in range(count)]
 
@@ -302,7 +302,7 @@ def test_an_organizer_writes_the_letterhead_and_uploads_logos(client, program, o
     original = images.located_jpeg()
 
     client.post(
-        f"{PAPERS}add/",
+        f"{LETTERHEAD}add/",
         papers_form(
             program=program.pk,
             officer_name="Sample Officer",
@@ -311,14 +311,14 @@ def test_an_organizer_writes_the_letterhead_and_uploads_logos(client, program, o
         ),
     )
 
-    saved = PaperSettings.objects.get()
+    saved = LetterheadSettings.objects.get()
     assert (saved.letterhead, saved.officer_name) == ("Kementerian Contoh", "Sample Officer")
     (left, right) = (tmp_path / logos.path(key) for key in (saved.logo, saved.second_logo))
     assert left.read_bytes().startswith(b"\x89PNG")
     assert b"Photographer" not in left.read_bytes()
     assert right.exists()
-    paper = Paper(client.get(f"/ikm-2018/attendance/{item.pk}/list.pdf").content)
-    assert len(paper.pdf.pages[0].images) >= 2
+    document = Document(client.get(f"/ikm-2018/attendance/{item.pk}/list.pdf").content)
+    assert len(document.pdf.pages[0].images) >= 2
     page = Page(client.get(f"/ikm-2018/attendance/{item.pk}/list/"))
     first, second = (image.attributes["src"] for image in page.all("img", within=page.one("article")))
     assert client.get(first).content == left.read_bytes()
@@ -329,14 +329,14 @@ def test_a_logo_is_exchanged_and_taken_away_with_its_file(
     client, program, organizer, settings, tmp_path, django_capture_on_commit_callbacks
 ):
     settings.MEDIA_ROOT = tmp_path
-    papers = PaperSettings(program=program)
+    papers = LetterheadSettings(program=program)
     logos.exchange(papers, "logo", logos.clean(images.upload(images.picture())))
     papers.save()
     former = tmp_path / logos.path(papers.logo)
 
     with django_capture_on_commit_callbacks(execute=True):
         client.post(
-            f"{PAPERS}{papers.pk}/change/",
+            f"{LETTERHEAD}{papers.pk}/change/",
             papers_form(new_logo=images.upload(images.picture(color=(200, 0, 0)))),
         )
     papers.refresh_from_db()
@@ -345,7 +345,7 @@ def test_a_logo_is_exchanged_and_taken_away_with_its_file(
     assert not former.exists()
 
     with django_capture_on_commit_callbacks(execute=True):
-        client.post(f"{PAPERS}{papers.pk}/change/", papers_form(remove_logo="on"))
+        client.post(f"{LETTERHEAD}{papers.pk}/change/", papers_form(remove_logo="on"))
     papers.refresh_from_db()
     assert papers.logo == ""
     assert not exchanged.exists()
@@ -355,11 +355,11 @@ def test_a_logo_is_exchanged_and_taken_away_with_its_file(
 def test_what_is_no_picture_is_refused_as_a_logo(client, program, organizer, settings, tmp_path, content):
     settings.MEDIA_ROOT = tmp_path
 
-    page = client.post(f"{PAPERS}add/", papers_form(program=program.pk, new_logo=images.upload(content)))
+    page = client.post(f"{LETTERHEAD}add/", papers_form(program=program.pk, new_logo=images.upload(content)))
 
     assert page.status_code == 200
     assert "picture" in Page(page).one("ul", "errorlist").text
-    assert not PaperSettings.objects.exists()
+    assert not LetterheadSettings.objects.exists()
     assert not list(tmp_path.rglob("*.png"))
 
 
@@ -376,4 +376,4 @@ def test_meals_and_buses_of_a_day_are_linked_in_the_language_chosen(client, days
     assert f"{hand_over}/meals.pdf?day=2018-07-24&language=en" in links
     assert f"{hand_over}/bus.pdf?day=2018-07-25&language=en" in links
     assert f"{hand_over}/bus.pdf?item={bus.pk}&language=en" not in links
-    assert "MEALS" in Paper(client.get(f"{hand_over}/meals.pdf?item={lunch.pk}&language=en").content).text
+    assert "MEALS" in Document(client.get(f"{hand_over}/meals.pdf?item={lunch.pk}&language=en").content).text

@@ -360,7 +360,7 @@ def test_everything_that_hangs_from_a_participant_is_thought_of():
         # Emptied of what is about the person.
         "participants.Certificate",
         # Kept: who was there is counted on, with nobody's name.
-        *("participants.Attendance", "participants.HistoricalAttendance", "participants.PaperMark"),
+        *("participants.Attendance", "participants.HistoricalAttendance", "participants.SignedListEntry"),
     }
 
 

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 
-from participants.models import Mail, PaperScan, RetentionPolicy, TravelReading
+from participants.models import Mail, RetentionPolicy, ScannedList, TravelReading
 from participants.privacy.retention import parts
 from tests.makers import at, make_item, make_program, make_release, make_user
 from tests.participants.makers import make_participant, make_travel_record
@@ -77,7 +77,7 @@ def test_each_program_goes_by_the_date_where_it_is_held(set_clock):
         program = make_program(slug=slug, timezone=zone)  # to 30 July; passports are kept 14 days
         full_record(program)
         RetentionPolicy.objects.create(program=program, scans_days=14)
-        PaperScan.objects.create(
+        ScannedList.objects.create(
             item=make_item(program), file=f"scans/{slug}.pdf", added_at=at(30, "12:00", program.tz)
         )
 
@@ -132,7 +132,7 @@ def test_scans_of_signed_lists_go_with_their_files_on_the_day_after_their_last(
 ):
     settings.MEDIA_ROOT = tmp_path
     program = make_program()
-    scan = PaperScan.objects.create(
+    scan = ScannedList.objects.create(
         item=make_item(program),
         file=SimpleUploadedFile("sheet.pdf", b"%PDF-"),
         added_at=at(24, "18:00", program.tz),
@@ -145,7 +145,7 @@ def test_scans_of_signed_lists_go_with_their_files_on_the_day_after_their_last(
     with django_capture_on_commit_callbacks(execute=True):
         assert run() == "ikm-2018: scans, 1 deleted\n"
 
-    assert not PaperScan.objects.exists()
+    assert not ScannedList.objects.exists()
     assert not scan.file.storage.exists(scan.file.name)
 
 

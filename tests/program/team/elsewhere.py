@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from participants.models import Announcement, Mail, PaperSettings, RetentionPolicy
+from participants.models import Announcement, LetterheadSettings, Mail, RetentionPolicy
 from participants.papers import badges
 from program.agenda.kinds import Kind
 from sessions.models import Material
@@ -76,7 +76,7 @@ def make_elsewhere():
         "badge": badges.issue([person])[person.pk].code,
         "signatory": make_signatory(program, name=WORD),
         "certificate": make_certificate(person),
-        "papersettings": PaperSettings.objects.create(program=program, letterhead=WORD),
+        "letterheadsettings": LetterheadSettings.objects.create(program=program, letterhead=WORD),
         "retentionpolicy": RetentionPolicy.objects.create(program=program),
         "announcement": Announcement.objects.create(
             program=program, text=WORD, starts_at=now, expires_at=now + timedelta(days=9999)

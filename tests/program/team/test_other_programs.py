@@ -138,7 +138,7 @@ def test_slugs_of_another_lead_nowhere(colleague, elsewhere):
     places = [
         *("attendance/", f"attendance/{item}/", f"attendance/{item}/list.pdf", "attendance/lists.pdf"),
         *("attendance/summary/", "attendance/summary.csv", "attendance/summary.xlsx", "attendance/print/"),
-        *("attendance/hand-over/rooms.pdf", f"attendance/{item}/paper/", "attendance/logo/1/"),
+        *("attendance/hand-over/rooms.pdf", f"attendance/{item}/signed-list/", "attendance/logo/1/"),
         *("participants/", f"participants/{person}/photo/64/", f"materials/{elsewhere['material'].pk}/"),
     ]
 
@@ -248,7 +248,7 @@ def test_no_place_group_or_speaker_of_another_is_taken(colleague, elsewhere, wor
     assert (session.venue, session.organization) == (None, None)
 
 
-@pytest.mark.parametrize("model", ["papersettings", "retentionpolicy"])
+@pytest.mark.parametrize("model", ["letterheadsettings", "retentionpolicy"])
 def test_settings_of_another_cannot_be_made(colleague, elsewhere, model):
     elsewhere[model].delete()
     client = colleague("Organizers")

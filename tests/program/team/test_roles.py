@@ -51,7 +51,7 @@ PEOPLE_RIGHTS = {
         "participants.attendance": "mark view",
         "participants.certificate": "add change view",
         "participants.mail": "view",
-        "participants.papersettings": "add change view",
+        "participants.letterheadsettings": "add change view",
         "participants.participant": "add change view",
         "participants.retentionpolicy": "add change view",
         "participants.signatory": ALL,

@@ -1,10 +1,10 @@
-"""What a program's printed papers say: letterhead, logos, signers, and what certificates need."""
+"""What a program's documents say: letterhead, logos, signers, and what certificates need."""
 
 from django import forms
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from participants.models import PaperSettings
+from participants.models import LetterheadSettings
 from participants.papers import logos
 from participants.people.admin.forms import PictureField
 from participants.people.admin.frame import PlainChoices
@@ -14,14 +14,14 @@ from program.admin.rights import InProgram
 LINES = ("address", "officer_name", "officer_nip", "acknowledged_name", "acknowledged_nip")
 
 
-class PaperSettingsForm(forms.ModelForm):
+class LetterheadSettingsForm(forms.ModelForm):
     new_logo = PictureField(logos.clean, label=_("Logo on the left"))
     remove_logo = forms.BooleanField(label=_("Print no logo on the left"), required=False)
     new_second_logo = PictureField(logos.clean, label=_("Logo on the right"))
     remove_second_logo = forms.BooleanField(label=_("Print no logo on the right"), required=False)
 
     class Meta:
-        model = PaperSettings
+        model = LetterheadSettings
         fields = (
             *("program", "letterhead", "address"),
             *("officer_name", "officer_nip", "acknowledged_name", "acknowledged_nip"),
@@ -42,9 +42,9 @@ class PaperSettingsForm(forms.ModelForm):
                 del self.fields[f"remove_{name}"]
 
 
-@admin.register(PaperSettings)
-class PaperSettingsAdmin(PlainChoices, InProgram, admin.ModelAdmin):
-    form = PaperSettingsForm
+@admin.register(LetterheadSettings)
+class LetterheadSettingsAdmin(PlainChoices, InProgram, admin.ModelAdmin):
+    form = LetterheadSettingsForm
     list_display = ["program", "officer_name", "acknowledged_name", "threshold"]
     list_select_related = ["program"]
 

@@ -20,7 +20,7 @@ from django.utils import translation
 from django.utils.formats import date_format, number_format
 from django.utils.text import get_text_list
 
-from participants.models import PaperSettings, Participant, Signatory
+from participants.models import LetterheadSettings, Participant, Signatory
 from participants.papers import logos, signatures
 from program.agenda import overview
 from program.agenda.agenda import Item
@@ -38,18 +38,13 @@ LESSON = timedelta(minutes=45)
 TAUGHT = (Kind.SESSION, Kind.WORKSHOP)
 
 
-def settings_of(program):
-    """The PaperSettings of ``program``; those that a program begins with, unsaved, while it has none."""
-    return PaperSettings.objects.filter(program=program).first() or PaperSettings(program=program)
-
-
 @dataclass(frozen=True)
 class Stationery:
     """What all certificates of a program have in common, read once for all that are made together."""
 
     program: Program
     published: releases.Published
-    settings: PaperSettings
+    settings: LetterheadSettings
     signatories: tuple[Signatory, ...]
 
     @classmethod
@@ -58,7 +53,7 @@ class Stationery:
         published = releases.current(program)
         if published is None:
             return None
-        return cls(program, published, settings_of(program), tuple(program.signatories.all()))
+        return cls(program, published, LetterheadSettings.of(program), tuple(program.signatories.all()))
 
     @property
     def agenda(self):
@@ -160,7 +155,7 @@ def _speaker(speaker):
 
 
 def pdf(stationery, data, *, printed_at, sample=""):
-    """The paper of ``data`` (see ``facts``) as bytes; ``sample`` is printed across it."""
+    """The document of ``data`` (see ``facts``) as bytes; ``sample`` is printed across it."""
     own = "" if data["own_script_name"] == data["name"] else data["own_script_name"]
     font = font_of(own)
     words = {

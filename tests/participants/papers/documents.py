@@ -1,4 +1,4 @@
-"""Prints lists, and reads a printed paper again as whoever holds it would: its pages, texts and fonts."""
+"""Prints lists, and reads a document again as whoever holds it would: its pages, texts and fonts."""
 
 import re
 from io import BytesIO
@@ -10,7 +10,7 @@ from participants.papers import attendance_lists, printing
 from participants.papers.attendance_lists import Choices
 
 
-class Paper:
+class Document:
     def __init__(self, content):
         self.pdf = PdfReader(BytesIO(content))
         self.pages = [" ".join(page.extract_text().split()) for page in self.pdf.pages]
@@ -63,21 +63,21 @@ def read(program, **choices):
         program,
         lambda agenda: attendance_lists.chosen_items(agenda, group=choices.group),
         states=choices.marked,
-        committee="committee" in choices.sheets,
+        committee="committee" in choices.lists,
     )
     return moment, choices
 
 
 def printed(program, **choices):
-    """The Paper of these lists."""
+    """The Document of these lists."""
     moment, choices = read(program, **choices)
-    return to_paper(moment, attendance_lists.document(moment, choices))
+    return to_document(moment, attendance_lists.document(moment, choices))
 
 
-def to_paper(moment, data):
-    return Paper(printing.pdf(moment, data))
+def to_document(moment, data):
+    return Document(printing.pdf(moment, data))
 
 
-def sheets(program, **choices):
+def lists(program, **choices):
     moment, choices = read(program, **choices)
-    return attendance_lists.document(moment, choices)["sheets"]
+    return attendance_lists.document(moment, choices)["lists"]

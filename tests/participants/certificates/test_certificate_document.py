@@ -1,4 +1,4 @@
-"""What the paper of a certificate says, and how it looks; and the signatures on it."""
+"""What the document of a certificate says, and how it looks; and the signatures on it."""
 
 from datetime import date
 from io import BytesIO
@@ -8,13 +8,13 @@ from django.core.exceptions import ValidationError
 from django.utils import translation
 from PIL import Image
 
-from participants.certificates import paper as certificate_paper
+from participants.certificates import document as certificate_document
 from participants.papers import signatures
 from program.agenda.kinds import Kind
 from tests import codes, images
 from tests.makers import make_group, make_item, make_release
 from tests.participants.makers import make_participant
-from tests.participants.papers.papers import Paper
+from tests.participants.papers.documents import Document
 
 from .certifying import (
     after_the_end,
@@ -36,20 +36,20 @@ def course(program, set_clock):
     return made
 
 
-def paper_of(certificate):
-    return Paper(bytes(certificate.pdf))
+def document_of(certificate):
+    return Document(bytes(certificate.pdf))
 
 
 def test_paper_is_a_landscape_a4_of_two_pages_with_its_fonts_for_everybody(program, course):
     (made,) = issue(program, make_attender(program, course, 5))
 
-    paper = paper_of(made)
-    assert len(paper.pages) == 2
-    sizes = {(round(float(p.mediabox.width)), round(float(p.mediabox.height))) for p in paper.pdf.pages}
+    document = document_of(made)
+    assert len(document.pages) == 2
+    sizes = {(round(float(p.mediabox.width)), round(float(p.mediabox.height))) for p in document.pdf.pages}
     assert sizes == {(842, 595)}
-    assert all(paper.fonts.values())
-    assert "NotoSerif-Regular" in paper.fonts
-    assert paper.is_for_everybody
+    assert all(document.fonts.values())
+    assert "NotoSerif-Regular" in document.fonts
+    assert document.is_for_everybody
 
 
 def test_first_page_says_who_took_part_in_what_where_and_when(program, course):
@@ -63,7 +63,7 @@ def test_first_page_says_who_took_part_in_what_where_and_when(program, course):
 
     (made,) = issue(program, person)
 
-    first = paper_of(made).pages[0]
+    first = document_of(made).pages[0]
     for words in (
         "Sample Ministry",
         "Certificate of Participation Sertifikat Keikutsertaan",
@@ -89,7 +89,7 @@ def test_second_page_lists_subjects_with_lesson_hours(program, course):
     """The session without hours is 60 minutes long, the workshop 90: one and a half, and two of 45."""
     (made,) = issue(program, make_attender(program, course, 5))
 
-    second = paper_of(made).pages[1]
+    second = document_of(made).pages[1]
     for words in (
         "Subjects and lesson hours",
         "19 July 2018 Small industry 2",
@@ -108,11 +108,11 @@ def test_subjects_are_those_of_the_own_group_without_cancelled_ones(program, cou
         make_item(program, "CNC", start, end, kind=Kind.WORKSHOP, groups=[group])
     make_item(program, "Only B", day=25, kind=Kind.SESSION, groups=[b])
     make_item(program, "Called off", day=26, kind=Kind.SESSION, status="cancelled")
-    agenda = certificate_paper.releases.current(make_release(program).program).agenda
+    agenda = certificate_document.releases.current(make_release(program).program).agenda
 
     def titles(group):
         person = make_participant(program, group=group)
-        return [item.name for item in certificate_paper.subjects_of(agenda, person)][4:]
+        return [item.name for item in certificate_document.subjects_of(agenda, person)][4:]
 
     assert titles(a) == ["CNC"]
     assert titles(b) == ["CNC", "Only B"]
@@ -122,7 +122,7 @@ def test_subjects_are_those_of_the_own_group_without_cancelled_ones(program, cou
 def test_a_speakers_paper_thanks_and_lists_what_they_taught(program, course):
     (made,) = decide(program, speakers=program.speakers.all(), reason="Taught")
 
-    first, second = paper_of(made).pages
+    first, second = document_of(made).pages
     assert "Certificate of Appreciation Sertifikat Penghargaan" in first
     assert "shared knowledge as a resource person of the Program on small industry" in first
     assert "Researcher" in first
@@ -142,15 +142,15 @@ def test_a_speakers_paper_thanks_and_lists_what_they_taught(program, course):
 def test_dates_read_as_a_sentence(starts_on, ends_on, said):
     span = {"starts_on": starts_on.isoformat(), "ends_on": ends_on.isoformat()}
 
-    assert certificate_paper.span_text(span) == said
+    assert certificate_document.span_text(span) == said
 
 
 def test_paper_is_english_whatever_the_organizer_reads(program, course):
     with translation.override("id"):
         (made,) = issue(program, make_attender(program, course, 5, country="LK"))
 
-    assert "Sri Lanka" in paper_of(made).text
-    assert "30 July 2018" in paper_of(made).text
+    assert "Sri Lanka" in document_of(made).text
+    assert "30 July 2018" in document_of(made).text
 
 
 SCRIPTS = {
@@ -169,8 +169,8 @@ SCRIPTS = {
 def test_names_in_own_script_print_with_a_font_that_has_them(program, course, own, font):
     (made,) = issue(program, make_attender(program, course, 5, own_script_name=own))
 
-    assert any(name.startswith(font) for name in paper_of(made).fonts)
-    assert paper_of(made).is_for_everybody
+    assert any(name.startswith(font) for name in document_of(made).fonts)
+    assert document_of(made).is_for_everybody
 
 
 def test_name_in_a_script_without_a_font_is_left_out(program, course):
@@ -178,8 +178,8 @@ def test_name_in_a_script_without_a_font_is_left_out(program, course):
         program, make_attender(program, course, 5, name="Wang Xiaoming", own_script_name="王小明")
     )
 
-    assert "Wang Xiaoming" in paper_of(made).text
-    assert "王" not in paper_of(made).text
+    assert "Wang Xiaoming" in document_of(made).text
+    assert "王" not in document_of(made).text
 
 
 @pytest.mark.parametrize("name", ["Sample Participant " * 6, "Samplesampleparticipant" * 5, "A"])
@@ -187,10 +187,10 @@ def test_names_of_any_length_stay_on_the_first_page(program, course, name):
     name = name.strip()[:120]
     (made,) = issue(program, make_attender(program, course, 5, name=name))
 
-    paper = paper_of(made)
-    assert len(paper.pages) == 2
+    document = document_of(made)
+    assert len(document.pages) == 2
     # A long word may be broken, a long name stands on several lines.
-    printed = paper.pages[0].replace("\u200b", "").replace(" ", "")
+    printed = document.pages[0].replace("\u200b", "").replace(" ", "")
     assert name.replace(" ", "") in printed
 
 
@@ -198,10 +198,10 @@ def test_what_is_typed_is_text_and_nothing_else(program, course):
     name = '#read("/etc/passwd") $x^2$ *bold* \\ "quoted" <label> @ref'
     (made,) = issue(program, make_attender(program, course, 5, name=name, institution="#pagebreak() // x"))
 
-    paper = paper_of(made)
-    assert len(paper.pages) == 2
-    assert name in paper.pages[0].replace("\u200b", "")
-    assert "#pagebreak() // x" in paper.pages[0]
+    document = document_of(made)
+    assert len(document.pages) == 2
+    assert name in document.pages[0].replace("\u200b", "")
+    assert "#pagebreak() // x" in document.pages[0]
 
 
 def test_many_subjects_go_on_with_the_head_of_the_table(program, course):
@@ -218,7 +218,7 @@ def test_many_subjects_go_on_with_the_head_of_the_table(program, course):
 
     (made,) = decide(program, make_participant(program))
 
-    pages = paper_of(made).pages[1:]
+    pages = document_of(made).pages[1:]
     assert len(pages) > 1
     assert all("Mata pelatihan" in page for page in pages)
     assert [n for n in range(60) if f" Lesson {n} " not in " ".join(pages)] == []
@@ -230,8 +230,8 @@ def test_signatures_are_pictures_above_the_names(program, course, settings, tmp_
     make_signatory(program, name="By hand")
     (made,) = issue(program, make_attender(program, course, 5))
 
-    assert len(paper_of(made).pdf.pages[0].images) == 1
-    assert "With ink" in paper_of(made).text and "By hand" in paper_of(made).text
+    assert len(document_of(made).pdf.pages[0].images) == 1
+    assert "With ink" in document_of(made).text and "By hand" in document_of(made).text
 
 
 # Signatures

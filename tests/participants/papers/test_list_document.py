@@ -8,12 +8,12 @@ from threading import Event
 import pytest
 from django.db import connection, transaction
 
-from participants.models import PaperSettings
+from participants.models import LetterheadSettings
 from participants.papers import attendance_lists, printing
 from tests.makers import at, make_item, make_release, make_venue
 from tests.participants.makers import make_participant
 
-from .papers import make_people, printed, read
+from .documents import make_people, printed, read
 
 pytestmark = pytest.mark.django_db
 NAMES = r"Sample Person \d\d\d"
@@ -30,7 +30,7 @@ OWN_SCRIPTS = {
 
 
 def test_twenty_people_stand_on_one_page_with_all_that_a_list_needs(program, set_clock):
-    PaperSettings.objects.create(
+    LetterheadSettings.objects.create(
         program=program,
         letterhead="Kementerian Contoh\nDirektorat Contoh",
         address="Jl. Contoh 1",
@@ -44,9 +44,9 @@ def test_twenty_people_stand_on_one_page_with_all_that_a_list_needs(program, set
     make_release(program)
     set_clock(at(23, "09:31", program.tz))
 
-    paper = printed(program)
+    document = printed(program)
 
-    assert len(paper.pages) == 1
+    assert len(document.pages) == 1
     for words in (
         *("KEMENTERIAN CONTOH DIREKTORAT CONTOH Jl. Contoh 1", "DAFTAR HADIR Attendance List"),
         "Kegiatan / Item : Membuat kain / Making cloth",
@@ -62,9 +62,9 @@ def test_twenty_people_stand_on_one_page_with_all_that_a_list_needs(program, set
         f"Membuat kain · mata acara {item.pk} · versi terbit 1 · dicetak 23 Juli 2018 pukul 09.31 WIB",
         "Halaman 1/1",
     ):
-        assert words in paper.text
-    assert paper.is_for_everybody
-    assert all(paper.fonts.values())
+        assert words in document.text
+    assert document.is_for_everybody
+    assert all(document.fonts.values())
 
 
 @pytest.mark.parametrize(
@@ -76,17 +76,17 @@ def test_longer_lists_take_few_pages_and_leave_nothing_alone(program, count, mos
     make_people(program, count, own_script_name="नमुना सहभागी")
     make_release(program)
 
-    paper = printed(program)
+    document = printed(program)
 
-    on_pages = paper.found(NAMES)
+    on_pages = document.found(NAMES)
     in_order = [f"Sample Person {n:03}" for n in range(1, count + 1)]
     assert [name for names in on_pages for name in names] == in_order
-    assert len(paper.pages) <= most
+    assert len(document.pages) <= most
     assert min(map(len, on_pages)) >= min(3, count)
-    assert ["Mengetahui" in page for page in paper.pages] == [False] * (len(paper.pages) - 1) + [True]
-    for number, page in enumerate(paper.pages, start=1):
+    assert ["Mengetahui" in page for page in document.pages] == [False] * (len(document.pages) - 1) + [True]
+    for number, page in enumerate(document.pages, start=1):
         assert "No. Nama Name" in page
-        assert f"Halaman {number}/{len(paper.pages)}" in page
+        assert f"Halaman {number}/{len(document.pages)}" in page
 
 
 def test_each_item_has_pages_of_its_own(program):
@@ -95,10 +95,15 @@ def test_each_item_has_pages_of_its_own(program):
     make_people(program, 30)
     make_release(program)
 
-    paper = printed(program)
+    document = printed(program)
 
-    assert [page.partition(" · ")[0].endswith("First") for page in paper.pages] == [True, True, False, False]
-    assert paper.found(r"Halaman \d/\d") == [["Halaman 1/2"], ["Halaman 2/2"]] * 2
+    assert [page.partition(" · ")[0].endswith("First") for page in document.pages] == [
+        True,
+        True,
+        False,
+        False,
+    ]
+    assert document.found(r"Halaman \d/\d") == [["Halaman 1/2"], ["Halaman 2/2"]] * 2
 
 
 def test_names_in_every_script_are_printed_with_embedded_fonts(program):
@@ -107,11 +112,11 @@ def test_names_in_every_script_are_printed_with_embedded_fonts(program):
         make_participant(program, country=country, own_script_name=own)
     make_release(program)
 
-    paper = printed(program)
+    document = printed(program)
 
-    embedded = {name for name, is_embedded in paper.fonts.items() if is_embedded}
+    embedded = {name for name, is_embedded in document.fonts.items() if is_embedded}
     assert {font for _own, font in OWN_SCRIPTS.values()} <= embedded
-    assert paper.is_for_everybody
+    assert document.is_for_everybody
 
 
 def test_a_script_without_a_font_is_left_out_rather_than_printed_as_boxes(program):
@@ -119,10 +124,10 @@ def test_a_script_without_a_font_is_left_out_rather_than_printed_as_boxes(progra
     make_participant(program, name="Sample Person", own_script_name="ސާމްޕަލް", country="MV")
     make_release(program)
 
-    paper = printed(program)
+    document = printed(program)
 
-    assert "Sample Person Maldives" in paper.text
-    assert paper.is_for_everybody
+    assert "Sample Person Maldives" in document.text
+    assert document.is_for_everybody
 
 
 @pytest.mark.parametrize(
@@ -137,15 +142,15 @@ def test_a_script_without_a_font_is_left_out_rather_than_printed_as_boxes(progra
     ],
 )
 def test_what_people_type_is_printed_as_they_typed_it(program, name):
-    PaperSettings.objects.create(program=program, letterhead=name, officer_name=name)
+    LetterheadSettings.objects.create(program=program, letterhead=name, officer_name=name)
     make_item(program, name)
     make_participant(program, name=name, institution=name)
     make_release(program)
 
-    paper = printed(program, columns=("institution",))
+    document = printed(program, columns=("institution",))
 
-    assert name.replace(" ", "") in paper.text.replace(" ", "").replace("\u200b", "")
-    assert len(paper.pages) == 1
+    assert name.replace(" ", "") in document.text.replace(" ", "").replace("\u200b", "")
+    assert len(document.pages) == 1
 
 
 def test_control_signs_and_signs_that_turn_text_around_are_not_printed(program):
@@ -161,10 +166,10 @@ def test_pictures_in_a_name_are_left_out_and_the_rest_is_for_everybody(program):
     make_participant(program, name="Sample 🎉 Person ❤️ 5° № 👍🏽")
     make_release(program)
 
-    paper = printed(program)
+    document = printed(program)
 
-    assert "1 Sample Person 5° № Nepal" in paper.text
-    assert paper.is_for_everybody
+    assert "1 Sample Person 5° № Nepal" in document.text
+    assert document.is_for_everybody
 
 
 def test_a_sign_that_no_font_has_prints_without_pdf_ua_and_without_the_name_in_the_log(program, caplog):
@@ -173,10 +178,10 @@ def test_a_sign_that_no_font_has_prints_without_pdf_ua_and_without_the_name_in_t
     make_release(program)
 
     with caplog.at_level(logging.WARNING):
-        paper = printed(program)
+        document = printed(program)
 
-    assert not paper.is_for_everybody
-    assert "Person" in paper.text
+    assert not document.is_for_everybody
+    assert "Person" in document.text
     assert [record.getMessage() for record in caplog.records] == ["hadir.typ could not be made as PDF/UA"]
     assert caplog.records[0].exc_info is None
 
@@ -186,13 +191,15 @@ def test_long_names_stay_in_their_column(program):
     make_participant(program, name="W" * 120, own_script_name="မ" * 120, institution="i" * 160, country="MM")
     make_release(program)
 
-    paper = printed(program)
-    lines = [line for line in paper.pdf.pages[0].extract_text().splitlines() if "W" in line or "iiii" in line]
+    document = printed(program)
+    lines = [
+        line for line in document.pdf.pages[0].extract_text().splitlines() if "W" in line or "iiii" in line
+    ]
 
     assert sum(line.count("W") for line in lines) >= 120
     assert max(line.count("W") for line in lines) <= 14  # 45 mm at 9 points
     assert max(line.count("i") for line in lines) < 100
-    assert paper.is_for_everybody
+    assert document.is_for_everybody
 
 
 def test_the_same_list_printed_at_the_same_moment_is_the_same_file(program, set_clock):
@@ -213,7 +220,7 @@ def test_what_is_printed_is_of_one_moment_while_others_write(program):
     make_item(program)
     make_people(program, 3, position="0")
     make_release(program)
-    settings = PaperSettings.objects.create(program=program, officer_name="0")
+    settings = LetterheadSettings.objects.create(program=program, officer_name="0")
 
     enough = Event()
 
