@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from participants.models import Participant
 from program import addresses, clock
-from program.agenda.agenda import in_language
+from program.agenda.facts import in_language
 
 from .accounts import account_for
 

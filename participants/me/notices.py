@@ -237,7 +237,7 @@ class Mail:
                 "%(count)d changes to your schedule: %(program)s",
                 count,
             )
-        return words % {"count": count, "program": self.new.agenda.program.short_name}
+        return words % {"count": count, "program": self.new.agenda.program.english_short_title}
 
     def message(self):
         mail = EmailMessage(self.subject, self.text, to=[self.participant.email])
