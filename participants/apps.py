@@ -9,15 +9,30 @@ class ParticipantsConfig(AppConfig):
     def ready(self):
         from allauth.mfa.signals import authenticator_added
 
-        from . import forgetting
-        from .accounts import factors
+        from program.team.invitations import sent_by
+
+        from . import forgetting, prompts
+        from .accounts import factors, invitations, team_invitations
         from .certificates import issuing as certificates
+        from .certificates import prompts as certificate_prompts
         from .me import calendars, notices
+        from .outbox import queue
         from .papers import badges
         from .people import operations, photos
+        from .people import prompts as profile_prompts
+        from .travel import prompts as travel_prompts
         from .travel import records as travel_record
 
         authenticator_added.connect(factors.note_added)
         operations.register_all()
-        for part in (travel_record, notices, badges, certificates, calendars, photos):
+        changes = queue.Kind(notices.words, notices.about, merge=notices.merge)
+        invitation = queue.Kind(invitations.words, invitations.about, sent=invitations.sent)
+        queue.register(notices.KIND, changes)
+        queue.register(invitations.KIND, invitation)
+        queue.register(team_invitations.KIND, queue.Kind(team_invitations.words, team_invitations.about))
+        sent_by(team_invitations.queue)
+        for part in (travel_record, queue, badges, certificates, calendars, photos):
             forgetting.register(part.forget)
+        prompts.register(travel_prompts.ask)
+        prompts.register(profile_prompts.ask)
+        prompts.register(certificate_prompts.ask, **certificate_prompts.FACTS)

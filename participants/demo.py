@@ -1,4 +1,4 @@
-"""The demo's sample people. Nobody of them is real; their names say so in every script."""
+"""The demo's sample people. None of them is real; their names say so in every script."""
 
 from datetime import datetime, time, timedelta
 
@@ -35,7 +35,7 @@ Direktorat Jenderal Industri Kecil dan Menengah
 Kementerian Sekretariat Negara
 Sekretariat Colombo Plan"""
 
-# Two people of each country, one in each group. In their own script stand words such as "sample participant".
+# Two people of each country, one in each group. Names in own script are words such as "sample participant".
 PEOPLE = (
     ("AF", ("شرکت‌کنندهٔ نمونه", Diet.HALAL), ("شرکت‌کنندهٔ نمونه", Diet.HALAL)),
     ("BD", ("নমুনা অংশগ্রহণকারী", Diet.HALAL), ("নমুনা অংশগ্রহণকারী", Diet.NO_BEEF)),
@@ -55,7 +55,7 @@ WITH_PREFERRED_NAME = {2, 6, 11, 14, 20}
 
 @transaction.atomic
 def load_people(program):
-    """Make the twenty sample participants of ``program`` with accounts, and let the office work on it.
+    """Make the twenty sample participants of ``program`` with accounts, and its team of organizer and staff.
 
     The program gets a letterhead too. Nothing is changed when there are participants already. Two groups
     are expected.

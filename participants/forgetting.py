@@ -7,7 +7,7 @@ _ways = []
 
 
 def register(forget):
-    """Call ``forget(participant)`` whenever somebody is erased.
+    """Call ``forget(participant)`` whenever someone is erased.
 
     It is called inside the transaction that erases, while ``participant`` is still whole. What it changes in
     their fields is saved with them; files are deleted on commit.

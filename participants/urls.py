@@ -4,10 +4,12 @@ from .accounts.views import look_around, welcome
 from .attendance.views import badges, own_attendance, signed_lists, summary
 from .attendance.views import marking as attendance
 from .certificates import views as certificates
+from .logistics import views as logistics
 from .me import views as me
 from .papers.views import lists
 from .people.views import directory, photos, profile
 from .privacy import views as privacy
+from .travel import views as travel
 
 app_name = "participants"
 urlpatterns = [
@@ -19,8 +21,8 @@ urlpatterns = [
     path("<slug:slug>/me/calendar/", me.me_calendar, name="me-calendar"),
     path("<slug:slug>/me/calendar/new/", me.me_ics_renew, name="me-ics-renew"),
     path("<slug:slug>/me/profile/", profile.profile, name="profile"),
-    path("<slug:slug>/me/travel/", profile.travel, name="travel"),
-    path("<slug:slug>/me/data/", profile.my_data, name="my-data"),
+    path("<slug:slug>/me/travel/", travel.travel, name="travel"),
+    path("<slug:slug>/me/data/", privacy.my_data, name="my-data"),
     path("<slug:slug>/me/attendance/", own_attendance.own_attendance, name="own-attendance"),
     path("<slug:slug>/me/certificate.pdf", certificates.certificate, name="certificate"),
     path("<slug:slug>/verify/<slug:code>/", certificates.verify, name="verify"),
@@ -33,8 +35,8 @@ urlpatterns = [
     path("<slug:slug>/attendance/<int:pk>/list/", lists.item_list, name="list"),
     path("<slug:slug>/attendance/<int:pk>/list.pdf", lists.item_list_pdf, name="list-pdf"),
     path("<slug:slug>/attendance/lists.pdf", lists.lists_pdf, name="lists-pdf"),
-    path("<slug:slug>/attendance/print/", lists.print_lists, name="print"),
-    path("<slug:slug>/attendance/hand-over/<slug:kind>.pdf", lists.hand_over_pdf, name="hand-over"),
+    path("<slug:slug>/attendance/print/", logistics.print_lists, name="print"),
+    path("<slug:slug>/attendance/hand-over/<slug:kind>.pdf", logistics.hand_over_pdf, name="hand-over"),
     path("<slug:slug>/attendance/logo/<int:place>/", lists.logo, name="list-logo"),
     path("<slug:slug>/attendance/<int:pk>/signed-list/", signed_lists.signed_list, name="signed-list"),
     path("<slug:slug>/attendance/<int:pk>/paper/", signed_lists.old_address),

@@ -27,6 +27,6 @@ def portal(request):
 
 
 def _addresses(request):
-    """The whole address of this page in each language, by its code."""
+    """The absolute address of this page in each language, by its code."""
     here = addresses.here(request)
     return {code: translate_url(here, code) for code, _name in settings.LANGUAGES}

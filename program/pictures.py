@@ -1,8 +1,8 @@
-"""Pictures that somebody uploads: the one place that opens them, because any of them may be an attack.
+"""Pictures that someone uploads: the one place that opens them, because any of them may be an attack.
 
 What a file is, is seen from its content; its name and what the browser says of it do not count. Only the
 decoders of FORMATS ever run, and none before the size of the picture is known. Whatever is made of a decoded
-picture is written anew, so it holds pixels and nothing else: no place, author, comment or colour profile.
+picture is written again, so it holds pixels and nothing else: no place, author, comment or colour profile.
 """
 
 import re

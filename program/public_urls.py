@@ -21,7 +21,7 @@ class DayConverter:
 
 
 class NumberConverter(IntConverter):
-    """A primary key, spelt in one way: 17 and not 017, or each spelling were a page to keep."""
+    """A primary key, spelt in one way: 17 and not 017, or each spelling would be another page to keep."""
 
     regex = "[1-9][0-9]*"
 

@@ -1,7 +1,8 @@
 """Settings of the portal, read from top to bottom.
 
 What differs between machines comes from the environment; every variable has a safe default, an empty one
-is as none, and a value that makes no sense stops the start with a sentence that says what was expected.
+counts as missing, and a value that makes no sense stops the start with a sentence that says what was
+expected.
 """
 
 import os
@@ -60,17 +61,17 @@ def read_database(address):
 
 
 def read_cache(address):
-    """Django's settings of a cache; ValueError for one that several workers do not count in together."""
-    # Of Django's own in one process or in files, two workers may both take the lock of a count.
+    """Django's settings of a cache; ValueError for one in which several workers cannot count together."""
+    # With Django's caches in one process or in files, two workers may both take the lock of a count.
     if address.split(":")[0] in ("dummycache", "filecache", "locmemcache"):
         raise ValueError
     return environ.Env.cache_url_config(address)
 
 
 def keep_private(path):
-    """Take the rights of all others on ``path`` away, where it exists; what lies in a folder is out of reach.
+    """Remove all other users' rights on ``path``, where it exists; what lies in a folder is out of reach.
 
-    Raises ImproperlyConfigured where that cannot be done, as in a folder of somebody else.
+    Raises ImproperlyConfigured where that cannot be done, as in a folder of another user.
     """
     if path.exists() and path.stat().st_mode & OTHERS:
         with suppress(PermissionError):
@@ -100,7 +101,7 @@ def own_secret_key(folder):
 
 
 # Passports and photos are in the data folder: no other account of the machine reads what any process of the
-# portal writes, nor what an older version or a hand left open there.
+# portal writes, nor what an older version or a person left readable there.
 OTHERS = stat.S_IRWXG | stat.S_IRWXO
 os.umask(OTHERS)
 FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o600, 0o700
@@ -208,7 +209,7 @@ DATABASES = {"default": env_url("DATABASE_URL", f"sqlite:///{DATA_DIR / 'portal.
 DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # Writers wait for each other instead of being refused; readers never wait. FULL: a mark that was
-    # acknowledged is on the disk, and a power cut does not take it back. With WAL, NORMAL could lose the
+    # acknowledged is on the disk, and a power cut does not lose it. With WAL, NORMAL could lose the
     # last ones. A commit then waits for the disk once: measured 0.2 ms instead of 0.01 ms.
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
@@ -229,7 +230,7 @@ CACHES = {
     },
 }
 if CACHES["default"]["BACKEND"].endswith("DatabaseCache"):
-    # Beyond it counts that still hold would be forgotten: as many as 16 hosts can make in an hour.
+    # With fewer entries, counts that are still needed would be lost: as many as 16 hosts can make in an hour.
     CACHES["default"]["OPTIONS"] = {"MAX_ENTRIES": 20_000}
 
 vars().update(env_url("EMAIL_URL", "consolemail://", environ.Env.email_url_config))
@@ -242,7 +243,7 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 # Sign-in: an e-mail address and a code sent to it; no passwords. Staff may add an authenticator app
 # or a passkey, and PORTAL_ADMIN_MFA makes that a condition for the admin.
 AUTHENTICATION_BACKENDS = [
-    "program.team.backend.TeamBackend",  # first: it has the last word about rights
+    "program.team.backend.TeamBackend",  # first: it decides about rights
     "participants.accounts.factors.Backend",
     # What sessions that began with an older version name.
     "django.contrib.auth.backends.ModelBackend",

@@ -19,9 +19,9 @@ from .models import ClassroomSession, Material, SessionSpeaker, Speaker
 
 
 class RowFormSet(NamedRows):
-    """Rows of a session that somebody else may have changed since the form was opened.
+    """Rows of a session that someone else may have changed since the form was opened.
 
-    What was typed is laid over the rows that there are now: one that was taken away becomes a new one, one
+    What was typed is laid over the rows that there are now: one that was removed becomes a new one, one
     that was added is shown too. The session's own form says what happened, and is refused then; files
     have to be chosen again.
     """

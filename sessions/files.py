@@ -24,7 +24,7 @@ LIST_BYTES = 256 * 1024
 def validate_material(file):
     """Raise ValidationError unless ``file`` is a PDF, an Office document or a picture of at most 25 MB.
 
-    A file that is stored already was looked at when it came, and is not read again.
+    A stored file was checked when it was uploaded, and is not read again.
     """
     if getattr(file, "_committed", False):
         return

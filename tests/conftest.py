@@ -6,6 +6,7 @@ from django.utils import translation
 from hypothesis import settings
 
 from participants.outbox import mail
+from participants.outbox import queue as outbox
 from program import clock
 from program.publishing import releases
 
@@ -53,5 +54,11 @@ def set_clock(monkeypatch):
 
 @pytest.fixture(autouse=True)
 def mail_at_once(monkeypatch):
-    """Mails that go in the background go before the page does: no test waits for one."""
+    """The sign-in code, which goes in the background, goes before the page does: no test waits for one."""
     monkeypatch.setattr(mail, "send_soon", mail._send)
+
+
+@pytest.fixture(autouse=True)
+def mail_waits(monkeypatch):
+    """Mails of the outbox go when a test calls send_due(), not from a thread that runs beside it."""
+    monkeypatch.setattr(outbox, "_start_thread", lambda: None)

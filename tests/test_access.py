@@ -17,7 +17,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, get_resolver
 
-from participants.models import Announcement, LetterheadSettings, Notice, RetentionPolicy, ScannedList
+from participants.models import Announcement, LetterheadSettings, Mail, RetentionPolicy, ScannedList
 from participants.papers import badges, logos
 from participants.people import photos
 from program.agenda.kinds import Kind, Status
@@ -228,7 +228,7 @@ ADMIN_PAGES = {
     ),
     # All is over here: nobody is left to tell, and the page goes on to the release.
     "admin:participants_notice_tell": (
-        "/admin/participants/notice/tell/{release}/",
+        "/admin/program/release/{release}/tell/",
         "login login login no no on none none no",
     ),
     "admin:participants_participant_groups": (PEOPLE_ADMIN + "groups/{program}/", ORGANIZERS),
@@ -300,7 +300,7 @@ ADMIN_MODELS = {
     "participants.signatory": ("", "", "view add change delete"),
     "participants.participant": ("view", "view", "view add change"),
     "participants.announcement": ("view add change", "view add change", "view add change delete"),
-    "participants.notice": ("", "", "view"),
+    "participants.mail": ("", "", "view"),
     "team.membership": ("", "", "view add change delete"),
 }
 PORTAL = ("auth.", "account.", "mfa.", "usersessions.")  # models that belong to no program
@@ -405,8 +405,8 @@ def world(db, settings, tmp_path):
         "announcement": Announcement.objects.create(
             program=program, text="The bus waits", starts_at=now, expires_at=now + timedelta(hours=1)
         ),
-        "notice": Notice.objects.create(
-            participant=person, from_release=0, to_release=1, created_at=now, send_after=now
+        "mail": Mail.objects.create(
+            program=program, kind="invitation", participant=person, created_at=now, send_after=now
         ),
         "authenticator": Authenticator.objects.create(user=release.published_by, type="totp", data={}),
         "membership": Membership.objects.filter(program=program).first(),

@@ -27,7 +27,7 @@ FORMS = {
     Venue: (
         "/admin/program/venue/add/",
         {"name": "Hall", "slug": "hall", "city": "Bandung"},
-        "This program has a venue with that word already.",
+        "This program already has a venue with that word.",
     ),
     Organization: (
         "/admin/program/organization/add/",

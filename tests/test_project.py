@@ -1,9 +1,6 @@
 """What holds for the whole project, whoever writes the next file."""
 
-import ast
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -98,132 +95,6 @@ def test_no_file_names_a_package_registry_or_a_path_of_a_machine():
     assert found == []
 
 
-# Who may import whom
-
-
-def imports_of(path):
-    """Whole names of the modules that the file imports, relative ones resolved."""
-    package = path.relative_to(ROOT).parts[:-1]
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            above = package[: len(package) - node.level + 1] if node.level else ()
-            module = ".".join((*above, *(node.module or "").split("."))).strip(".")
-            yield module
-            yield from (f"{module}.{alias.name}" for alias in node.names)
-
-
-def importers(folder, *modules, but=()):
-    """Files of ``folder`` outside ``but`` that import one of ``modules`` or what is in it."""
-    return [
-        str(path.relative_to(ROOT))
-        for path in files(".py")
-        if path.is_relative_to(ROOT / folder)
-        and not any(path.is_relative_to(ROOT / place) for place in but)
-        and any(f"{name}.".startswith(f"{module}.") for name in imports_of(path) for module in modules)
-    ]
-
-
-def test_imports_are_seen():
-    """That the rules below can fail: these imports are there, and found."""
-    assert "program/demo/loader.py" in importers("program", "sessions", "visits")
-    assert "program/publishing/releases.py" in importers("program", "program.models")
-    assert "sessions/models.py" in importers("sessions", "program.agenda.facts")
-
-
-def test_program_imports_no_other_app_but_where_all_come_together():
-    others = ("participants", "sessions", "visits")
-    together = ("program/demo", "program/management/commands")
-
-    assert importers("program", *others, but=together) == []
-
-
-def test_program_names_no_page_and_no_model_of_an_app_above():
-    above = re.compile(r"""["'](admin:)?(participants|classroom|visits)[:_."']""")
-    places = ("program", "templates/base.html", "templates/program", "templates/admin/program")
-    # Where all come together, as imports do; and the one table of rights, with the migration that fills it.
-    together = (
-        *("program/settings.py", "program/urls.py", "program/demo", "program/management/commands"),
-        *("program/team/roles.py", "program/team/migrations"),
-    )
-
-    found = [
-        str(path.relative_to(ROOT))
-        for path in files(".py", ".html")
-        if any(path.is_relative_to(ROOT / place) for place in places)
-        and not any(path.is_relative_to(ROOT / place) for place in together)
-        and above.search(path.read_text(encoding="utf-8"))
-    ]
-
-    assert found == []
-
-
-@pytest.mark.parametrize(
-    ("app", "others"),
-    [
-        ("sessions", ("visits", "participants")),
-        ("visits", ("sessions", "participants")),
-        ("participants", ("sessions", "visits")),
-    ],
-)
-def test_apps_beside_each_other_do_not_import_each_other(app, others):
-    assert importers(app, *others) == []
-
-
-def test_only_addresses_import_views():
-    views = [f"{app}.views" for app in APPS]
-    addresses = (
-        *("program/urls.py", "program/public_urls.py", "sessions/urls.py", "visits/urls.py"),
-        "participants/accounts/account_urls.py",
-    )
-
-    for app in APPS:
-        assert importers(app, *views, but=(*addresses, f"{app}/views", f"{app}/urls.py")) == []
-
-
-def test_only_the_admin_imports_the_admin():
-    modules = [f"{app}.admin" for app in APPS]
-    team = ("program/team/admin.py", "program/team/forms.py")
-
-    for app in APPS:
-        places = (f"{app}/admin", f"{app}/admin.py", "program/admin_site.py", *team)
-        assert importers(app, *modules, but=places) == []
-
-
-def test_who_keeps_something_about_people_does_not_know_who_erases_it():
-    places = ("participants/admin", "participants/views")
-
-    assert importers("participants", "participants.privacy", but=places) == []
-
-
-def test_what_is_counted_and_decided_does_not_know_how_lists_are_printed():
-    lists = ("participants/papers/attendance_lists.py", "participants/logistics/hand_over.py")
-
-    assert importers("participants", "participants.papers.printing", but=("participants/views", *lists)) == []
-
-
-def test_models_import_nothing_that_is_built_on_them():
-    built = [
-        f"program.{name}" for name in ("releases", "pages", "drafts", "history", "reschedule", "copying")
-    ]
-
-    assert importers("program/models", *built) == []
-
-
-def test_what_is_pure_needs_no_settings_and_no_model_of_ours():
-    modules = ("agenda", "audience", "changes", "conflicts", "dates", "facts", "kinds", "overview", "zones")
-    code = (
-        f"import sys; from program import {', '.join(modules)}\n"
-        f"print([name for name in sys.modules if name.split('.')[0] in {APPS}])"
-    )
-
-    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
-
-    assert done.stderr == ""
-    assert sorted(ast.literal_eval(done.stdout)) == ["program", *(f"program.{name}" for name in modules)]
-
-
 def test_no_comment_of_a_template_is_printed():
     """Django takes a comment in {# #} for one only where it ends on its line."""
     broken = re.compile(r"\{#(?![^\n]*#\})")
@@ -233,6 +104,33 @@ def test_no_comment_of_a_template_is_printed():
         for path in (ROOT / "templates").rglob("*.*")
         if path.suffix in (".html", ".txt", ".svg") and broken.search(path.read_text())
     ] == []
+
+
+def test_no_line_is_too_long_to_be_read():
+    """120 characters; in Python ruff sees to 110. Pictures are data, and so are shapes and fonts."""
+    data = ("static/img", "templates/partials/_marks.svg", "templates/participants/me/_ties.svg")
+
+    found = [
+        f"{path.relative_to(ROOT)}:{number}"
+        for path in files(".css", ".html", ".js", ".svg", ".txt", ".typ")
+        if path.is_relative_to(ROOT / "static") or path.is_relative_to(ROOT / "templates")
+        if not any(path.is_relative_to(ROOT / place) for place in data) and "fonts" not in path.parts
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        if len(line) > 120
+    ]
+
+    assert found == []
+
+
+def test_no_module_is_too_long_to_be_surveyed():
+    found = {
+        str(path.relative_to(ROOT)): lines
+        for path in files(".css", ".html", ".js", ".py", ".typ")
+        if path.relative_to(ROOT).parts[0] in (*APPS, "static", "templates")
+        if (lines := len(path.read_text(encoding="utf-8").splitlines())) > 400
+    }
+
+    assert found == {}
 
 
 def test_only_the_clock_asks_what_time_it_is():

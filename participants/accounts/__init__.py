@@ -1,0 +1,1 @@
+"""Signing in: codes, factors, invitations, the sessions of devices."""

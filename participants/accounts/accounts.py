@@ -15,7 +15,8 @@ __all__ = ["account_at", "account_for", "find_account", "forget_ended_sessions"]
 
 @transaction.atomic
 def account_for(participant):
-    """The account that signs in with ``participant``'s e-mail address, made when there is none; saves both.
+    """The account that signs in with ``participant``'s e-mail address, created when there is none; saves
+    both.
 
     When an organizer corrects the address, the participant moves to the account of the new one; nobody signs
     in with the old one any more, unless it serves another program.
@@ -38,9 +39,9 @@ def close_idle_account(user):
 
 
 def _end_sessions(user):
-    """Delete the sessions of ``user``, and those in which somebody has asked for a code with the address.
+    """Delete the sessions of ``user``, and those in which someone has asked for a code for the address.
 
-    The second kind stands in no table: what nobody is signed in with is read, session by session.
+    The second kind is in no table: sessions without a signed-in user are read one by one.
     """
     for session in UserSession.objects.filter(user=user):
         session.end()
@@ -53,7 +54,7 @@ def _end_sessions(user):
 def forget_ended_sessions():
     """Delete the sessions whose thirty days are over, and browser and network address of all that have ended.
 
-    Returns of how many sign-ins.
+    Returns for how many sign-ins.
     """
     SessionStore.clear_expired()
     count, _by_model = UserSession.objects.exclude(

@@ -10,8 +10,8 @@ class Adapter(DefaultAccountAdapter):
     """Accounts are made by organizers who invite people: nobody signs up."""
 
     error_messages = DefaultAccountAdapter.error_messages | {
-        "incorrect_code": _("This is not the code. Look at the newest mail and type all eight digits."),
-        "too_many_login_attempts": _("Too many codes were asked for. Wait a minute, then try again."),
+        "incorrect_code": _("This code is wrong. Look at the newest mail and type all eight digits."),
+        "too_many_login_attempts": _("Too many codes were requested. Wait a minute, then try again."),
     }
 
     def is_open_for_signup(self, request):
@@ -21,7 +21,10 @@ class Adapter(DefaultAccountAdapter):
         mail.send_soon(self.render_mail(template_prefix, email, {"request": self.request} | context))
 
     def get_reauthentication_methods(self, user):
-        """A passkey first: it takes no typing. Where there is a factor, a password is not taken instead."""
+        """A passkey first: it takes no typing.
+
+        Where there is a factor, a password is not accepted instead.
+        """
         methods = super().get_reauthentication_methods(user)
         factors = [method for method in methods if method["id"].startswith("mfa_")]
         methods = factors or methods

@@ -1,4 +1,7 @@
-"""The admin's log says what an organizer did when. Of erased people it keeps that, without their names."""
+"""The admin's log says what an organizer did and when.
+
+For erased people it keeps this without their names.
+"""
 
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType

@@ -8,11 +8,11 @@ from allauth.usersessions.models import UserSession
 from django.contrib.auth import get_user_model
 from django.db.models import Exists, OuterRef
 
-ADDED = "factor_added"  # key in a session: the account that a factor was added to in it
+ADDED = "factor_added"  # session key: the account to which a factor was added in this session
 
 
 class Backend(AuthenticationBackend):
-    """Loads who is signed in together with whether the account has a factor, in one query."""
+    """Loads the signed-in user together with whether the account has a factor, in one query."""
 
     def get_user(self, user_id):
         has_factor = Exists(Authenticator.objects.filter(user=OuterRef("pk")))
@@ -26,7 +26,7 @@ def has_factor(user):
 
 
 def was_used(request):
-    """Whether a factor was used, or added, in this very session by who is signed in."""
+    """Whether the signed-in user has used or added a factor in this session."""
     records = get_authentication_records(request, request.user)
     added_here = request.session.get(ADDED) == str(request.user.pk)
     return added_here or any(record.get("method") == "mfa" for record in records)

@@ -13,7 +13,7 @@ ASKING = frozenset(
 
 
 class SecondFactorMiddleware:
-    """Asks for the second factor of an account where it has one and this session has not used it.
+    """Asks for the second factor if the account has one and this session has not used it yet.
 
     allauth asks for it at each sign-in; here it is asked for in sessions that began before it was set up.
     They open public pages only. Where settings.ADMIN_MFA says so, the admin opens to no one without a factor.
@@ -38,7 +38,10 @@ class SecondFactorMiddleware:
 
 
 def _back(request):
-    """Where to go on afterwards; what was sent is sent again by its page. allauth leads to no other host."""
+    """Where to continue afterwards; a form is sent again from its own page.
+
+    allauth never redirects to another host.
+    """
     return (
         request.get_full_path() if request.method in ("GET", "HEAD") else request.headers.get("Referer", "")
     )

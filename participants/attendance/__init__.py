@@ -1,0 +1,1 @@
+"""Attendance: marking, signed lists and their scans, the summary."""

@@ -1,4 +1,7 @@
-"""Marking who is there. One record per participant and item; the last word wins and every word is kept."""
+"""Attendance marks: the latest counts, earlier ones stay in the history.
+
+One record per participant and item.
+"""
 
 from collections import Counter
 from dataclasses import dataclass, field
@@ -7,20 +10,17 @@ from typing import NamedTuple
 
 from django.db import transaction
 from django.db.models import Count, Exists
-from django.utils import translation
 
 from participants.models import Attendance, Participant
-from participants.people.names import sort_key
+from participants.people.numbers import numbered
 from program import clock
 from program.agenda.kinds import Kind
-from program.countries import country_name
-from program.folding import fold
 from program.models import AgendaItem
 
 State, How = Attendance.State, Attendance.How
-# Kept, for each look at Attendance.history makes a class anew.
+# Stored here, because each access to Attendance.history creates a new class.
 HISTORY = Attendance.history
-# What the history says of a step that took another one back.
+# What the history says about a step that undid another one.
 UNDO = "undo"
 
 
@@ -41,27 +41,17 @@ def expected_at(program, item):
     return Participant.objects.expected_at(item).filter(program=program)
 
 
-def numbered(people):
-    """[(number, participant)] of those expected at one item, as the list of it is printed and entered again.
-
-    Counted from 1 by country and name, in whatever order a list then stands. Countries go by their English
-    names in every language, so that a list printed in Bahasa Indonesia has the numbers of the page.
-    """
-    with translation.override("en"):
-        key = lambda person: (fold(country_name(person.country)), person.country, sort_key(person))  # noqa: E731
-        return list(enumerate(sorted(people, key=key), start=1))
-
-
 # What a badge is scanned for
 
-# So long before it starts, an item is what people come for.
+# From this long before its start, an item is what people are coming for.
 SOON = timedelta(minutes=30)
 
 
 def items_for(agenda, person, now):
     """(what a badge of ``person`` is scanned for, the other items of the day), without cancelled ones.
 
-    The first is what is on, the last begun first; where nothing is, what starts within half an hour.
+    The first are the items that are on, the last to begin first; if nothing is on, what starts within half an
+    hour.
     """
     agenda = agenda.for_group(person.group_id)
     moment = agenda.at(now)
@@ -72,7 +62,7 @@ def items_for(agenda, person, now):
     return items, others
 
 
-# Who is there
+# Who is present
 
 
 @dataclass(frozen=True)
@@ -88,18 +78,18 @@ class Tally:
 
     @property
     def open(self):
-        """Those nobody has said anything about."""
+        """Those who are not marked."""
         return self.expected - self.states.total()
 
     @property
     def others(self):
-        """(state, its word, how many) of the states that say more than present, none of them empty."""
+        """(state, its label, how many) of the states other than present, none of them empty."""
         return [(s, s.label, self.states[s]) for s in State if s != State.PRESENT and self.states[s]]
 
 
 @dataclass(frozen=True)
 class RollEntry:
-    """One who is expected at an item, and the record of them; None while nobody said anything."""
+    """Someone who is expected at an item, with their record; None while they are not marked."""
 
     number: int
     person: Participant
@@ -178,7 +168,7 @@ def is_bus(item):
 class Step:
     """What one step of marking did: ``changed`` and ``refused`` are primary keys of participants.
 
-    ``refused`` are not expected at the item; of those ``outdated`` somebody said something else, and later.
+    ``refused`` are not expected at the item; ``outdated`` were marked differently, and later, by someone.
     ``moment`` names the step for undo(). ``records`` are those of all others, as they are after it.
     """
 
@@ -198,7 +188,7 @@ class _Word(NamedTuple):
 
 def lock(program, item, pks=None):
     """The primary keys of those expected, among ``pks`` when given; until the end of the transaction nobody
-    else marks them. In one order always: two who lock several people never wait for each other.
+    else marks them. Always in the same order, so that two who lock several people never wait for each other.
 
     Raises NotMarked.
     """
@@ -218,10 +208,10 @@ def lock(program, item, pks=None):
 def mark(program, item, words, *, by, how=How.TAP, said_at=None):
     """Write down ``words``, {participant pk: state, or "" to take the record away}, and return the Step.
 
-    The rows of the participants are locked, so that two who mark at once come one after the other: none is
-    lost, none is doubled. The same state again changes nothing, unless it is now said in view of the signed
-    list. ``said_at`` is when it was said, if it comes late: then it loses against what was said after it.
-    Raises NotMarked.
+    The rows of the participants are locked, so that two who mark at once do it one after the other: no mark
+    is lost or doubled. The same state again changes nothing, unless it now comes from comparing with the
+    signed list. ``said_at`` is when it was said, if it arrives late: then a mark made after it wins. Raises
+    NotMarked.
     """
     expected = lock(program, item, words)
     moment = said_at or clock.now()
@@ -237,7 +227,7 @@ def mark(program, item, words, *, by, how=How.TAP, said_at=None):
 
 @transaction.atomic
 def mark_everybody(program, item, *, by):
-    """Present for all of whom nobody has said anything; return the Step."""
+    """Mark as present all who are not marked yet; return the Step."""
     expected = lock(program, item)
     marked = records_of(item, expected)
     words = dict.fromkeys(expected - set(marked), State.PRESENT)
@@ -246,9 +236,9 @@ def mark_everybody(program, item, *, by):
 
 @transaction.atomic
 def undo(program, item, moment, *, by):
-    """Take back the step that ``by`` made at ``moment``: the earlier words stand again, with who said them.
+    """Undo the step that ``by`` made at ``moment``: the earlier marks are restored, with who made them.
 
-    Whoever was marked again since stays as they are. Returns the Step, whose ``outdated`` are these.
+    People marked again since then stay as they are: they are the ``outdated`` of the Step returned.
     """
     mine = set(
         HISTORY.filter(item_id=item.id, history_user=by, history_date=moment).values_list(
@@ -272,7 +262,7 @@ def undo(program, item, moment, *, by):
 
 
 def last_step(item, by):
-    """The last Step of ``by`` at ``item`` that can be taken back, or None. One or two queries."""
+    """The last Step of ``by`` at ``item`` that can be undone, or None. One or two queries."""
     mine = HISTORY.filter(item_id=item.id, history_user=by)
     last = mine.order_by("-history_id").first()
     if last is None or last.history_change_reason == UNDO:

@@ -16,13 +16,15 @@ ENDINGS = {"PNG": "png", "JPEG": "jpg"}
 def validate_scan(file):
     """Raise ValidationError unless ``file`` is a whole PDF, PNG or JPEG, of at most 15 MB and MAX_PIXELS."""
     if file.size > MAX_BYTES:
-        raise ValidationError(_("The file is larger than 15 MB. Scan in black and white, or smaller."))
+        raise ValidationError(
+            _("The file is larger than 15 MB. Scan it in black and white, or with fewer dots per inch.")
+        )
     if kind_of(file) is None:
         raise ValidationError(_("This is not a PDF or a picture (PNG, JPEG), or it is damaged."))
 
 
 def kind_of(file):
-    """The ending that the content of ``file`` asks for: "pdf", "png", "jpg"; None for anything else.
+    """The file extension for the content of ``file``: "pdf", "png", "jpg"; None for anything else.
 
     Raises ValidationError for a picture of more than MAX_PIXELS.
     """

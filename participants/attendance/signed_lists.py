@@ -1,4 +1,4 @@
-"""From the signed list back to the record: who signed it, and where it differs from the taps."""
+"""Entering a signed list: who signed it, and where it differs from the marks made on the page."""
 
 import re
 from dataclasses import dataclass
@@ -7,14 +7,14 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from participants.models import Participant, SignedListEntry
-from participants.people import digits
+from participants.people import digits, numbers
 
 from . import marking as attendance
 from .marking import Attendance, RollEntry
 
 State, How = Attendance.State, Attendance.How
 MOST = 1000  # numbers in one entry
-PRINTED_BEFORE = timedelta(days=1)  # so long before its item a list may have been printed
+PRINTED_BEFORE = timedelta(days=1)  # a list may have been printed this long before its item
 
 
 @dataclass(frozen=True)
@@ -26,12 +26,12 @@ class Line:
 
     @property
     def word(self):
-        """The state that the signed list speaks for."""
+        """The state according to the signed list."""
         return State.PRESENT if self.entry.signed else State.ABSENT
 
     @property
     def differs(self):
-        """Whether entry and mark cannot both be right, and nobody has decided in view of the list."""
+        """Whether signed list and mark cannot both be right, and nobody has decided between the two yet."""
         if self.entry is None or (self.row.record and self.row.record.how == How.SIGNED_LIST):
             return False
         return self.row.record is None or self.entry.signed != self.row.is_there
@@ -45,7 +45,7 @@ def lines_of(program, item):
 
 @dataclass(frozen=True)
 class Shift:
-    """That the numbers of a list are others than at ``since``: the names of those who came and who left."""
+    """The numbers of a list have changed since ``since``: the names of those who were added and removed."""
 
     since: datetime
     came: list
@@ -59,7 +59,7 @@ def shift_of(program, item, lines):
     people = Participant.history.as_of(since).filter(program=program, status=Participant.Status.CONFIRMED)
     people = [Participant(**values) for values in people.values("id", "name", "country", "group_id")]
     found = [person for person in people if item.expects(person.group_id)]
-    before = {person.pk: (number, person) for number, person in attendance.numbered(found)}
+    before = {person.pk: (number, person) for number, person in numbers.numbered(found)}
     now = {line.row.person.pk: line.row for line in lines}
     if all(pk in before and before[pk][0] == row.number for pk, row in now.items()) or not before:
         return None
@@ -87,10 +87,10 @@ def read_numbers(text):
 
 @transaction.atomic
 def enter(program, item, pks, signed, *, by):
-    """Write down that the participants ``pks`` signed the list of ``item``, or did not; return the Step.
+    """Record that the participants ``pks`` signed the list of ``item``, or did not; return the Step.
 
-    Where nobody has said anything, or only a signed list has, this is their attendance too: present, or
-    absent. What was tapped stays: it is shown as a difference.
+    For those who are not marked, or only from a signed list, this is their attendance too: present or absent.
+    Marks made on the page stay: they are shown as a difference.
     """
     expected = attendance.lock(program, item, pks)
     records = attendance.records_of(item, expected)
@@ -112,12 +112,12 @@ def enter(program, item, pks, signed, *, by):
 
 
 def settle(program, item, pk, state, *, by):
-    """``state`` counts for the participant ``pk``, said in view of the signed list."""
+    """Settle on ``state`` for the participant ``pk``, after comparing with the signed list."""
     return attendance.mark(program, item, {pk: state}, by=by, how=How.SIGNED_LIST)
 
 
 def settle_all(program, item, lines, *, by):
-    """The signed list counts for all of ``lines`` that differ; return the Step."""
+    """Use the signed list for all of ``lines`` that differ; return the Step."""
     words = {line.row.person.pk: line.word for line in lines if line.differs}
     return attendance.mark(program, item, words, by=by, how=How.SIGNED_LIST)
 
@@ -131,6 +131,6 @@ def last_entry(item, by):
 
 @transaction.atomic
 def undo(program, item, moment, *, by):
-    """Take back what ``by`` entered at ``moment``, with the attendance that came from it."""
+    """Undo what ``by`` entered at ``moment``, with the attendance that came from it."""
     attendance.undo(program, item, moment, by=by)
     SignedListEntry.objects.filter(item_id=item.id, entered_by=by, entered_at=moment).delete()

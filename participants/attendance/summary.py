@@ -1,4 +1,4 @@
-"""Who was there how often: the confirmed participants against the items that count and are over."""
+"""How often each confirmed participant attended the items that count and are over."""
 
 from collections import Counter
 from dataclasses import dataclass, replace
@@ -6,20 +6,19 @@ from functools import cached_property
 from itertools import groupby
 
 from participants.models import Attendance, LetterheadSettings, Participant
+from participants.people.numbers import numbered
 from program import clock
 from program.database import one_moment
 from program.publishing import releases
-
-from .marking import numbered
 
 MARK = ("participant", "item", "state")
 
 
 @dataclass(frozen=True)
 class Share:
-    """Of ``counted`` times that somebody was expected, how often they were there: present or late.
+    """Of ``counted`` times that someone was expected, how often they attended: present or late.
 
-    ``open`` of them nobody said anything about. They count as not there.
+    ``open`` of them are not marked. They count as not present.
     """
 
     attended: int
@@ -45,9 +44,10 @@ class Share:
 
 @dataclass(frozen=True)
 class SummaryLine:
-    """A participant, the name of their group, and a state for each item of the Summary: "" where nobody
-    said anything, None where they are not expected. ``share`` is of the whole program, whatever part of it is
-    shown, and ``reached`` whether it is enough for a certificate."""
+    """A participant, the name of their group, and a state for each item of the Summary: "" where they are not
+    marked, None where they are not expected. ``share`` is of the whole program, whatever part of it is shown,
+    and ``reached`` whether it is enough for a certificate.
+    """
 
     number: int
     person: Participant

@@ -58,7 +58,7 @@ def _countries(summary):
 
 
 def _shares():
-    return [_("There"), _("Expected"), _("Not marked"), _("Percent")]
+    return [_("Present"), _("Expected"), _("Not marked"), _("Percent")]
 
 
 def _figures(share):

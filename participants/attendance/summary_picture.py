@@ -1,4 +1,4 @@
-"""The program at a glance: a ring for each item that counts, in a column for each day, filled with who came.
+"""The program at a glance: a ring for each item that counts, in a column for each day, filled by attendance.
 
 Geometry only; templates/participants/attendance/summary_picture.svg draws it.
 """
@@ -10,7 +10,7 @@ from program.agenda.agenda import Item
 
 from .summary import Share
 
-# Units of the picture. Longer programs go on below, so that days stay legible.
+# Units of the picture. Longer programs continue below, so that days stay legible.
 COLUMN, PITCH, HEAD, DAYS_IN_A_ROW = 80, 72, 64, 14
 
 
@@ -25,7 +25,7 @@ class Ring:
 
     @property
     def unmarked(self):
-        """Whether it is over and nobody said anything about anybody."""
+        """Whether it is over and nobody is marked."""
         return self.share is not None and self.share.open == self.share.counted
 
 

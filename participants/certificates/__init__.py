@@ -1,0 +1,1 @@
+"""Certificates: issuing, the paper, and the public page that verifies one."""

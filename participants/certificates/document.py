@@ -1,4 +1,4 @@
-"""What a certificate says, and the document that says it.
+"""What a certificate says, and its PDF.
 
 ``facts`` makes the data that a certificate is frozen with, "certificate/1":
 
@@ -71,9 +71,9 @@ class Stationery:
 
 
 def subjects_of(agenda, holder):
-    """The Items that stand on the second page: a participant's sessions and workshops, a speaker's sessions.
+    """The Items listed on the second page: a participant's sessions and workshops, a speaker's sessions.
 
-    Who has no group gets an item that is held once for each group once.
+    For a person without a group, an item that is held once for each group is listed once.
     """
     held = [item for item in agenda.items if item.kind in TAUGHT and not item.cancelled]
     if not isinstance(holder, Participant):
@@ -86,7 +86,7 @@ def subjects_of(agenda, holder):
 
 
 def lesson_hours(item: Item):
-    """The JP of ``item`` as released; where the release says nothing its length, to the nearest half."""
+    """The JP of ``item`` as released; if the release does not say, its length to the nearest half JP."""
     return item.lesson_hours or max(round(2 * (item.ends_at - item.starts_at) / LESSON), 1) / 2
 
 

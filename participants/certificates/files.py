@@ -6,7 +6,7 @@ from io import BytesIO
 
 from pypdf import PdfWriter
 
-# What no file system takes in a name, and what would make a folder of it.
+# Characters that file systems do not accept in a name, or that would make a folder.
 NOT_IN_NAMES = frozenset('<>:"/\\|?*')
 LONGEST = 80
 
@@ -23,7 +23,7 @@ def zipped(certificates):
     """An open ZIP file with one PDF for each, named by its place and its holder."""
 
     def write(file):
-        with zipfile.ZipFile(file, "w") as archive:  # a PDF is packed already
+        with zipfile.ZipFile(file, "w") as archive:  # a PDF is already compressed
             for certificate in certificates:
                 archive.writestr(name_of(certificate), bytes(certificate.pdf))
 

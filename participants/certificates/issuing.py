@@ -6,10 +6,10 @@ from django.db import transaction
 from django.db.models import Max
 
 from participants.accounts import admin_log
-from participants.attendance.marking import numbered
 from participants.attendance.summary import Share, shares
 from participants.models import Certificate, LetterheadSettings, Participant
 from participants.models.attendance import new_code
+from participants.people.numbers import numbered
 from program import clock
 from program.models import Program
 from program.printing.fonts import font_of
@@ -18,16 +18,16 @@ from program.publishing import releases
 from . import document
 from .numbering import number_text
 
-# So often the document is made before its number is sure; then while nobody else may take one.
+# How often the document is made before its number is certain; after that, numbers are locked meanwhile.
 TRIES = 3
 
 
 class Changed(Exception):
-    """Another one reissued or revoked the certificate meanwhile; nothing was done."""
+    """Someone else reissued or revoked the certificate in the meantime; nothing was done."""
 
 
 class NotPublished(Exception):
-    """The program has no release: nothing that a certificate could say is settled."""
+    """The program has no release, so a certificate would be empty."""
 
 
 @dataclass(frozen=True)
@@ -91,8 +91,8 @@ def speakers_without(program):
 def issue(program, people, *, by, address_of):
     """Issue to those of ``people`` (Participants) who reach the threshold now; return the Certificates.
 
-    ``address_of(code)`` is where the QR code leads. Each is kept as soon as it is made: what is done stays
-    done when the rest fails. Raises NotPublished.
+    ``address_of(code)`` is where the document's QR code leads. Each is saved as soon as it is made, and stays
+    even if a later one fails. Raises NotPublished.
     """
     reached = [c.person for c in candidates(program) if c.reached and c.person in people]
     return _issue(program, reached, "", by, address_of)
@@ -119,10 +119,10 @@ def _issue(program, holders, reason, by, address_of):
 
 
 def _issue_one(stationery, holder, reason, by, address_of):
-    """The new Certificate; None when there is one meanwhile, or the holder is gone.
+    """The new Certificate; None when one exists by now, or the holder is gone.
 
     The document is made with the next number outside the transaction, so that nobody waits for it, and made
-    again when somebody else has taken that number by then: numbers have neither doubles nor gaps.
+    again when someone else has taken that number by then: numbers have no duplicates and no gaps.
     """
     program = stationery.program
     for _try in range(TRIES):
@@ -203,15 +203,19 @@ def may_be_reissued(certificate):
 
 
 def state_of(certificate):
-    """What a reissue must not overlook, as text: how often it was reissued, and since when it is revoked."""
+    """What a reissue has to take into account, as text: how often it was reissued, and since when it is
+    revoked.
+    """
     revoked_at = certificate.revoked_at
     return f"{certificate.reissues} {revoked_at.isoformat() if revoked_at else ''}"
 
 
 def reissue(certificate, *, address_of):
-    """Freeze ``certificate`` anew as things are now. Number and code stay, and the document says so.
+    """Make ``certificate`` again from the current data, and freeze it.
 
-    Raises ValueError unless it ``may_be_reissued``, NotPublished, and Changed when another one revoked or
+    Number and code stay, and the document says so.
+
+    Raises ValueError unless it ``may_be_reissued``, NotPublished, and Changed when someone else revoked or
     reissued it since ``certificate`` was read.
     """
     seen = state_of(certificate)

@@ -24,11 +24,11 @@ def validate_pattern(pattern):
         ]
     except ValueError:
         raise ValidationError(
-            _("A brace { or } stands alone. Braces stand around number, month and year only."), "braces"
+            _("A brace { or } has no partner. Use braces only around number, month and year."), "braces"
         ) from None
     for name, spec, how in fields:
         if name not in NAMES:
-            text = _("There is no {%(name)s}. What can be filled in is {number}, {month} and {year}.")
+            text = _("{%(name)s} is unknown. Only {number}, {month} and {year} can be filled in.")
             raise ValidationError(text % {"name": name}, "unknown")
         if how or (spec and (name != "number" or not DIGITS.fullmatch(spec))):
             text = _("Write {%(name)s} alone. Only the number takes digits: {number:03d} gives 007.")

@@ -31,7 +31,10 @@ def certificate(request, participant):
 @require_safe
 @never_cache
 def verify(request, slug, code):
-    """For whoever holds the paper: whose it is, of which program, and whether it is valid. Nothing more."""
+    """For anyone who holds the paper: whose it is, of which program, and whether it is valid.
+
+    Nothing more.
+    """
     rows = Certificate.objects.filter(program__slug=slug, code=code).defer("pdf").select_related("program")
     found = rows.first()
     context = {"certificate": found}
@@ -42,7 +45,7 @@ def verify(request, slug, code):
             "first_day": date.fromisoformat(data["starts_on"]),
             "last_day": date.fromisoformat(data["ends_on"]),
         }
-    # The page outlives those of its program: it stands alone when they are taken from the public.
+    # The page stays when the program is no longer public: then it is shown on its own.
     if found and found.program.published:
         response = show_of(request, "participants/certificates/verify.html", found.program, **context)
     else:

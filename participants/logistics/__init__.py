@@ -1,0 +1,1 @@
+"""Lists for the kitchen, the drivers, the hotel and the desk."""

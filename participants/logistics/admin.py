@@ -26,7 +26,7 @@ def _list(request, template, program, title, **context):
 
 @require_safe
 def diets(request, pk):
-    """How many plates of what at each meal, and what single people must not eat."""
+    """How many portions of what at each meal, and what individual people must not eat."""
     program = program_or_404(request, pk, MAY_VIEW)
     published = releases.current(program)
     people = lists.people(program)

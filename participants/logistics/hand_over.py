@@ -1,4 +1,4 @@
-"""Lists for handing over and counting heads, set as the attendance list: kits, meals, bus, rooms.
+"""Lists for handing over and counting people, on the paper of the attendance list: kits, meals, bus, rooms.
 
 They hold the confirmed participants. No query here; see printing.read().
 """
@@ -6,7 +6,6 @@ They hold the confirmed participants. No query here; see printing.read().
 from django.utils import translation
 from django.utils.formats import date_format
 
-from participants.attendance.marking import numbered
 from participants.models import Participant
 from participants.papers import printing
 from participants.papers.printing import (
@@ -20,6 +19,7 @@ from participants.papers.printing import (
     place_and_date,
     row,
 )
+from participants.people.numbers import numbered
 from program.agenda.dates import times_text
 from program.agenda.kinds import Kind
 
@@ -63,7 +63,7 @@ KEY_RECEIVED = ("Tanda terima kunci", "Key received")
 def chosen_items(agenda, kind, *, items=(), day=None):
     """The Items of ``agenda`` that the list ``kind`` is about: its meals or its transfers, of ``day`` if any.
 
-    Kits and rooms are about none.
+    Kits and rooms are about no items.
     """
     wanted = {"meals": Kind.MEAL, "bus": Kind.TRAVEL}.get(kind)
     return [

@@ -10,7 +10,6 @@ from itertools import groupby
 
 from participants.models import Participant, TravelReading, TravelRecord
 from participants.people.names import sort_key
-from participants.travel.records import note_readings
 from program.agenda.agenda import Item
 from program.agenda.kinds import Kind
 from program.folding import fold
@@ -24,7 +23,7 @@ def people(program):
 
 
 def diets(everybody):
-    """[(diet, number of people)] in the order of ``Diet``, those nobody keeps included."""
+    """[(diet, number of people)] in the order of ``Diet``, including those that nobody follows."""
     numbers = Counter(person.diet for person in everybody)
     return tuple((diet, numbers[diet]) for diet in Diet)
 
@@ -41,7 +40,7 @@ class Plates:
 def plates(agenda, everybody):
     """The Plates of each meal in ``agenda`` (a release's) that is not cancelled, in order.
 
-    Whoever ``item.expects()`` eats.
+    Everyone whom ``item.expects()`` is counted.
     """
     found = []
     for item in agenda.items:
@@ -67,7 +66,7 @@ class Way:
 
 @dataclass(frozen=True)
 class Travels:
-    """Arrivals and departures by time, and the people who have not told either."""
+    """Arrivals and departures by time, and the people who have not entered theirs."""
 
     arrivals: list
     departures: list
@@ -76,14 +75,14 @@ class Travels:
 
 
 def travels(program, reader):
-    """The Travels of ``program``; that ``reader`` (a user with the permission) saw them is written down."""
+    """The Travels of ``program``; it is recorded that ``reader`` (a user with the permission) saw them."""
     records = list(
         TravelRecord.objects.filter(participant__in=program.participants.taking_seats()).select_related(
             "participant__group"
         )
     )
     told = [r for r in records if r.arrives_at or r.departs_at or r.arrival_flight or r.departure_flight]
-    note_readings(told, reader, TravelReading.Where.LIST)
+    TravelReading.objects.note(told, reader, TravelReading.Where.LIST)
     arrivals = _ways(program, told, "arrives_at", "arrival_flight")
     departures = _ways(program, told, "departs_at", "departure_flight")
     everybody = people(program)
@@ -102,7 +101,7 @@ def _ways(program, records, moment, flight):
         for at in [getattr(r, moment)]
         if at or getattr(r, flight)
     ]
-    # A flight without a time comes last: somebody still has to ask.
+    # A flight without a time comes last: someone still has to ask.
     return sorted(ways, key=lambda way: (way.at is None, way.at and way.at.timestamp(), sort_key(way.person)))
 
 

@@ -1,4 +1,5 @@
-"""The address of a participant's own calendar: who has it reads that person's items, and nothing else.
+"""The address of a participant's own calendar: anyone who has it can read that person's items, and nothing
+else.
 
 The token in it is signed, so it cannot be guessed; it names the participant and the round of addresses it
 belongs to. A new address starts a new round, and the tokens of earlier rounds are void.

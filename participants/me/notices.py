@@ -1,23 +1,24 @@
 """Mails to participants about what a release changes for them: to whom, when, and what they say.
 
-They are queued in the admin and sent by the command send_notices. No mail is sent inside a transaction.
+They are queued in the admin; the outbox sends them.
 """
 
-import logging
-from collections import Counter
+from collections import defaultdict
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from functools import cached_property
 
 from django.core.mail import EmailMessage
 from django.db import transaction
-from django.db.models import F
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from participants.models import Notice, Participant
+from participants.models import Mail, Participant
+from participants.outbox import queue as outbox
 from program import addresses, clock
 from program.agenda.facts import Group
 from program.agenda.kinds import Status
@@ -25,12 +26,11 @@ from program.publishing import feeds, releases
 
 from .schedule import own_changes
 
-log = logging.getLogger(__name__)
-
+KIND = "changes"
 # Releases that follow within this time become one mail.
 PATIENCE = timedelta(minutes=10)
-# The wait after a first attempt; it doubles with each. No attempt takes longer than settings.EMAIL_TIMEOUT.
-FIRST_WAIT = timedelta(minutes=5)
+# A moment at which nothing is over yet.
+_ALL_AHEAD = datetime(1, 1, 1, tzinfo=UTC)
 
 
 def reachable():
@@ -48,7 +48,7 @@ class Affected:
 
     group: Group | None
     participants: tuple[Participant, ...]
-    mail: "Mail"
+    mail: "News"
 
 
 def affected(release, portal=""):
@@ -60,25 +60,36 @@ def affected(release, portal=""):
     previous = program.releases.filter(number__lt=release.number).keys().first()
     if not previous or not program.published:
         return []
-    told = Notice.objects.filter(sent_at__isnull=False, to_release__gte=release.number)
-    people = (
-        reachable()
-        .filter(program=program)
-        .exclude(pk__in=told.values("participant"))
-        .select_related("group")
-        .order_by("name", "pk")
-    )
+    told = _told_since(release)
+    people = reachable().filter(program=program).select_related("group").order_by("name", "pk")
     by_group = {}
     for person in people:
         by_group.setdefault(person.group_id, []).append(person)
     old, new = releases.load(*previous), releases.load(*release.key)
-    found = [
-        Affected(
-            new.agenda.group(group), tuple(people), Mail(max(people, key=_reads_english), old, new, portal)
-        )
-        for group, people in by_group.items()
-    ]
-    return sorted((part for part in found if part.mail.changes), key=lambda part: str(part.group or ""))
+    found = []
+    for group, people in by_group.items():
+        news = News(max(people, key=_reads_english), old, new, portal, ((old, new),))
+        things = {_thing(change) for change in news.changes}
+        untold = [person for person in people if not things <= _told_of(told[person.pk], things)]
+        if untold:
+            news = replace(news, participant=max(untold, key=_reads_english))
+            found.append(Affected(new.agenda.group(group), tuple(untold), news))
+    return sorted(found, key=lambda part: str(part.group or ""))
+
+
+def _told_since(release):
+    """{primary key of a participant: the data of mails that told them of ``release`` or a later one}."""
+    found = defaultdict(list)
+    sent = Mail.objects.sent().filter(kind=KIND, program=release.program)
+    for participant, data in sent.values_list("participant", "data"):
+        if data["as_of"] >= release.number:
+            found[participant].append(data)
+    return found
+
+
+def _told_of(told, things):
+    """Those of ``things`` that mails with the data ``told`` tell of; a mail of an older version: of all."""
+    return {thing for data in told for thing in data.get("items", things)}
 
 
 def _reads_english(person):
@@ -86,135 +97,114 @@ def _reads_english(person):
 
 
 def waiting_for(release):
-    """The notices about ``release``, or a later one, that are not sent yet."""
-    return Notice.objects.waiting().filter(
-        participant__program=release.program, to_release__gte=release.number
-    )
+    """The mails about ``release`` that wait or are on their way, as a list."""
+    return _of(release, Mail.objects.unsent().select_related("participant"))
 
 
-def queue(release, portal):
-    """Queue a mail for everybody whom ``release`` affects; a mail that waits already is widened to it.
+def _of(release, mails):
+    """Those of the queryset ``mails`` that tell of ``release``. One query; JSON is read here, not there."""
+    found = mails.filter(kind=KIND, program=release.program)
+    return [mail for mail in found if release.number in mail.data["releases"]]
+
+
+def queue(release, portal, by=None):
+    """Queue a mail for everybody whom ``release`` affects; a mail that waits already takes it up.
 
     ``portal`` is the portal's address, without a slash at the end. Returns how many people get one.
     """
-    now = clock.now()
-    people = [person for part in affected(release) for person in part.participants]
+    sending = _of(release, Mail.objects.filter(status=Mail.Status.SENDING))
+    on_its_way = {mail.participant_id for mail in sending}
+    found = [person for part in affected(release) for person in part.participants]
+    people = [person for person in found if person.pk not in on_its_way]
     with transaction.atomic():
-        Notice.objects.given_up().filter(participant__in=people).update(
-            attempts=0, error="", send_after=now + PATIENCE
-        )
         for person in people:
-            Notice.objects.update_or_create(
+            outbox.queue(
+                KIND,
+                program=release.program,
                 participant=person,
-                sent_at=None,
-                defaults={"to_release": release.number, "portal": portal},
-                create_defaults={
-                    "from_release": release.number - 1,
-                    "to_release": release.number,
-                    "portal": portal,
-                    "created_at": now,
-                    "send_after": now + PATIENCE,
-                },
+                portal=portal,
+                by=by,
+                data={"since": release.number - 1, "releases": [release.number]},
+                wait=PATIENCE,
             )
     return len(people)
 
 
-def send_due():
-    """Send what is due and return a Counter of "sent", "failed" and "dropped" (nothing left to tell).
+def merge(older, newer):
+    """One mail tells of the releases of both."""
+    return {
+        "since": min(older["since"], newer["since"]),
+        "releases": sorted({*older["releases"], *newer["releases"]}),
+    }
 
-    Any number of runs may work at the same time: each mail is sent by one of them.
+
+def words(mail):
+    """The EmailMessage of ``mail`` from the outbox as of now; None when nothing is left to tell.
+
+    Writes into its data what it tells: of which items, as of which release.
     """
-    due = Notice.objects.due(clock.now()).order_by("send_after", "pk").values_list("pk", flat=True)
-    return Counter(outcome for pk in list(due) if (outcome := _send(pk)))
-
-
-def _send(pk):
-    notice = Notice.objects.filter(pk=pk).first()
-    if notice is None:
+    if not reachable().filter(pk=mail.participant_id).exists():
         return None
-    person = reachable().select_related("program", "group").filter(pk=notice.participant_id).first()
-    current = releases.current(person.program) if person else None
-    if not _claim(notice, current):
-        return None  # another run was faster
-    mail = Mail.about(notice, person, current) if person else None
-    if not mail or not mail.changes:
-        # Who withdrew gets nothing; what was moved and moved back is no news.
-        Notice.objects.filter(pk=pk).delete()
-        return "dropped"
-    try:
-        mail.message().send()
-    except (OSError, ValueError) as error:  # a mail server's refusal, a network's failure; a bad address
-        log.warning("The mail of notice %s failed: %s", pk, type(error).__name__)
-        Notice.objects.filter(pk=pk).update(error=f"{type(error).__name__}: {error}"[:200])
-        return "failed"
-    _note_sent(notice, current.number, mail.text)
-    return "sent"
+    current = releases.current(mail.program)
+    news = News.of(mail, current)
+    if not news.changes:
+        return None  # what was moved and moved back is no news
+    mail.data |= {"as_of": current.number, "items": [_thing(change) for change in news.changes]}
+    return news.message()
 
 
-def _claim(notice, current):
-    """Take ``notice`` for this run, up to the ``current`` release. False when another run did.
-
-    One conditional update is carried out for one run only, on any database. A run that dies keeps its claim
-    for the wait, and then the notice is due again.
-    """
-    now = clock.now()
-    return (
-        Notice.objects.due(now)
-        .filter(pk=notice.pk, attempts=notice.attempts)
-        .update(
-            attempts=F("attempts") + 1,
-            send_after=now + FIRST_WAIT * 2**notice.attempts,
-            to_release=current.number if current else notice.to_release,
-        )
-    )
+def about(mail):
+    """What ``mail`` tells of, for organizers."""
+    numbers = mail.data["releases"]
+    text = ngettext("Changes of release %(numbers)s", "Changes of releases %(numbers)s", len(numbers))
+    return text % {"numbers": get_text_list(numbers, _("and"))}
 
 
-@transaction.atomic
-def _note_sent(notice, number, text):
-    """Write down that ``text`` was sent, up to release ``number``; what was queued meanwhile waits on."""
-    now = clock.now()
-    # One that was stopped while it was on its way was sent all the same: it is written down again.
-    row = Notice.objects.select_for_update().filter(pk=notice.pk).first() or notice
-    queued = row.to_release
-    row.to_release, row.sent_at, row.error, row.text = number, now, "", text
-    row.save()
-    if queued > number:
-        Notice.objects.create(
-            participant_id=row.participant_id,
-            from_release=number,
-            to_release=queued,
-            portal=row.portal,
-            created_at=now,
-            send_after=now + PATIENCE,
-        )
-
-
-def draft_of(notice):
-    """What a waiting notice would say if it was sent now; "" when there is nothing left to tell."""
-    person = notice.participant
-    mail = Mail.about(notice, person, releases.current(person.program))
-    return mail.text if mail.changes else ""
+def _thing(change):
+    """What a change is about, by name: an item by its id; None for what is no item."""
+    return change.item and change.item.id
 
 
 @dataclass(frozen=True)
-class Mail:
-    """What a participant is told of the way from the release ``old`` to the release ``new``."""
+class News:
+    """What a participant is told of the way from the release ``old`` to the release ``new``.
+
+    ``steps`` are the releases to tell of, each after the one before it. What only other releases changed is
+    left out: an organizer chose not to tell of them. What these changed is told as it is in ``new``.
+    """
 
     participant: Participant
     old: releases.Published
     new: releases.Published
     portal: str
+    steps: tuple[tuple[releases.Published, releases.Published], ...]
 
     @classmethod
-    def about(cls, notice, participant, current):
-        """From the release that ``notice`` starts at to the ``current`` one: no mail tells of stale times."""
-        before = participant.program.releases.keys().get(number=notice.from_release)
-        return cls(participant, releases.load(*before), current, notice.portal)
+    def of(cls, mail, current):
+        """From the release that ``mail`` starts at to the ``current`` one: no mail tells of stale times."""
+        told = mail.data["releases"]
+        numbers = {mail.data["since"], *told, *(number - 1 for number in told)}
+        keys = mail.program.releases.filter(number__in=numbers).keys()
+        loaded = {published.number: published for published in (releases.load(*key) for key in keys)}
+        steps = tuple((loaded[number - 1], loaded[number]) for number in told)
+        return cls(mail.participant, loaded[mail.data["since"]], current, mail.portal, steps)
 
     @cached_property
     def changes(self):
+        group = self.participant.group_id
         with self._as_written():
-            return own_changes(self.old.agenda, self.new.agenda, self.participant.group_id, clock.now())
+            told = {
+                _thing(change)
+                for old, new in self.steps
+                for change in own_changes(old.agenda, new.agenda, group, _ALL_AHEAD)
+            }
+            changes = own_changes(self.old.agenda, self.new.agenda, group, clock.now())
+            return [change for change in changes if _thing(change) in told]
+
+    @property
+    def notes(self):
+        """What the organizers wrote about the releases, for everybody."""
+        return [new.note for _old, new in self.steps if new.note]
 
     @cached_property
     def text(self):
@@ -222,6 +212,7 @@ class Mail:
         with self._as_written():
             context = {
                 "changes": self.changes,
+                "notes": self.notes,
                 "program": program,
                 "now": clock.now().astimezone(program.tz),
                 "address": addresses.page(self.portal, "participants:me", program.slug),
@@ -240,9 +231,9 @@ class Mail:
         return words % {"count": count, "program": self.new.agenda.program.english_short_title}
 
     def message(self):
-        mail = EmailMessage(self.subject, self.text, to=[self.participant.email])
-        mail.attach("changes.ics", self.calendar().decode(), "text/calendar")
-        return mail
+        message = EmailMessage(self.subject, self.text)
+        message.attach("changes.ics", self.calendar().decode(), "text/calendar")
+        return message
 
     def calendar(self):
         """The changed items for a calendar: as in the feeds, so that those with them are brought up to date.
@@ -263,8 +254,3 @@ class Mail:
             timezone.override(self.new.agenda.program.tz),
         ):
             yield
-
-
-def forget(participant):
-    """Delete the mails, those that wait too."""
-    participant.notices.all().delete()

@@ -49,8 +49,8 @@ class Stop:
 class MySchedule:
     """What My schedule says at ``now`` (aware, in the program's zone).
 
-    ``agenda`` holds only what concerns the participant, ``group`` is their group in it; who has none yet is
-    shown the items of all groups. ``changes`` are those they have not seen.
+    ``agenda`` holds only what concerns the participant, ``group`` is their group in it; a person without one
+    is shown the items of all groups. ``changes`` are those they have not seen.
     """
 
     agenda: Agenda
@@ -139,7 +139,7 @@ class MySchedule:
     def next_is_here(self):
         """Whether what is next is where the last thing that began today is, or led to: nobody has to go.
 
-        Who is still on the way has to: their bus or coach takes them there.
+        People who are still on the way do have to go: their bus or coach takes them there.
         """
         begun = [i for i in self.agenda.items if i.starts_at <= self.now and not i.cancelled]
         last = begun[-1] if begun and begun[-1].day == self.today else None
@@ -304,7 +304,7 @@ UNTOLD = {"attendance_counts": False, "capacity": None, "lesson_hours": None, "o
 
 
 def own_changes(old, new, group, now):
-    """The Changes from the Agenda ``old`` to ``new`` that matter to who is in ``group`` (an id, or None).
+    """The Changes from the Agenda ``old`` to ``new`` that matter to people in ``group`` (an id, or None).
 
     That their group has another name comes first. Items that are over at ``now``, and all other facts
     outside the items, are left out.

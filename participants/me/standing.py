@@ -1,4 +1,4 @@
-"""Where a signed-in person stands in a program, asked with one query that is put together once.
+"""Where a signed-in person stands in a program, asked with one query that is built once.
 
 Every telephone asks for My schedule again and again. Putting a query together costs Django several times
 what the database needs to answer it, so the SQL is kept and only its values are filled in.
@@ -9,9 +9,10 @@ from typing import NamedTuple
 
 from django.contrib.auth import get_user_model
 from django.db import connection
-from django.db.models import Exists, Max, OuterRef, Subquery
+from django.db.models import Max, OuterRef, Subquery
 
-from participants.models import Announcement, Certificate, Participant
+from participants import prompts
+from participants.models import Announcement, Participant
 from program.models import Release
 from program.models.release import ReleaseKey
 
@@ -21,17 +22,16 @@ ANY_USER, ANY_SLUG = -1, "any-slug"
 
 class Standing(NamedTuple):
     """``current`` is the key of the current release, ``seen`` of the one whose changes were seen; None: none.
-    ``told_until`` is when the program's last announcement expires, as the database writes it.
-    ``has_certificate``: one that is valid; ``had_certificate``: any, also one that is revoked."""
+    ``told_until`` is when the program's last announcement expires, as the database writes it. ``known`` holds
+    the facts that prompts go by, as pairs of name and value."""
 
     program_pk: int
     group_pk: int | None
     seen_release: int
     told_until: object
-    has_certificate: bool
-    had_certificate: bool
     current: ReleaseKey | None
     seen: ReleaseKey | None
+    known: tuple[tuple[str, object], ...]
 
     def is_told_something(self, now):
         """Whether an announcement may be current: only then is it worth a query."""
@@ -39,7 +39,7 @@ class Standing(NamedTuple):
 
 
 def standing_of(user, slug):
-    """The Standing of ``user`` in the published program at ``slug``, or None when they take no part in it."""
+    """The Standing of ``user`` in the published program at ``slug``, or None if they are no participant."""
     sql, values = _statement()
     filled = [{ANY_USER: user.pk, ANY_SLUG: slug}.get(value, value) for value in values]
     with connection.cursor() as cursor:
@@ -47,8 +47,9 @@ def standing_of(user, slug):
         row = cursor.fetchone()
     if row is None:
         return None
-    *facts, current_pk, current_at, seen_pk, seen_at = row
-    return Standing(*facts, ReleaseKey.of_row(current_pk, current_at), ReleaseKey.of_row(seen_pk, seen_at))
+    own, keys, facts = row[:4], row[4:8], row[8:]
+    known = tuple((name, bool(fact)) for name, fact in zip(prompts.facts(), facts, strict=True))
+    return Standing(*own, ReleaseKey.of_row(*keys[:2]), ReleaseKey.of_row(*keys[2:]), known)
 
 
 @lru_cache(maxsize=1)
@@ -71,9 +72,8 @@ def _statement():
             "group_id",
             "seen_release",
             Subquery(told),
-            Exists(Certificate.objects.filter(participant=OuterRef("pk"), revoked_at=None)),
-            Exists(Certificate.objects.filter(participant=OuterRef("pk"))),
             *(Subquery(found.values(part)[:1]) for found in (releases, seen) for part in ReleaseKey._fields),
+            *prompts.facts().values(),
         )
     )
     return rows.query.sql_with_params()

@@ -17,10 +17,9 @@ from participants.models import Announcement, Participant
 from participants.people.personal import personal_page, show
 from program import addresses
 from program.models.release import ReleaseKey
-from program.publishing import releases
+from program.publishing import frame, releases
 from program.publishing.live import live_of
 from program.publishing.pages import shared_page
-from program.views import page
 
 from . import calendars
 from .schedule import MySchedule, Phase
@@ -43,13 +42,12 @@ class Mine(NamedTuple):
     seen: ReleaseKey | None
     group_id: int | None
     first_visit: bool
-    has_certificate: bool
-    had_certificate: bool
+    known: tuple[tuple[str, bool], ...]
     announcements: tuple[Told, ...]
 
 
 def mine_of(request, slug, now):
-    """The Mine of whoever asks, or None when they take no part in the program. One query, or two."""
+    """The Mine of the visitor, or None when they are not a participant of the program. One query, or two."""
     standing = standing_of(request.user, slug)
     if standing is None:
         return None
@@ -67,15 +65,14 @@ def mine_of(request, slug, now):
         standing.seen,
         standing.group_pk,
         not standing.seen_release,
-        bool(standing.has_certificate),
-        bool(standing.had_certificate),
+        standing.known,
         announcements,
     )
 
 
 @shared_page(mine_of)
 def me(request, published, now, mine, state):
-    seen = None  # who has never seen a release sees no changes: their first one is the current one
+    seen = None  # people who have never seen a release see no changes: their first one is the current one
     if mine.seen and mine.seen != mine.release:
         seen = releases.load(*mine.seen).agenda
     schedule = MySchedule.of(published.agenda, mine.group_id, now, seen)
@@ -84,12 +81,11 @@ def me(request, published, now, mine, state):
         "schedule": schedule,
         "first_visit": mine.first_visit,
         "announcements": mine.announcements,
-        "has_certificate": mine.has_certificate,
-        "had_certificate": mine.had_certificate,
+        "known": dict(mine.known),
         "materials": _materials(schedule) if schedule.phase == Phase.AFTER else (),
         "state": state,
     }
-    return page.show(request, "participants/me/me.html", published, now, **context)
+    return frame.show(request, "participants/me/me.html", published, now, **context)
 
 
 def _materials(schedule):
@@ -131,7 +127,7 @@ def me_calendar(request, participant):
 @personal_page
 def me_ics_renew(request, participant):
     calendars.renew(participant)
-    messages.success(request, _("You have a new calendar address. The old one shows nothing any more."))
+    messages.success(request, _("You have a new calendar address. The old one no longer shows anything."))
     return redirect("participants:me-calendar", participant.program.slug)
 
 
@@ -139,7 +135,7 @@ def me_ics_renew(request, participant):
 @require_safe
 @cache_control(private=True, no_cache=True)
 def me_ics(request, slug):
-    """The calendar of whoever the token belongs to: calendar programs cannot sign in."""
+    """The calendar of the person the token belongs to: calendar programs cannot sign in."""
     participant = calendars.participant_of(request.GET.get("token", ""), slug)
     published = releases.current(participant.program) if participant else None
     if published is None:

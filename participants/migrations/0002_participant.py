@@ -178,7 +178,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'announcement',
                 'verbose_name_plural': 'announcements',
                 'ordering': ['-starts_at'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('expires_at__gt', models.F('starts_at'))), name='announcement_expires_after_start', violation_error_message='It must be shown until later than it is shown from.')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('expires_at__gt', models.F('starts_at'))), name='announcement_expires_after_start', violation_error_message='The end of showing must be later than its start.')],
             },
         ),
         migrations.AddConstraint(

@@ -22,7 +22,7 @@ def _rename(before, after):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("participants", "0010_operation"),
+        ("participants", "0013_mail_whole"),
         ("program", "0006_release_group_ids"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -2,7 +2,7 @@ from .announcement import Announcement
 from .attendance import Attendance, Badge
 from .certificate import Certificate, Signatory
 from .letterhead import LetterheadSettings
-from .notice import Notice
+from .mail import Mail
 from .participant import Participant
 from .signed_list import ScannedList, SignedListEntry
 from .travel import RetentionPolicy, TravelReading, TravelRecord
@@ -13,7 +13,7 @@ __all__ = [
     "Badge",
     "Certificate",
     "LetterheadSettings",
-    "Notice",
+    "Mail",
     "Participant",
     "RetentionPolicy",
     "ScannedList",

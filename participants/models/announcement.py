@@ -45,7 +45,7 @@ class Announcement(models.Model):
             models.CheckConstraint(
                 condition=Q(expires_at__gt=models.F("starts_at")),
                 name="announcement_expires_after_start",
-                violation_error_message=_("It must be shown until later than it is shown from."),
+                violation_error_message=_("The end of showing must be later than its start."),
             ),
         ]
 

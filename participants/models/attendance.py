@@ -12,9 +12,9 @@ from .participant import Participant
 
 
 class Attendance(models.Model):
-    """That a participant was (or was not) at an agenda item: one record, the last word.
+    """That a participant was (or was not) at an agenda item: one record, the latest mark.
 
-    Who said so, how and when stays in the record, and every earlier word in its history.
+    Who made it, how and when is in the record, and every earlier mark is in its history.
     An item with attendance can be cancelled, never deleted.
     """
 

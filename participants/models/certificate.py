@@ -41,7 +41,8 @@ class Certificate(models.Model):
 
     ``data`` is described in participants/certificates/document.py. ``reason`` says why an organizer issued it
     although the threshold was not reached. A reissue keeps number and code, counts ``reissues`` up and
-    freezes anew. When its holder is erased the PDF is empty, and the data says nothing about a person.
+    freezes the new data. When its holder is erased the PDF is empty, and the data says nothing about a
+    person.
     """
 
     program = models.ForeignKey(Program, on_delete=models.PROTECT, related_name="certificates")

@@ -14,7 +14,7 @@ from program.team.rights import OfProgramQuerySet, programs_with, sees_all
 
 class ParticipantQuerySet(OfProgramQuerySet):
     def active(self):
-        """Everybody but those who withdrew: who withdrew appears in no list."""
+        """Everybody except those who withdrew: they appear in no list."""
         return self.exclude(status=Participant.Status.WITHDRAWN)
 
     def taking_seats(self):
@@ -44,11 +44,11 @@ class ParticipantQuerySet(OfProgramQuerySet):
         return self.filter(works | Q(user_id=user.pk))
 
     def for_account(self, user):
-        """The records of one signed-in person: one per program they take part in; withdrawn ones are gone."""
+        """The records of one signed-in person: one per program they take part in, without withdrawn ones."""
         return self.active().of_account(user)
 
     def of_account(self, user):
-        """The same with the withdrawn ones: what is kept of them is theirs all the same."""
+        """The same, including withdrawn ones: the data kept about them is still theirs."""
         return self.filter(user_id=user.pk) if user.is_authenticated else self.none()
 
     def shown_to(self, user):
@@ -199,7 +199,7 @@ class Participant(models.Model):
 
     @property
     def tie(self):
-        """The number of the tie that stands in place of a photo: always the same for one person."""
+        """The number of the tie that is shown in place of a photo: always the same for one person."""
         return self.pk % 5
 
     @property

@@ -11,9 +11,9 @@ from .participant import Participant
 
 
 class SignedListEntry(models.Model):
-    """That a participant's signature stands (or does not) on the signed list of an item, as staff entered it.
+    """That a participant's signature is (or is not) on the signed list of an item, as staff entered it.
 
-    Kept beside Attendance, so that what was tapped and what was signed can be held against each other.
+    Kept beside Attendance, so that marks and signatures can be compared.
     """
 
     PROGRAM_PATH = "item__program"

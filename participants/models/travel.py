@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from program import clock
 from program.models import Program
 from program.team.rights import OfProgramQuerySet, programs_with, sees_all
 
@@ -27,7 +28,7 @@ class TravelRecordQuerySet(OfProgramQuerySet):
 class TravelRecord(models.Model):
     """What only those who need it may see of a participant: passport, flights, emergency contact, health.
 
-    No history is kept of it. Every reading by somebody else is written down as a TravelReading;
+    No history is kept of it. Every reading by someone else is recorded as a TravelReading;
     RetentionPolicy says when each part is deleted. Moments are aware and shown in the program's zone.
     """
 
@@ -62,8 +63,24 @@ class TravelRecord(models.Model):
         return str(self.participant_id)
 
 
+class TravelReadingQuerySet(OfProgramQuerySet):
+    def note(self, records, reader, where):
+        """Record, before they are shown, that ``reader`` (a user) sees these travel records.
+
+        ``where`` is a TravelReading.Where. One's own record is not a reading by someone else. One query,
+        when the records came with their participants.
+        """
+        now = clock.now()
+        name = reader.get_full_name() or reader.email or reader.get_username()
+        self.bulk_create(
+            TravelReading(record=record, reader=reader, reader_name=name[:150], where=where, read_at=now)
+            for record in records
+            if record.participant.user_id != reader.pk
+        )
+
+
 class TravelReading(models.Model):
-    """That somebody read a participant's travel record: shown to the participant."""
+    """That someone read a participant's travel record: shown to the participant."""
 
     PROGRAM_PATH = "record__participant__program"
 
@@ -80,7 +97,7 @@ class TravelReading(models.Model):
     where = models.CharField(max_length=10, choices=Where)
     read_at = models.DateTimeField()
 
-    objects = OfProgramQuerySet.as_manager()
+    objects = TravelReadingQuerySet.as_manager()
 
     class Meta:
         ordering = ["-read_at"]
@@ -92,12 +109,12 @@ class TravelReading(models.Model):
 
 
 def _days(name, default):
-    # More than that is a slip, and dates end somewhere.
+    # More than this is a typing mistake, and dates have an upper limit.
     return models.PositiveSmallIntegerField(name, default=default, validators=[MaxValueValidator(MOST_DAYS)])
 
 
 class RetentionPolicy(models.Model):
-    """How many days after a program's last day each part of its travel records is kept."""
+    """For how many days after a program's last day travel records, scanned lists and mails are kept."""
 
     program = models.OneToOneField(Program, on_delete=models.CASCADE, related_name="retention_policy")
     passport_days = _days(_("passport, days"), 14)
@@ -105,6 +122,7 @@ class RetentionPolicy(models.Model):
     emergency_days = _days(_("emergency contact, days"), 30)
     medical_days = _days(_("medical notes, days"), 30)
     scans_days = _days(_("scanned lists, days"), 365)
+    mails_days = _days(_("mails, days"), 30)
 
     objects = OfProgramQuerySet.as_manager()
 

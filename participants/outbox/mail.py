@@ -1,4 +1,6 @@
-"""Mail that must not keep a page waiting, and the demo's mail that goes nowhere."""
+"""The mail with the sign-in code, which is sent without a queue, and the demo's mail, which is never
+delivered.
+"""
 
 import logging
 from concurrent.futures import ThreadPoolExecutor
@@ -16,8 +18,8 @@ _pool = ThreadPoolExecutor(max_workers=2, thread_name_prefix="mail")
 def send_soon(message):
     """Send ``message`` in the background.
 
-    So the sign-in page answers as fast, and as calmly when the mail server is down, for an address that has
-    an account as for one that has none. A failure is logged without the address.
+    So the sign-in page answers equally fast, also when the mail server is down, whether or not the address
+    has an account. A failure is logged without the address.
     """
     return _pool.submit(_send, message)
 
@@ -25,7 +27,7 @@ def send_soon(message):
 def _send(message):
     try:
         message.send()
-    except Exception as error:  # whatever a mail server does; its words may hold the address
+    except Exception as error:  # any error of a mail server; its text may contain the address
         log.error("A mail could not be sent: %s", type(error).__name__)
 
 

@@ -1,10 +1,10 @@
-"""The printed attendance list (daftar hadir): what stands on it. No query here; see printing.read()."""
+"""The printed attendance list (daftar hadir): what is on it. No query here; see printing.read()."""
 
 from dataclasses import dataclass, field
 
-from participants.attendance.marking import numbered
 from participants.models import Attendance
 from participants.people.names import sort_key
+from participants.people.numbers import numbered
 from program.agenda.facts import Group
 from program.agenda.kinds import Kind
 from program.folding import fold
@@ -180,7 +180,7 @@ class _Writer:
         return {"columns": columns, "rows": rows + self._empty(empty, 4, len(rows)), "counts": []}
 
     def _people(self, item):
-        """[(number, participant)] of those expected at ``item``: as everywhere, see attendance.numbered()."""
+        """[(number, participant)] of those expected at ``item``: as everywhere, see numbers.numbered()."""
         if item.group_ids not in self._numbered:
             self._numbered[item.group_ids] = numbered(self.moment.people_of(item))
         return self._numbered[item.group_ids]

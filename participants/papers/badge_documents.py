@@ -7,8 +7,8 @@ from django.utils import translation
 from django.utils.formats import date_format, time_format
 from PIL import Image
 
-from participants.attendance.marking import numbered
 from participants.people import photos
+from participants.people.numbers import numbered
 from program import clock
 from program.agenda import overview
 from program.agenda.dates import dates_text
@@ -49,7 +49,7 @@ def in_order(people):
 
 
 def pdf(published, people, *, address_of, backs=True):
-    """The badges of ``people`` (with their groups) as the bytes of a PDF; who has no code yet gets one.
+    """The badges of ``people`` (with their groups) as the bytes of a PDF; people without a code get one.
 
     ``address_of(code)`` is where the QR code leads. With ``backs`` every sheet is followed by its back side,
     to be turned on the long edge.
@@ -76,7 +76,7 @@ def pdf(published, people, *, address_of, backs=True):
 
 
 def _program(agenda):
-    """What stands on every badge of the program."""
+    """What is printed on every badge of the program."""
     program = agenda.program
     hosts = [o.english_name for o in agenda.organizations if o.role == Role.ORGANIZER and not o.parent]
     return {
@@ -109,7 +109,7 @@ def _badge(person, agenda, address, faces):
 
 
 def initials(name):
-    """The first letters of the first and the last word of ``name``, "SP"; passes over words without one."""
+    """The first letters of the first and the last word of ``name``, "SP"; skips words without one."""
     words = [word for word in name.split() if word[0].isalpha()]
     ends = [words[0], words[-1]] if len(words) > 1 else words
     return "".join(word[0] for word in ends).upper()
@@ -125,7 +125,7 @@ def _photo(person):
     try:
         with default_storage.open(photos.path(person.photo, PHOTO)) as file:
             picture = Image.open(file, formats=["WEBP"]).convert("RGB")
-    except FileNotFoundError:  # exchanged since the person was read
+    except FileNotFoundError:  # replaced since the person was read
         return None
     written = BytesIO()
     picture.save(written, "JPEG", quality=88)

@@ -41,10 +41,10 @@ def reissue(participant):
 
 
 def revoke(participant):
-    """From now on the badge of ``participant`` opens nothing."""
+    """From now on the badge of ``participant`` no longer works."""
     Badge.objects.filter(participant=participant, revoked_at=None).update(revoked_at=clock.now())
 
 
 def forget(participant):
-    """Delete the badges: nothing opens with their codes any more."""
+    """Delete the badges: their codes no longer work."""
     participant.badges.all().delete()

@@ -1,4 +1,7 @@
-"""What staff may choose before they print lists. It stands in the address: a list can be kept as a link."""
+"""What staff may choose before they print lists.
+
+It is in the address, so that a list can be kept as a link.
+"""
 
 from crispy_forms.helper import FormHelper
 from django import forms
@@ -26,7 +29,7 @@ def _column_choices():
 
 
 class ListForm(forms.Form):
-    """How a list is printed. What is not sent stays as usual; a form that was sent has ``chosen``.
+    """How a list is printed. What is not sent keeps its default; a form that was sent has ``chosen``.
 
     ``item`` is an Item that belongs to some groups alone, or to all.
     """
@@ -54,9 +57,9 @@ class ListForm(forms.Form):
     group = GroupField(label=_("Group"), all_of_them=_("Everybody"), required=False)
     empty = forms.IntegerField(label=_("Empty rows at the end"), min_value=0, max_value=60)
     marked = forms.BooleanField(
-        label=_("With what is marked"),
+        label=_("With the attendance marked so far"),
         required=False,
-        help_text=_("Prints who was marked as what, and the counts. Without it they are filled in by hand."),
+        help_text=_("Prints the status of each person and the counts. Otherwise they are filled in by hand."),
     )
     chosen = forms.CharField(initial="1", widget=forms.HiddenInput, required=False)
 
@@ -85,7 +88,7 @@ class ListForm(forms.Form):
 
     @property
     def choices(self):
-        """The Choices of a valid form; the usual ones otherwise."""
+        """The Choices of a valid form; the defaults otherwise."""
         if not self.is_valid():
             return Choices()
         names = Choices.__dataclass_fields__
@@ -94,7 +97,7 @@ class ListForm(forms.Form):
 
 
 class ItemsField(forms.TypedMultipleChoiceField):
-    """Ids of items; those the release does not have are passed over later."""
+    """Ids of items; those the release does not have are ignored later."""
 
     def valid_value(self, value):
         return value.isdecimal() and len(value) < 12

@@ -32,7 +32,7 @@ def read(settings):
             try:
                 with default_storage.open(path(key)) as file:
                     found[name] = file.read()
-            except FileNotFoundError:  # exchanged since the settings were read
+            except FileNotFoundError:  # replaced since the settings were read
                 continue
     return found
 

@@ -4,8 +4,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 
+from django.http import HttpResponse
 from django.utils import translation
 from django.utils.formats import date_format, time_format
+from django.utils.text import slugify
 
 from participants.models import Attendance, LetterheadSettings, Participant
 from participants.people.names import sort_key
@@ -142,12 +144,12 @@ class Wording:
 
 
 def item_number(words, item):
-    """By what the small line of a list names ``item``."""
+    """How the small line of a sheet identifies ``item``."""
     return words.once("mata acara {}", "item {}").format(item.id)
 
 
 def labelled(words, label, value, weight="regular"):
-    """A line of what stands above a list."""
+    """A line of the text above a list."""
     return {"label": words.two(*label), "weight": weight} | value
 
 
@@ -161,7 +163,7 @@ def column(words, key, local, english):
 
 
 def row(number, *cells, person=None, own=False, state=""):
-    """A row of a list: ``number`` is what stands where one signs; ``own`` adds the name in own script."""
+    """A row of a list: ``number`` is printed where one signs; ``own`` adds the name in own script."""
     font = font_of(person.own_script_name) if own and person else ""
     language = person.own_script_language.partition("-")[0] if font else ""
     return {
@@ -200,7 +202,7 @@ def place_text(venue, room=""):
 
 
 def item_facts(words, program, item, group=None):
-    """What stands above the list of ``item``: program, item, date, time, venue and, if any, group."""
+    """What is printed above the list of ``item``: program, item, date, time, venue and, if any, group."""
     title = words.title(item)
     if item.cancelled:
         title = {key: text and f"{text} ({CANCELLED[key]})" for key, text in title.items()}
@@ -223,7 +225,7 @@ def item_facts(words, program, item, group=None):
 
 
 def signers(words, settings, place=""):
-    """The blocks of who acknowledges and of the officer in charge; ``place`` stands above the latter."""
+    """The blocks of who acknowledges and of the officer in charge; ``place`` is printed above the latter."""
     return [
         {
             "place": "\u00a0",
@@ -289,3 +291,10 @@ def _breakable(value):
     if isinstance(value, list):
         return [_breakable(part) for part in value]
     return breakable(value) if isinstance(value, str) else value
+
+
+def pdf_response(moment, data, *name):
+    """The PDF of ``data``, shown in the browser; kept by nobody, since the next print may read otherwise."""
+    file = "-".join(slugify(word) for word in ("daftar", *name) if word)
+    headers = {"Content-Disposition": f'inline; filename="{file}.pdf"', "Cache-Control": "no-store, private"}
+    return HttpResponse(pdf(moment, data), content_type="application/pdf", headers=headers)

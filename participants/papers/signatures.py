@@ -27,7 +27,7 @@ def ink(file):
     strength = darkest.point([_strength(255 - level) for level in range(256)])
     box = strength.getbbox()
     if box is None:
-        raise ValidationError(_("There is nothing on this picture."), "empty")
+        raise ValidationError(_("This picture is empty."), "empty")
     picture.putalpha(strength)
     signature = picture.crop(box)
     signature.thumbnail(SIZE)
@@ -49,7 +49,7 @@ def read(key):
     try:
         with default_storage.open(path(key)) as file:
             return file.read()
-    except FileNotFoundError:  # exchanged since the key was read
+    except FileNotFoundError:  # replaced since the key was read
         return None
 
 

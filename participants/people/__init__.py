@@ -1,0 +1,1 @@
+"""People: names, photos, directory, seats, groups, and their import and export."""

@@ -1,4 +1,4 @@
-"""People who were entered by mistake: deleted for good, as long as nothing has begun with them."""
+"""People who were entered by mistake: deleted permanently, as long as nothing else is recorded about them."""
 
 from functools import partial
 
@@ -19,7 +19,7 @@ def obstacles(people):
         rows = relation.related_model._base_manager.filter(**{f"{relation.field.name}__in": people})
         what = {"what": relation.related_model._meta.verbose_name_plural}
         for pk in rows.values_list(relation.field.attname, flat=True):
-            found[pk] = _("There is more about this person: %(what)s.") % what
+            found[pk] = _("There are more records of this person: %(what)s.") % what
     for person in people:
         if person.erased_at:
             found[person.pk] = _("This person was erased.")
@@ -30,7 +30,7 @@ def obstacles(people):
 
 @transaction.atomic
 def delete(pks):
-    """Delete these people, their history and their names in the admin's log, for good.
+    """Delete these people, their history and their names in the admin's log, permanently.
 
     Those with ``obstacles`` stay; they are returned as {person: why}.
     """

@@ -1,4 +1,4 @@
-"""Digits of every keyboard as 0 to 9, and the sign-in code found in what somebody pasted."""
+"""Digits of every keyboard as 0 to 9, and the sign-in code found in what someone pasted."""
 
 import re
 import unicodedata

@@ -1,4 +1,4 @@
-"""The people of a directory: found by a few letters, and put by country."""
+"""The people of a directory: found by a few letters, and grouped by country."""
 
 from dataclasses import dataclass
 from itertools import groupby

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
-from participants.models import Participant, TravelRecord
+from participants.models import Participant
 
 from . import digits, names, photos
 
@@ -27,14 +27,18 @@ def validate_phone(number):
 
 
 def validate_year(value):
-    """Refuse a date or moment whose year is a slip: 18 is not 2018, and databases cannot hold every year."""
+    """Refuse a date or moment whose year is a typing mistake: 18 is not 2018, and databases cannot hold every
+    year.
+    """
     if not 2000 <= value.year < 2100:
         field = forms.DateTimeField if hasattr(value, "hour") else forms.DateField
         raise ValidationError(field.default_error_messages["invalid"], code="year")
 
 
 class LineField(forms.CharField):
-    """One line in any script: joiners and marks stay, line breaks and signs that turn the text around go."""
+    """One line in any script: joiners and marks stay; line breaks and characters that change the text's
+    direction are removed.
+    """
 
     def to_python(self, value):
         line = " ".join(names.tidy(super().to_python(value)).split())
@@ -57,9 +61,9 @@ class PhotoField(forms.FileField):
 
 
 class OwnChanges:
-    """Of a form of one object: it writes what its user changed and nothing else.
+    """For a form of one object: it saves what its user changed and nothing else.
 
-    What somebody else saved since the form was opened stays: a form says what it was opened with.
+    What someone else saved since the form was opened stays: the form sends what it was opened with.
     """
 
     def __init__(self, *args, **kwargs):
@@ -120,7 +124,7 @@ class ProfileForm(OwnChanges, forms.ModelForm):
                 "The other participants see your name, also in own script, your country, institution, group"
                 " and photo, and these sentences."
             ),
-            "contact_shown": _("Only together with the line above."),
+            "contact_shown": _("Only if the box above is ticked too."),
         }
         widgets = {
             "preferred_name": forms.TextInput(attrs={"dir": "auto", "autocomplete": "nickname"}),
@@ -138,8 +142,8 @@ class ProfileForm(OwnChanges, forms.ModelForm):
         self.helper.layout = Layout(
             Fieldset(
                 _("Who you are"),
-                _pair("preferred_name", "own_script_name"),
-                _pair("position", "phone"),
+                pair("preferred_name", "own_script_name"),
+                pair("position", "phone"),
             ),
             Fieldset(_("Meals"), "diet", "diet_note"),
             Fieldset(
@@ -155,7 +159,7 @@ class ProfileForm(OwnChanges, forms.ModelForm):
     def clean(self):
         super().clean()
         if self.cleaned_data.get("diet") == Participant.Diet.OTHER and not self.cleaned_data.get("diet_note"):
-            self.add_error("diet_note", _("Say in words what you eat, or what you must not eat."))
+            self.add_error("diet_note", _("Describe what you eat, or must not eat."))
         if self.errors and self.files.get("photo") and "photo" not in self.errors:
             self.add_error("photo", _("Choose the photo again: the browser does not send it twice."))
 
@@ -170,84 +174,5 @@ class ProfileForm(OwnChanges, forms.ModelForm):
         return self.instance
 
 
-class MomentInput(forms.DateTimeInput):
-    """The browser's own picker of a date and a time."""
-
-    input_type = "datetime-local"
-
-    def __init__(self):
-        super().__init__(format="%Y-%m-%dT%H:%M")
-
-
-class TravelForm(OwnChanges, forms.ModelForm):
-    class Meta:
-        model = TravelRecord
-        fields = [name for part in TravelRecord.PARTS.values() for name in part]
-        field_classes = {
-            **dict.fromkeys(("emergency_name", "emergency_relation"), LineField),
-            **dict.fromkeys(
-                ("passport_number", "arrival_flight", "departure_flight", "emergency_phone"), NumberField
-            ),
-        }
-        help_texts = {
-            "passport_expires_on": _("Most countries ask for six months after the day you arrive."),
-            "arrival_flight": _("As on the ticket, for example GA 867."),
-            "emergency_relation": _("For example: wife, brother, colleague."),
-            "emergency_phone": _("With the country code."),
-            "medical_notes": _("What a doctor here must know in an emergency. Leave it empty if nothing."),
-        }
-        labels = {
-            "arrives_at": _("Lands at"),
-            "departs_at": _("Takes off at"),
-            "emergency_name": _("Name"),
-            "emergency_relation": _("Relation to you"),
-            "emergency_phone": _("Telephone"),
-        }
-        widgets = {
-            "passport_number": forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
-            "passport_expires_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-            "arrival_flight": forms.TextInput(attrs={"autocomplete": "off"}),
-            "departure_flight": forms.TextInput(attrs={"autocomplete": "off"}),
-            "arrives_at": MomentInput,
-            "departs_at": MomentInput,
-            "emergency_name": forms.TextInput(attrs={"autocomplete": "off", "dir": "auto"}),
-            "emergency_phone": forms.TextInput(attrs={"type": "tel", "autocomplete": "off"}),
-            "medical_notes": forms.Textarea(attrs={"rows": 3}),
-        }
-
-    def __init__(self, *args, zone, **kwargs):
-        """``zone`` the name of the zone that the flights' times are told in; the view has activated it."""
-        super().__init__(*args, **kwargs)
-        local = _("Local time there, in %(zone)s.") % {"zone": zone}
-        for name in ("arrives_at", "departs_at"):
-            self.fields[name].help_text = local
-        for name in ("passport_expires_on", "arrives_at", "departs_at"):
-            self.fields[name].validators.append(validate_year)
-        self.fields["emergency_phone"].validators.append(validate_phone)
-        self.helper = FormHelper()
-        self.helper.layout = Layout(
-            Fieldset(_("Passport"), _pair("passport_number", "passport_expires_on")),
-            Fieldset(
-                _("Flights"),
-                _pair("arrival_flight", "arrives_at"),
-                _pair("departure_flight", "departs_at"),
-            ),
-            Fieldset(
-                _("Whom we call in an emergency"),
-                "emergency_name",
-                _pair("emergency_relation", "emergency_phone"),
-            ),
-            Fieldset(_("Health"), "medical_notes"),
-            HTML("{{ form.opened_with }}"),
-            Div(Submit("save", _("Save travel record")), css_class="actions"),
-        )
-
-    def clean(self):
-        super().clean()
-        arrives, departs = self.cleaned_data.get("arrives_at"), self.cleaned_data.get("departs_at")
-        if arrives and departs and departs <= arrives:
-            self.add_error("departs_at", _("You take off before you land. Look at both dates."))
-
-
-def _pair(left, right):
+def pair(left, right):
     return Div(Div(left, css_class="col-md-6"), Div(right, css_class="col-md-6"), css_class="row")

@@ -1,4 +1,7 @@
-"""A group is deleted: where its people, announcements and agenda items go. Nobody loses a group unasked."""
+"""A group is deleted: where its people, announcements and agenda items go.
+
+Nobody loses a group by accident.
+"""
 
 from dataclasses import dataclass
 

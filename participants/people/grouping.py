@@ -1,4 +1,4 @@
-"""Who rotates with whom: groups of one size in which people of one country meet others."""
+"""Who rotates with whom: groups of equal size in which people of one country meet others."""
 
 from collections import Counter
 from itertools import groupby
@@ -16,7 +16,7 @@ def balance(people, groups, keep=True):
     """The group of each of ``people`` as {participant pk: Group}; nothing is saved.
 
     Sizes differ by at most one, and so do the numbers of each country's people in the groups. With ``keep``
-    those who have a group stay in it: then both hold as far as the others can make up for it. The same
+    those who have a group stay in it: then both hold as far as the other people allow. The same
     people always give the same groups, whatever their order. Empty when there are no groups.
     """
     groups = sorted(groups, key=lambda group: group.name)

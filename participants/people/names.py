@@ -1,4 +1,4 @@
-"""Names in any script: shown, sought and sorted without ever being split or changed.
+"""Names in any script: shown, searched and sorted without ever being split or changed.
 
 A name is stored as it was written (Unicode NFC). ``fold`` and ``sort_key`` make what is compared, never
 what is shown. Names are sorted by their folded code points; full collation (Lao vowels before their
@@ -10,7 +10,7 @@ import unicodedata
 from program.folding import fold
 
 # The language that a country writes in a script; the script is the first word of a letter's Unicode name.
-# Under "" stands what else it is taken for.
+# Under "" is the language it is otherwise taken for.
 LANGUAGES = {
     "ARABIC": {"AF": "prs", "PK": "ur", "IR": "fa", "SA": "ar", "": "und-Arab"},
     "BENGALI": {"": "bn"},
@@ -43,13 +43,14 @@ def language_of(text, country):
     return languages.get(country) or languages.get("", "")
 
 
-# Signs that turn the text around them: none belongs to a name.
+# Characters that change the direction of text: none belongs in a name.
 TURNING = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 
 
 def tidy(text):
-    """``text`` in Unicode NFC without space around it and without signs that turn the text around; joiners
-    and marks inside a name stay."""
+    """``text`` in Unicode NFC without space around it and without characters that change its direction;
+    joiners and marks inside a name stay.
+    """
     return unicodedata.normalize("NFC", text.translate(TURNING)).strip()
 
 

@@ -16,7 +16,7 @@ from .spreadsheets.columns import COLUMNS, in_words
 
 
 class PeopleUndoer(Undoer):
-    """What an operation changed of people is as before; what else they or others changed since stays."""
+    """Restores what an operation changed of people; anything else that was changed since stays."""
 
     permission = "participants.change_participant"
 
@@ -34,11 +34,11 @@ class PeopleUndoer(Undoer):
             if not self._stands(step):
                 found[step] = ""
             elif step.before.group_id not in groups:
-                found[step] = _("The group of before is deleted.")
+                found[step] = _("The earlier group was deleted.")
         return found
 
     def _stands(self, step):
-        """Whether nobody gave what it changed another value since."""
+        """Whether nobody has changed these values again since."""
         values = [(getattr(step.newest, f.attname), getattr(step.after, f.attname)) for f in step.fields]
         return step.before and not step.is_deleted and all(new == old for new, old in values)
 
@@ -70,7 +70,9 @@ class PeopleUndoer(Undoer):
 
     def told(self, count):
         return ngettext(
-            "%(count)d person is as they were before.", "%(count)d people are as they were before.", count
+            "%(count)d person is restored to how they were before.",
+            "%(count)d people are restored to how they were before.",
+            count,
         ) % {"count": count}
 
 
@@ -90,7 +92,7 @@ def _changes(step, groups):
 
 
 class ImportUndoer(PeopleUndoer):
-    """The new people go, the changed ones are as before; all of it, or nothing once one of them went on."""
+    """Deletes the new people and restores the changed ones; all, or none once one was edited or signed in."""
 
     whole = True
     again = False
@@ -118,7 +120,7 @@ class ImportUndoer(PeopleUndoer):
         deleting.delete([step.after.id for step in steps if step.is_new])
 
     def notes(self, operation):
-        """What has no history is not put back: what people say of their health, and telephones."""
+        """What has no history is not restored: what people say about their health, and telephones."""
         names = [str(COLUMNS[name]) for name in operation.summary.get("kept", ())]
         text = _("These stay as the import left them, since they have no history: %(columns)s.")
         return [text % {"columns": ", ".join(names)}] if names else []

@@ -7,14 +7,13 @@ from django.utils import timezone
 
 from participants.models import Participant
 from program import clock
-from program.publishing import releases
-from program.views import page
+from program.publishing import frame, releases
 
 
 def personal_page(view, records_of=Participant.objects.for_account):
     """Make ``view(request, participant)`` a page at ``<slug>/…`` of the signed-in person's own record.
 
-    404 for whoever takes no part in that program. Runs in the program's time zone.
+    404 for anyone who is not a participant of that program. Runs in the program's time zone.
     """
 
     @wraps(view)
@@ -28,7 +27,7 @@ def personal_page(view, records_of=Participant.objects.for_account):
 
 
 def data_page(view):
-    """The same also for those who withdrew: what is kept about them is theirs to see."""
+    """The same also for those who withdrew: they may see what is kept about them."""
     return personal_page(view, Participant.objects.of_account)
 
 
@@ -44,4 +43,4 @@ def show_of(request, template, program, **context):
     published = releases.current(program)
     if published is None:
         return render(request, template, {"program": program} | context)
-    return page.show(request, template, published, clock.now(), **context)
+    return frame.show(request, template, published, clock.now(), **context)

@@ -48,7 +48,7 @@ def save_photo(participant, made):
 
 
 def remove_photo(participant):
-    """Take the photo of ``participant`` away; its files go after the commit."""
+    """Remove the photo of ``participant``; its files are deleted after the commit."""
     _exchange(participant, "")
 
 

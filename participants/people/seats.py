@@ -35,7 +35,8 @@ def status_counts(program):
 
 @transaction.atomic
 def set_status(people, status, by):
-    """Give ``people`` (a queryset) that status, with a history of who did it; who has it already is left.
+    """Give ``people`` (a queryset) that status, with a history of who did it; people who have it already are
+    left out.
 
     An erased person stays as they are. Returns those who changed.
     """

@@ -9,8 +9,7 @@ from django.views.decorators.cache import cache_control
 
 from program import clock
 from program.models import Release
-from program.publishing import releases
-from program.views import page
+from program.publishing import frame, releases
 
 MARK = "participants.mark_attendance"
 
@@ -18,7 +17,7 @@ MARK = "participants.mark_attendance"
 def staff_page(view):
     """Make ``view(request, program, published, …)`` a page at ``<slug>/…`` for those who mark attendance.
 
-    403 for whoever marks nowhere; 404 in another program, and where nothing is published. Runs in the
+    403 for users who mark nowhere; 404 in another program, and where nothing is published. Runs in the
     program's time zone.
     """
 
@@ -51,4 +50,4 @@ def item_page(view):
 
 
 def show(request, template, published, **context):
-    return page.show(request, template, published, clock.now(), section="attendance", **context)
+    return frame.show(request, template, published, clock.now(), section="attendance", **context)

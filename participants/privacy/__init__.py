@@ -1,0 +1,1 @@
+"""Erasing, retention, and what a person can take away."""

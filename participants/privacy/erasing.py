@@ -22,14 +22,15 @@ def may_be_erased(participant):
 
 
 def erase(participant):
-    """Take the person out of the portal for good; country, group, status and attendance stay for statistics.
+    """Erase the person from the portal permanently; country, group, status and attendance stay for
+    statistics.
 
-    Goes: names, addresses, photo files, everything they wrote, the travel record with its readings, mails,
+    Deleted: names, addresses, photo files, everything they wrote, the travel record with its readings, mails,
     badges, name and document of a certificate, the history, and the account with its sessions unless it
     serves another program or the admin. Raises ValueError while the program is not over for them.
     """
     with transaction.atomic():
-        # Whoever issues a certificate at this moment is waited for: it is emptied too. What the person
+        # Wait for anyone who issues a certificate at this moment: it is emptied too. What the person
         # changed since ``participant`` was read, such as the photo, is read again and goes as well.
         Participant.objects.select_for_update().only("pk").get(pk=participant.pk)
         participant.refresh_from_db()

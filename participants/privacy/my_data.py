@@ -1,4 +1,4 @@
-"""All that the portal keeps about one person in one program, for that person to take away."""
+"""All that the portal keeps about one person in one program, for that person to download."""
 
 from base64 import b64encode
 
@@ -30,7 +30,7 @@ def everything(participant):
             {"by": reading.reader_name, "at": reading.read_at, "where": reading.get_where_display()}
             for reading in (record.readings.all() if record else ())
         ],
-        "mails_about_changes": [_fields(notice) for notice in participant.notices.all()],
+        "mails": [_fields(mail) for mail in participant.mails.select_related("program", "by")],
         "attendance": [_fields(a) for a in participant.attendance.select_related("item", "marked_by")],
         "entries_of_signed_lists": [
             _fields(entry) for entry in participant.signed_list_entries.select_related("item", "entered_by")
@@ -59,7 +59,7 @@ def _photo(participant):
     try:
         with default_storage.open(photos.path(participant.photo, photos.SIZES[-1])) as file:
             return {"type": "image/webp", "base64": b64encode(file.read()).decode()}
-    except FileNotFoundError:  # the rest is theirs all the same
+    except FileNotFoundError:  # the rest is still theirs
         return {"missing": "The file of this photo is missing."}
 
 

@@ -1,49 +1,29 @@
-"""How long the parts of a travel record and the scans of signed lists are kept, and their end."""
-
-from dataclasses import dataclass
-from datetime import date, timedelta
+"""How long the parts of a travel record, scans of signed lists and mails are kept, and their end."""
 
 from django.db.models import Q
 
-from participants.models import RetentionPolicy, ScannedList, TravelRecord
+from participants.models import Mail, ScannedList, TravelRecord
+from participants.travel.parts import last_day, parts
 from program import clock
 from program.models import Program
 
 
-@dataclass(frozen=True)
-class Part:
-    """A part of the travel records: its fields, and the last local date on which it is kept."""
-
-    name: str
-    fields: tuple[str, ...]
-    kept_until: date
-
-    def expired(self, today):
-        return today > self.kept_until
-
-
-def parts(program):
-    """The Parts of ``program``'s travel records, the first to go first. One query, or none when its policy
-    is loaded."""
-    found = [Part(name, fields, _last_day(program, name)) for name, fields in TravelRecord.PARTS.items()]
-    return sorted(found, key=lambda part: part.kept_until)
-
-
 def scans_until(program):
     """The last local date on which the scans of ``program``'s signed lists are kept. As parts()."""
-    return _last_day(program, "scans")
+    return last_day(program, "scans")
 
 
-def _last_day(program, name):
-    policy = getattr(program, "retention_policy", None) or RetentionPolicy()
-    return program.ends_on + timedelta(days=getattr(policy, f"{name}_days"))
+def mails_until(program):
+    """The last local date on which mails to people of ``program`` are kept. As parts()."""
+    return last_day(program, "mails")
 
 
 def delete_expired(dry_run=False):
-    """Empty every part of every travel record that is past its days, and delete the scans that are.
+    """Empty every part of every travel record that is past its days; delete the scans and mails that are.
 
-    Returns [(program, part name or "scans", how many)] where there was something to delete; a dry run counts
-    the same and deletes nothing. The record itself stays, with its readings, for the participant to see.
+    Returns [(program, part name, "scans" or "mails", how many)] where there was something to delete; a dry
+    run counts the same and deletes nothing. A record itself stays, with its readings, for the participant
+    to see.
     """
     counts = []
     for program in Program.objects.select_related("retention_policy"):
@@ -59,6 +39,11 @@ def delete_expired(dry_run=False):
             count = scans.count() if dry_run else scans.discard()
             if count:
                 counts.append((program, "scans", count))
+        if today > mails_until(program):
+            mails = Mail.objects.filter(program=program)
+            count = mails.count() if dry_run else mails.delete()[0]
+            if count:
+                counts.append((program, "mails", count))
     return counts
 
 

@@ -1,11 +1,15 @@
 from django.contrib.auth.decorators import login_not_required
+from django.http import JsonResponse
 from django.shortcuts import get_object_or_404
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from participants.models import Participant
-from participants.people.personal import show_of
+from participants.people.personal import data_page, show_of
+from participants.travel.parts import parts
 from program.models import Program
 
+from . import my_data as data
 from . import retention
 
 
@@ -21,7 +25,20 @@ def privacy(request, slug):
         request,
         "participants/privacy/privacy.html",
         program,
-        parts=retention.parts(program),
+        parts=parts(program),
         scans_until=retention.scans_until(program),
+        mails_until=retention.mails_until(program),
         base=base,
     )
+
+
+@never_cache
+@require_safe
+@data_page
+def my_data(request, participant):
+    """All that is kept about the person, as a file."""
+    response = JsonResponse(
+        data.everything(participant), json_dumps_params={"ensure_ascii": False, "indent": 2}
+    )
+    response["Content-Disposition"] = f'attachment; filename="my-data-{participant.program.slug}.json"'
+    return response

@@ -21,6 +21,6 @@ def said(record):
     if moment.date() != localtime(clock.now()).date():
         when = f"{date_format(moment, 'j F')}, {when}"
     user = record.marked_by
-    by = user.get_full_name() or user.get_username() if user else _("Somebody")
+    by = user.get_full_name() or user.get_username() if user else _("Someone")
     how = [] if record.how == Attendance.How.TAP else [record.get_how_display()]
     return ", ".join([when, by, *how])

@@ -7,6 +7,8 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 
+from participants.prompts import prompts_of
+
 register = template.Library()
 
 # Further away than this, a clock time says more than a number of hours.
@@ -57,3 +59,10 @@ def _countdown(moment, now, words):
         words % {"time": "{}"},
         "" if far else words % {"time": duration_text(moment - now)},
     )
+
+
+@register.simple_tag(takes_context=True)
+def prompts(context, place):
+    """The Prompts for one place of My schedule, at the moment that ``schedule`` tells of."""
+    found = prompts_of(context["schedule"].phase, context["known"])
+    return [prompt for prompt in found if prompt.place == place]

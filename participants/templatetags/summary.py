@@ -26,7 +26,7 @@ def _signs():
 
 @register.simple_tag
 def state_signs():
-    """[(sign, word)] of what may stand in a cell."""
+    """[(sign, word)] of what a cell may show."""
     return [(sign, State(state).label if state else _("Not marked")) for state, sign in _signs().items()]
 
 

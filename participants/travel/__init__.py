@@ -1,0 +1,1 @@
+"""The travel record, and who has read it."""

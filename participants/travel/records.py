@@ -1,22 +1,6 @@
-"""The travel record of a person: whoever reads it is written down."""
+"""How the travel record of a person ends with them."""
 
-from participants.models import TravelReading, TravelRecord
-from program import clock
-
-
-def note_readings(records, reader, where):
-    """Write down, before they are shown, that ``reader`` (a user) sees these travel records.
-
-    ``where`` is a TravelReading.Where. One's own record is not a reading by somebody else. One query,
-    when the records came with their participants.
-    """
-    now = clock.now()
-    name = reader.get_full_name() or reader.email or reader.get_username()
-    TravelReading.objects.bulk_create(
-        TravelReading(record=record, reader=reader, reader_name=name[:150], where=where, read_at=now)
-        for record in records
-        if record.participant.user_id != reader.pk
-    )
+from participants.models import TravelRecord
 
 
 def forget(participant):

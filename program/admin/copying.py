@@ -5,7 +5,7 @@ from datetime import date, datetime
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -16,18 +16,17 @@ from program.drafting.history import moment_words
 from program.drafting.operations import TOKEN
 from program.models import AgendaItem, Program
 from program.models.operation import new_token
-from program.team.members import add_founder
 from program.team.rights import require
 
 from .frame import admin_page
 from .rights import program_or_404
 
-# Programs are planned for these years: a slip of the finger is told apart from a date.
+# Programs are planned for these years: other dates are typing mistakes.
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 
 
 class OnceForm(forms.Form):
-    """A form that makes something: sent twice, it makes it once. ``token`` names the operation."""
+    """A form that makes something: when sent twice, it makes it once. ``token`` names the operation."""
 
     token = forms.RegexField(rf"\A{TOKEN}\Z", widget=forms.HiddenInput)
 
@@ -66,7 +65,10 @@ def copy_item_page(request, pk):
         except ValidationError as error:
             form.add_error(None, error.messages)
         else:
-            text = _("“%(title)s” was copied to %(when)s, as planned. Check what is special to this round.")
+            text = _(
+                "“%(title)s” was copied to %(when)s, with the status planned. Check what is different "
+                "this time."
+            )
             when = moment_words(copy.starts_at, item.program.tz)
             messages.success(request, text % {"title": copy.title, "when": when})
             return redirect(f"admin:{options.app_label}_{options.model_name}_change", copy.pk)
@@ -80,7 +82,7 @@ def copy_item_page(request, pk):
 
 
 class CopyProgramForm(OnceForm, forms.ModelForm):
-    """The few things that an edition does not have in common with the one before."""
+    """The few things in which an edition differs from the one before."""
 
     class Meta:
         model = Program
@@ -107,7 +109,7 @@ class CopyProgramForm(OnceForm, forms.ModelForm):
 
 
 def copy_program_page(request, pk):
-    """Copy a whole program as the frame of its next edition; whoever does is its first organizer."""
+    """Copy a whole program as the frame of its next edition; the user who does it is its first organizer."""
     program = program_or_404(request, pk, "program.add_program")
     form = CopyProgramForm(request.POST or None, program=program)
     if request.method == "POST":
@@ -131,15 +133,12 @@ def _copied(request, program, form):
     if not form.is_valid():
         return None
     try:
-        with transaction.atomic():
-            new = copy_program(program, by=request.user, **form.cleaned_data)
-            add_founder(new, request.user)
-        return new
-    except IntegrityError:  # somebody took the address in this very moment
+        return copy_program(program, by=request.user, **form.cleaned_data)
+    except IntegrityError:  # someone took the address at this moment
         form.add_error("slug", form.instance.unique_error_message(Program, ("slug",)))
         return None
 
 
 def _say_copied(request, program):
-    text = _("Here is %(program)s, a frame nobody can see yet. Add its people and sources, then publish it.")
+    text = _("Here is %(program)s. Nobody can see it yet. Add its people and sources, then publish it.")
     messages.success(request, text % {"program": program.short_title})

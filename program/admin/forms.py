@@ -22,8 +22,11 @@ from program.models import Group, Program
 
 
 class LinesWidget(forms.Textarea):
-    """A text of some lines. Browsers end each with CR LF: kept so, a text that was only looked at would
-    read as changed, in the history and to whoever saves next."""
+    """A text of some lines.
+
+    Browsers end each with CR LF: kept like that, a text that nobody edited would count as changed, in the
+    history and for the next person who saves.
+    """
 
     def value_from_datadict(self, data, files, name):
         value = super().value_from_datadict(data, files, name)
@@ -67,7 +70,7 @@ def limit_to_program(field, program):
     field.queryset = field.queryset.filter(program=program)
     field.empty_label = _("None") if field.empty_label else None
     field.error_messages["invalid_choice"] = _(
-        "This belongs to another program, or was taken away meanwhile. Choose again."
+        "This belongs to another program, or was removed in the meantime. Choose again."
     )
     if isinstance(field.widget, RelatedFieldWidgetWrapper):
         field.widget = PlaceWidget.around(field.widget, program)
@@ -87,7 +90,7 @@ class NamedRows(BaseInlineFormSet):
 class ProgramForm(forms.ModelForm):
     """A form of what belongs to one program, ``owner``: the one it has, that was asked for, or the default.
 
-    ``programs`` are those that whoever fills it in may add to. ``owner`` is None, and nothing can be saved,
+    ``programs`` are those that the user may add to. ``owner`` is None, and nothing can be saved,
     while there is none.
     """
 
@@ -123,8 +126,8 @@ class ItemForm(ProgramForm):
     """An agenda item of ``kinds``. Its times are typed and shown in the program's zone.
 
     ``opened`` is the version that was opened: when it is no longer the item's, the form is refused once, with
-    what was changed meanwhile, and then holds the new one, so that saving again overwrites knowingly. The
-    item must be locked when it is bound.
+    what was changed in the meantime, and then holds the new one, so that saving again overwrites on purpose.
+    The item must be locked when it is bound.
     """
 
     kinds = ()
@@ -144,7 +147,7 @@ class ItemForm(ProgramForm):
     next_day = forms.BooleanField(
         label=gettext_lazy("It ends the next day"),
         required=False,
-        help_text=gettext_lazy("For what runs past midnight. It stays under the day it starts on."),
+        help_text=gettext_lazy("For an item that runs past midnight. It stays under the day it starts on."),
     )
     taking_part = forms.ModelMultipleChoiceField(
         Group.objects.none(),
@@ -234,7 +237,7 @@ class ItemForm(ProgramForm):
         told = [
             _(
                 "Not saved: this item was changed while you had it open. What you typed is still here."
-                " Look at it, and save again to keep it in place of the other change."
+                " Check it, and save again to replace the other change."
             )
         ]
         for entry in history.since(self.instance, opened):
@@ -249,7 +252,7 @@ class ItemForm(ProgramForm):
         self.add_error(None, [ValidationError(text, code="changed_meanwhile") for text in told])
 
     def _update_errors(self, errors):
-        """Put what the model says of its moments at the fields they were typed in."""
+        """Move the model's errors about its moments to the fields where they were typed."""
         if hasattr(errors, "error_dict"):
             names = {"starts_at": "day", "ends_at": "end"}
             errors = ValidationError(

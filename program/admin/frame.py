@@ -12,7 +12,7 @@ from program.team.rights import perms_in
 def admin_page(request, template, program, title, **context):
     """An admin page about ``program``, written in the program's time zone, whose name is ``zone``.
 
-    ``template`` stands in templates/admin and extends the frame there, admin/page.html. ``perms`` in it are
+    ``template`` is in templates/admin and extends the frame there, admin/page.html. ``perms`` in it are
     what the reader may do in this program.
     """
     frame = {

@@ -1,4 +1,4 @@
-"""The history of an agenda item in the admin, and taking changes back."""
+"""The history of an agenda item in the admin, and undoing changes."""
 
 from django.contrib import messages
 from django.contrib.admin.templatetags.admin_urls import admin_urlname
@@ -53,7 +53,7 @@ class TimelineView:
 
 
 class HistoryViews(TimelineView):
-    """The same for items: each change can be taken back."""
+    """The same for items: each change can be undone."""
 
     can_take_back = True
     list_name = AgendaItem._meta.verbose_name_plural
@@ -71,7 +71,7 @@ class HistoryViews(TimelineView):
         return [page, *super().get_urls()]
 
     def take_back_view(self, request, pk, version):
-        """Ask first; by POST give what that version changed its value of before."""
+        """Ask first; a POST restores the values that this version changed."""
         item = self._item_or_404(request, pk)
         if not self.has_change_permission(request, item):
             raise PermissionDenied
@@ -83,16 +83,16 @@ class HistoryViews(TimelineView):
             try:
                 history.take_back(item, version)
             except history.CannotTakeBack as error:
-                text = _("Nothing was taken back: what was before can no longer be.")
+                text = _("Nothing was undone: the earlier values are no longer possible.")
                 messages.error(request, " ".join([text, *map(str, error.messages)]))
             else:
-                messages.success(request, _("The change is taken back, in the draft."))
+                messages.success(request, _("The change is undone, in the draft."))
             return redirect(url_of(item, "history"))
         return admin_page(
             request,
             "program/item_take_back.html",
             item.program,
-            _("Take this back?"),
+            _("Undo this change?"),
             subtitle=item.title,
             item=item,
             item_url=url_of(item),
@@ -104,14 +104,14 @@ class HistoryViews(TimelineView):
 
 
 def deleted_items(request, program_pk):
-    """What was deleted from the draft of a program, to be brought back. For ProgramAdmin's addresses."""
+    """What was deleted from the draft of a program, to be restored. For ProgramAdmin's addresses."""
     program = program_or_404(request, program_pk, "program.add_agendaitem")
     records = history.deleted(program)
     if request.method == "POST":
         chosen = request.POST.get("item", "")
         record = next((record for record in records if str(record.id) == chosen), None)
         if record is None:
-            messages.info(request, _("It is back already."))
+            messages.info(request, _("It was already restored."))
         else:
             _restore(request, record)
         return redirect("admin:program_agendaitem_deleted", program.pk)
@@ -129,7 +129,7 @@ def _restore(request, record):
     try:
         item = history.restore(record)
     except history.CannotTakeBack as error:
-        text = _("It cannot be brought back as it was.")
+        text = _("It cannot be restored as it was.")
         messages.error(request, " ".join([text, *map(str, error.messages)]))
     else:
         text = _("“%(title)s” is back in the draft.") % {"title": item.title}

@@ -64,20 +64,20 @@ class ItemAdmin(HistoryViews, InProgram, admin.ModelAdmin):
                 _("For participants"),
                 {
                     "fields": ["status", "notes", "attendance_counts"],
-                    "description": _("A cancelled item stays in the agenda, struck out."),
+                    "description": _("A cancelled item stays in the agenda, crossed out."),
                 },
             ),
             (
                 _("Bahasa Indonesia"),
                 {
                     "fields": ["local_title"],
-                    "description": _("Where this is empty the Indonesian pages show the English."),
+                    "description": _("If this is empty, the Indonesian pages show the English text."),
                 },
             ),
             (_("Source"), {"fields": ["origin"]}),
         ]
 
-    # What those see who may not change it, in place of the form's fields.
+    # Shown to users who may not change it, in place of the form's fields.
 
     @admin.display(description=gettext_lazy("Day"))
     def day(self, obj):
@@ -107,7 +107,7 @@ class ItemAdmin(HistoryViews, InProgram, admin.ModelAdmin):
     # Reading and writing
 
     def get_object(self, request, object_id, from_field=None):
-        """Lock the item while it is changed: whoever saves at the same time waits, and is then refused."""
+        """Lock the item while it is changed: who saves at the same time waits and is then refused."""
         if request.method == "POST":
             try:
                 pk = AgendaItem._meta.pk.to_python(object_id)
@@ -146,7 +146,7 @@ class ItemAdmin(HistoryViews, InProgram, admin.ModelAdmin):
                     "is_public": state.is_public(obj.pk),
                     "is_unpublished": state.is_unpublished(obj.pk),
                 }
-        context |= {"show_save_and_add_another": add, "show_delete": False}  # deleting stands on top
+        context |= {"show_save_and_add_another": add, "show_delete": False}  # deleting is offered on top
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def response_add(self, request, obj, post_url_continue=None):
@@ -160,7 +160,7 @@ class ItemAdmin(HistoryViews, InProgram, admin.ModelAdmin):
         return response
 
     def _tell_about_draft(self, request, obj):
-        """Say that everybody else does not see it yet, and which conflicts the item is in."""
+        """Say that nobody else sees it yet, and which conflicts the item is in."""
         state = DraftState.of(obj.program)
         if state.is_unpublished(obj.pk):
             text = _("It is saved as a draft. Participants see it after you publish.")
@@ -293,7 +293,9 @@ class AgendaItemAdmin(ItemAdmin):
     def confirm(self, request, queryset):
         self._settle(request, queryset, Status.CONFIRMED)
 
-    @admin.action(description=gettext_lazy("Cancel (participants see it struck out)"), permissions=["change"])
+    @admin.action(
+        description=gettext_lazy("Cancel (participants see it crossed out)"), permissions=["change"]
+    )
     def cancel(self, request, queryset):
         self._settle(request, queryset, Status.CANCELLED)
 

@@ -29,7 +29,7 @@ def operations_url(program):
 
 
 def with_undo(text, operation):
-    """A message with the way to what was done, and to undoing it."""
+    """A message with a link to what was done, where it can be undone."""
     return format_html('{} <a href="{}">{}</a>', text, operation_url(operation), _("Look at it or undo it"))
 
 
@@ -53,7 +53,7 @@ class OperationAdmin(InProgram, admin.ModelAdmin):
         return self.has_view_permission(request)
 
     def right_to(self, action):
-        """Operations have no rights of their own: who may do such a thing may look at it and undo it."""
+        """Operations have no rights of their own: users who may do a thing may look at it and undo it."""
         return "program.change_agendaitem"
 
     def has_view_permission(self, request, obj=None):
@@ -149,7 +149,7 @@ def why_not(operation):
 
 
 def _rows(look, tz):
-    """What the page says of the first steps; where some keep all from being undone, of those alone."""
+    """The first steps as the page shows them; only those that prevent undoing, if there are any."""
     steps = look.overtaken if look.undoer and look.undoer.whole and not look.operation.undone else ()
     steps = (steps or look.steps)[:SHOWN_STEPS]
     found = zip(steps, look.undoer.words(steps, tz) if look.undoer else (), strict=True)

@@ -47,7 +47,7 @@ class OrganizationAdmin(TimelineView, OfProgram):
             _("Bahasa Indonesia"),
             {
                 "fields": ["local_name", "local_description"],
-                "description": _("Where this is empty the Indonesian pages show the English."),
+                "description": _("If this is empty, the Indonesian pages show the English text."),
             },
         ),
         (_("Source"), {"fields": ["origin"]}),

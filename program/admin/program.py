@@ -1,4 +1,4 @@
-"""Programs in the admin: the edition itself and its days, and the ways to its big moves."""
+"""Programs in the admin: the edition itself and its days, and links to operations on all of it."""
 
 from django import forms
 from django.contrib import admin

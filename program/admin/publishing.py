@@ -1,4 +1,4 @@
-"""Publishing, and the releases that came of it, in the admin."""
+"""Publishing and releases in the admin."""
 
 from django import forms
 from django.contrib import admin, messages
@@ -34,7 +34,7 @@ class PublishForm(forms.Form):
         label=gettext_lazy("Reason to publish anyway"),
         max_length=300,
         help_text=gettext_lazy("Kept with the release. Only organizers and staff read it."),
-        error_messages={"required": gettext_lazy("The draft has errors. Say why it is published anyway.")},
+        error_messages={"required": gettext_lazy("The draft has errors. Give a reason to publish anyway.")},
     )
     make_visible = forms.BooleanField(
         label=gettext_lazy("Make the program visible"),
@@ -68,7 +68,7 @@ def publish(request, pk):
                 seen=form.cleaned_data["seen"],
             )
         except (releases.DraftChanged, releases.PublishingBlocked):
-            # Blocked without a change of the draft cannot be: then the form would have asked for a reason.
+            # It is never blocked without a change of the draft: the form would have asked for a reason.
             _say_what_happened(request, program)
             return redirect("admin:program_program_publish", program.pk)
         if form.cleaned_data.get("make_visible"):
@@ -96,7 +96,7 @@ def _publish_page(request, program, draft, form):
 
 
 def _say_what_happened(request, program):
-    """Why nothing was published: somebody was faster, or the draft is another by now."""
+    """Why nothing was published: someone was faster, or the draft has changed."""
     last = program.releases.defer("data").select_related("published_by").first()
     words = {
         "number": last.number if last else 0,
@@ -107,8 +107,8 @@ def _say_what_happened(request, program):
         text = _("Release %(number)d was published by %(person)s at %(when)s; nothing is left to publish.")
     else:
         text = _(
-            "The draft is no longer the one you saw, so nothing was published."
-            " Look at it again before you publish."
+            "The draft has changed since you saw it, so nothing was published. Check it again before you "
+            "publish."
         )
     messages.warning(request, text % words)
 
@@ -117,7 +117,7 @@ def _say_published(request, program, release):
     said = _("Release %(number)d is published.") % {"number": release.number}
     if program.published:
         text = format_html(
-            '{} <a href="{}">{}</a>', said, program.get_absolute_url(), _("See it as everybody does")
+            '{} <a href="{}">{}</a>', said, program.get_absolute_url(), _("View it as everybody sees it")
         )
     else:
         text = format_html("{} {}", said, _("The program is not visible yet: only organizers can see it."))

@@ -1,7 +1,7 @@
 """The bus is late, or a day moves, in the admin.
 
 The choice is in the address (GET) and shows a preview; only then a POST applies it. A preview carries a
-token: pressing twice leads to the one operation. Nothing here needs a script.
+token: pressing twice leads to the same operation. Nothing here needs a script.
 """
 
 import re

@@ -64,7 +64,7 @@ class InProgram(_Rights):
         return super().get_queryset(request).where_allowed(request.user, self.right_to("view"))
 
     def get_object(self, request, object_id, from_field=None):
-        """404 for what is not there, and the same for what is not theirs; 403 in their own program."""
+        """404 for what does not exist or is not theirs; 403 in their own program."""
         found = super().get_object(request, object_id, from_field)
         if found is None:
             pk = int(object_id) if object_id.isdecimal() else 0

@@ -21,9 +21,9 @@ No database here. ``Agenda.read(data)`` takes the JSON of a release (or of a dra
                 visit, workshop, culture: "activity", "bring", "dress", "safety": [line], "capacity"
                 transfer: "destination", "vehicle", "meeting_point"}]}
 
-Dates are ISO dates in the program's zone, moments ISO with the offset of that zone. Places are named by
-their ``slug``; no group means everybody. Keys may be added under the same version, never changed
-or taken away: an old release stays readable for ever.
+Dates are ISO dates in the program's zone, moments ISO with the offset of that zone. Places are named by their
+``slug``; no group means everybody. Keys may be added under the same version, never changed or removed: an old
+release always stays readable.
 
 Groups are told apart by their ``id``, within a release and from one to the next; a name is only what people
 read, and may change. The ids came later: a migration filled them in for the releases kept before, while names

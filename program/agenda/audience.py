@@ -21,5 +21,5 @@ class ForGroups:
         return not self.group_ids or group in self.group_ids
 
     def shares_people_with(self, other):
-        """Whether somebody may be expected at both."""
+        """Whether someone may be expected at both."""
         return not self.group_ids or not other.group_ids or not self.group_ids.isdisjoint(other.group_ids)

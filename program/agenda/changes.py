@@ -76,7 +76,7 @@ SORT_LABELS = {
     Sort.NEW: gettext_lazy("New"),
     Sort.MOVED: gettext_lazy("Moved"),
     Sort.CANCELLED: gettext_lazy("Cancelled"),
-    Sort.REMOVED: gettext_lazy("Taken out"),
+    Sort.REMOVED: gettext_lazy("Removed"),
     Sort.CHANGED: gettext_lazy("Changed"),
     Sort.DETAILS: gettext_lazy("Details"),
 }
@@ -122,9 +122,9 @@ def compare(old, new):
 
 
 def for_group(changes, group):
-    """The changes that concern ``group`` (a Group; None for everybody), told from its side.
+    """The changes that concern ``group`` (a Group; None for everybody), from its point of view.
 
-    An item that is given to the group is new for it, and one that is given to others instead is taken out.
+    An item that is given to the group is new for it, and one that is given to others instead is removed.
     """
     told = (_from_the_side_of(group, group.id if group else None, change) for change in changes)
     return [change for change in told if change]
@@ -164,8 +164,8 @@ def _compare_item(old, new):
         return Change(Sort.NEW, new.title, tuple(_new_lines(new)), new=new)
     if new is None:
         if old.cancelled:
-            return None  # it was cancelled before: that it is gone is no news
-        line = _("taken out of the agenda, was %(when)s") % {"when": when(old)}
+            return None  # it was cancelled before, so its removal is no news
+        line = _("removed from the agenda, was %(when)s") % {"when": when(old)}
         return Change(Sort.REMOVED, old.title, (line,), old=old)
     lines = tuple(_lines(old, new)) if old != new else ()
     if not lines:
@@ -258,7 +258,7 @@ def _venue_words(item):
 
 
 def _is_elsewhere(old, new):
-    """Whether it is at another venue, not only at one whose name or address was put right."""
+    """Whether it is at another venue, not only at one whose name or address was corrected."""
     if not old.venue or not new.venue:
         return old.venue != new.venue
     return old.venue.slug != new.venue.slug and _venue_words(old) != _venue_words(new)
@@ -332,7 +332,7 @@ def _details(old, new):
         day = (after or before).date
         told.append((date_format(day), _field_lines(before or Day(day), after or Day(day))))
     for before, after in _pairs(_rows(old), _rows(new)):
-        came_or_went = [_("new") if after else _("taken out")]
+        came_or_went = [_("new") if after else _("removed")]
         lines = _row_lines(before, after) if before and after else came_or_went
         told.append((_title(before if isinstance(before, Group) else after or before), lines))
     changes = [Change(Sort.DETAILS, title, tuple(lines)) for title, lines in told]

@@ -89,7 +89,7 @@ def _is_window(item):
 
 
 def _same_way(item, other):
-    """Whether both are transfers on one way: participants share out between the two."""
+    """Whether both are transfers on one way: participants are divided between the two."""
     ends = [(i.venue, i.destination) for i in (item, other) if i.kind == Kind.TRAVEL]
     return len(ends) == 2 and ends[0] == ends[1]
 
@@ -238,7 +238,7 @@ def _too_short(item, one, other, minutes, items):
             "gap-too-short",
             _(
                 "%(day)s, “%(title)s”: the way from %(one)s to %(other)s takes about %(needed)d minutes"
-                " by road (an estimate), and only %(minutes)d are planned."
+                " by road (an estimate), but only %(minutes)d are planned."
             )
             % {
                 "day": date_format(item.starts_at),
@@ -282,7 +282,7 @@ def friday_prayer(agenda):
             yield Finding(
                 Severity.WARNING,
                 "friday-prayer",
-                _("%(day)s: “%(title)s” takes the time of the Friday prayer (%(begin)s to %(end)s).")
+                _("%(day)s: “%(title)s” overlaps the Friday prayer (%(begin)s to %(end)s).")
                 % {
                     "day": date_format(item.starts_at),
                     "title": item.title,
@@ -305,8 +305,8 @@ def too_many_people(agenda):
                 Severity.WARNING,
                 "too-many-people",
                 ngettext(
-                    "%(day)s: “%(title)s” has place for %(places)d person, and %(people)d come.",
-                    "%(day)s: “%(title)s” has place for %(places)d people, and %(people)d come.",
+                    "%(day)s: “%(title)s” has space for %(places)d person, but %(people)d will come.",
+                    "%(day)s: “%(title)s” has space for %(places)d people, but %(people)d will come.",
                     min(places),
                 )
                 % {
@@ -320,7 +320,7 @@ def too_many_people(agenda):
 
 
 def no_lunch(agenda):
-    """A day with work in the morning and in the afternoon, and for somebody no meal in the middle."""
+    """A day with work in the morning and in the afternoon, and for someone no meal in the middle."""
     groups = agenda.groups or (None,)
     for day in agenda.days:
         begin, noon, end = (

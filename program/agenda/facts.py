@@ -91,7 +91,7 @@ class Speaker:
 
 @dataclass(frozen=True)
 class Group:
-    """``id`` is the group's for good; ``name`` is what people read, and may change with the next release."""
+    """``id`` never changes; ``name`` is what people read, and may change with the next release."""
 
     id: int | str
     name: str

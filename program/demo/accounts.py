@@ -1,4 +1,4 @@
-"""The demo's office: an organizer and a member of staff. Nobody of them is real, and their names say so.
+"""The demo's team: an organizer and a member of staff. Neither is real, and their names say so.
 
 They have no password: they sign in with a code, as everybody does, or look around without one.
 """
@@ -8,7 +8,7 @@ from django.db import transaction
 
 
 def is_foreign():
-    """Whether the database holds people, and not those of the demo: then it is somebody's real portal."""
+    """Whether the database holds people, and not those of the demo: then it is someone's real portal."""
     return User.objects.exists() and not User.objects.filter(email="organizer@example.org").exists()
 
 

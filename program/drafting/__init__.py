@@ -1,0 +1,1 @@
+"""What organizers do to a draft: history, operations, rescheduling, copies."""

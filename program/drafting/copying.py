@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 
 from program.agenda.kinds import Origin, Status
 from program.models import ItemGroup, Organization, Program, Venue
+from program.team.members import add_founder
 
 from .history import item_classes
 from .operations import Kind, begin, find_operation
 from .reschedule import days_later
 
-# What of a program only its own edition can say: who was invited, and what was published about it.
+# What belongs to one edition of a program only: who was invited, and what was published about it.
 LEFT_BEHIND = ("countries", "sources", "local_sources")
 
 
@@ -33,7 +34,7 @@ def copy_item(item, starts_at, token, by=None):
     if present and present.program_id == program.pk:
         return present
     if find_operation(token):
-        raise ValidationError(_("This copy was made before, and is deleted. Begin again."))
+        raise ValidationError(_("This copy was already made, and then deleted. Please start again."))
     copy = _twin(
         item,
         program=program,
@@ -78,7 +79,9 @@ def copy_program(program, *, slug, title, short_title, starts_on, token, by=None
     Day n stays day n at the same clock times. Venues, organizations, groups, the days' titles and all items
     but cancelled ones come along; people do not: no speaker, contact, participant, attendance or
     invited country, nor materials and releases. ``titles`` are ``local_title`` and ``local_short_title``.
-    It is an operation of ``by`` with ``token``, in the new program. About ten queries an item.
+    It is an operation of ``by``, its first organizer, with ``token``, in the new program.
+
+    About ten queries an item.
     """
     days = (starts_on - program.starts_on).days
     new = _twin(
@@ -94,6 +97,8 @@ def copy_program(program, *, slug, title, short_title, starts_on, token, by=None
         **dict.fromkeys(LEFT_BEHIND, ""),
     )
     new.save()
+    if by:
+        add_founder(new, by)
     operation = begin(Kind.COPY_PROGRAM, new, by, token, title=program.short_title)
     new.history.update(operation=operation)
     places = {

@@ -1,4 +1,4 @@
-"""What organizers work on: which program, and what of its draft everybody does not see yet."""
+"""What organizers work on: which program, and what of its draft is not published yet."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -56,7 +56,7 @@ class DraftState:
         return about(self.draft.conflicts, pk)
 
     def is_unpublished(self, pk):
-        """Whether everybody sees the item ``pk`` otherwise than it is now, or not at all."""
+        """Whether the item ``pk`` is published differently from how it is now, or not at all."""
         return any(change.item and change.item.id == pk for change in self.draft.changes)
 
     def is_public(self, pk):

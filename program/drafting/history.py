@@ -1,4 +1,4 @@
-"""Who changed what of an agenda item, and when; and taking it back.
+"""Who changed what of an agenda item, and when; and undoing it.
 
 An item's timeline is made of the versions that its own class keeps, and of the rows that tie groups (and
 speakers) to it. Every change saves the item first and its rows after, so a row belongs to the version
@@ -79,7 +79,7 @@ class Entry:
 
     @property
     def shows(self):
-        """Whether a reader learns something from it: not that an item was saved to be deleted."""
+        """Whether it tells a reader something: the save just before an item is deleted does not."""
         return self.record.history_change_reason != BEFORE_DELETING
 
     @property
@@ -89,7 +89,7 @@ class Entry:
     @property
     def sentence(self):
         """All of it in one line: "Room: “Hall B” instead of “Hall A”; Groups: now “A”"."""
-        return "; ".join(line.sentence for line in self.lines) or self.reason or _("nothing that shows")
+        return "; ".join(line.sentence for line in self.lines) or self.reason or _("nothing visible")
 
 
 def item_classes():
@@ -100,7 +100,8 @@ def item_classes():
 def timeline(item):
     """All Entries of ``item`` (of its own class), newest first. A fixed number of queries.
 
-    It tells of whatever belongs to a program and keeps a history; only items have versions to take back.
+    It tells of whatever belongs to a program and keeps a history; only items have versions that can be
+    undone.
     """
     history = type(item).history
     related = ["history_user", *(["operation"] if issubclass(history.model, InOperation) else [])]
@@ -242,7 +243,7 @@ def lines_of_taking_back(item, entry):
 
 
 class CannotTakeBack(Exception):
-    """What was before can no longer be: ``messages`` say why."""
+    """The earlier values are no longer possible: ``messages`` say why."""
 
     def __init__(self, messages):
         super().__init__("; ".join(messages))
@@ -251,23 +252,23 @@ class CannotTakeBack(Exception):
 
 @transaction.atomic
 def take_back(item, version):
-    """Give what the version number ``version`` of ``item`` changed its value of before, as a new version.
+    """Restore the values that the version number ``version`` of ``item`` changed, as a new version.
 
-    What was changed since elsewhere in the item stays. Returns the saved item; raises CannotTakeBack,
+    Later changes elsewhere in the item stay. Returns the saved item; raises CannotTakeBack,
     and changes nothing, when the item would be invalid.
     """
     AgendaItem.objects.select_for_update().get(pk=item.pk)
     item = AgendaItem.objects.select_related("program").concrete().get(pk=item.pk)
     entry = next((e for e in timeline(item) if e.version == version and e.can_be_taken_back), None)
     if entry is None:
-        raise CannotTakeBack([_("There is nothing to take back.")])
+        raise CannotTakeBack([_("There is nothing to undo.")])
     for field, old, _new in entry.fields:
         setattr(item, field.attname, old)
     try:
         item.full_clean()
     except ValidationError as error:
         raise CannotTakeBack(error.messages) from None
-    item.save_as(_("Taken back: the change that made version %(number)d") % {"number": version})
+    item.save_as(_("Undone: the change that made version %(number)d") % {"number": version})
     for name, before, after in entry.rows:
         _retie(item, name, add=set(before) - set(after), remove=set(after) - set(before))
     return item
@@ -291,9 +292,9 @@ def _tied(item, name):
 
 @transaction.atomic
 def delete(item, operation=None):
-    """Delete ``item`` (of its own class) so that ``restore`` can bring it back with all that is tied to it.
+    """Delete ``item`` (of its own class) so that ``restore`` can undo it with all that is tied to it.
 
-    It is saved once more before: the rows that go with it then belong to that version.
+    It is saved once more first: the rows that go with it then belong to that version.
     """
     item.save_as(BEFORE_DELETING, operation)
     item.delete()
@@ -316,9 +317,9 @@ def deleted(program):
 
 @transaction.atomic
 def restore(record):
-    """Bring back the item that ``record`` (one of ``deleted``) says was deleted, and return it.
+    """Restore the item that ``record`` (one of ``deleted``) says was deleted, and return it.
 
-    It has its address of before, and the groups and speakers that are still there.
+    It has its earlier address, and the groups and speakers that are still there.
     """
     item = record.instance
     last = next(entry for entry in timeline(item) if entry.sort != DELETED)
@@ -327,7 +328,7 @@ def restore(record):
         item.full_clean()
     except ValidationError as error:
         raise CannotTakeBack(error.messages) from None
-    item.save_as(_("Brought back after it was deleted"))
+    item.save_as(_("Restored after it was deleted"))
     for name in item.HISTORY_ROWS:
         before = next((ids for row_name, ids, _after in last.rows if row_name == name), ())
         _retie(item, name, add=before)

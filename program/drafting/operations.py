@@ -1,7 +1,7 @@
 """Operations: what one step of an organizer changed is found in the history, and undone together.
 
-The rows that an operation adds to the history name it. What has been changed since by somebody else is
-left alone, or keeps the whole as it is, as the Undoer of its kind says. Each app registers its Undoers.
+The rows that an operation adds to the history name it. What someone else has changed since is left alone, or
+prevents undoing the whole: the Undoer of its kind says which. Each app registers its Undoers.
 """
 
 from dataclasses import dataclass
@@ -119,7 +119,7 @@ class Undoer:
         raise NotImplementedError
 
     def told(self, count):
-        """That ``count`` of them are as they were before."""
+        """A sentence: ``count`` of them are restored."""
         raise NotImplementedError
 
     def notes(self, operation):
@@ -144,7 +144,7 @@ def undoer_of(operation):
 class Look:
     """What an operation changed, in order; ``obstacles`` {step: why it cannot be undone}.
 
-    ``standing`` are the steps that undoing would take back now.
+    ``standing`` are the steps that would be undone now.
     """
 
     operation: Operation
@@ -187,8 +187,8 @@ def _step(timeline, pk):
 def undo(operation, by=None):
     """Undo ``operation`` where nobody has changed an item or a person since.
 
-    Returns (the undoing Operation, the Look as it was found): ``standing`` steps were taken back,
-    ``overtaken`` ones left alone. The Operation is None when nothing could be taken back.
+    Returns (the undoing Operation, the Look as it was found): ``standing`` steps were undone,
+    ``overtaken`` ones left alone. The Operation is None when nothing could be undone.
     """
     operation = Operation.objects.select_for_update().get(pk=operation.pk)
     look = look_at(operation)
@@ -236,7 +236,7 @@ def locked(pks):
 
 
 class ItemUndoer(Undoer):
-    """Items get their times and status of before; a copy is deleted. Whatever was edited since stays."""
+    """Items get their earlier times and status; a copy is deleted. Anything edited since stays."""
 
     def models(self):
         return history.item_classes()
@@ -266,7 +266,9 @@ class ItemUndoer(Undoer):
 
     def told(self, count):
         return ngettext(
-            "%(count)d item is as it was before.", "%(count)d items are as they were before.", count
+            "%(count)d item is restored to how it was before.",
+            "%(count)d items are restored to how they were before.",
+            count,
         ) % {"count": count}
 
 
@@ -284,7 +286,7 @@ def _item_words(step, tz):
 
 
 class CopyUndoer(ItemUndoer):
-    """A deleted copy is brought back from the deleted items, not by undoing again."""
+    """A deleted copy is restored from the deleted items, not by undoing again."""
 
     again = False
 

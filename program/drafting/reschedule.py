@@ -1,4 +1,4 @@
-"""The bus is late, a day changes places: what would move, what it would do, and moving it."""
+"""The bus is late, or a day moves: what would move, what it would cause, and moving it."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -11,14 +11,14 @@ from django.utils.translation import gettext as _
 from program.agenda.changes import groups_text
 from program.agenda.conflicts import find_conflicts
 from program.agenda.kinds import Status
+from program.agenda.operation_words import sentence
 from program.models import AgendaItem, Program
 
-from .operation_words import sentence
 from .operations import Kind, begin, locked
 
 
 class ChangedMeanwhile(Exception):
-    """``items`` are no longer what was decided on: somebody else saved them."""
+    """``items`` are no longer what was decided on: someone else saved them."""
 
     def __init__(self, items):
         super().__init__(f"{len(items)} items")
@@ -164,7 +164,7 @@ def _why_it_stays(item, group, keep):
         text = _("It is not for this group alone, but for %(whom)s.")
         return Stay(item, text % {"whom": groups_text(groups)})
     if item.pk in keep:
-        return Stay(item, _("You chose that it stays."), chosen=True)
+        return Stay(item, _("You chose to leave it out."), chosen=True)
     return None
 
 

@@ -1,0 +1,1 @@
+"""What is drawn from an agenda: the cloth and maps of venues."""

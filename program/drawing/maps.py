@@ -1,6 +1,6 @@
 """Schematic maps of venues, and links that open a phone's own map. No tiles, no other host.
 
-A schematic keeps what matters on the way (what lies north, what lies east) and gives up distances: each
+A schematic keeps what matters on the way (what lies north, what lies east) and ignores distances: each
 knot has a row of its own, from north to south, so that names never cover each other.
 """
 

@@ -369,7 +369,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='venue',
-            constraint=models.UniqueConstraint(fields=('program', 'slug'), name='venue_slug_once_in_program', violation_error_message='This program has a venue with that word already.'),
+            constraint=models.UniqueConstraint(fields=('program', 'slug'), name='venue_slug_once_in_program', violation_error_message='This program already has a venue with that word.'),
         ),
         migrations.AddConstraint(
             model_name='venue',

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 from simple_history.signals import pre_create_historical_record
 
-from program.drafting.operation_words import sentence
+from program.agenda.operation_words import sentence
 from program.team.rights import OfProgramQuerySet
 
 
@@ -18,6 +18,10 @@ def new_token():
 
 
 class OperationQuerySet(OfProgramQuerySet):
+    def visible_to(self, user):
+        """Those of the programs in which the user may change the agenda: who may do it may look at it."""
+        return self.where_allowed(user, "program.change_agendaitem")
+
     def with_people(self):
         """With all that a list of operations tells: who did each, and who undid it."""
         return self.select_related("program", "user", "undoing__user")
@@ -28,7 +32,7 @@ class Operation(models.Model):
 
     ``summary`` holds what ``sentence`` needs to say in any language what was done; no names of people.
     ``user`` is None for the portal itself. ``token`` was in the form: sent twice, it is done once.
-    ``undoes`` is the operation that this one took back.
+    ``undoes`` is the operation that this one undid.
     """
 
     class Kind(models.TextChoices):
@@ -76,7 +80,7 @@ class Operation(models.Model):
 
     @property
     def undone(self):
-        """The Operation that took this one back, or None."""
+        """The Operation that undid this one, or None."""
         return getattr(self, "undoing", None)
 
 

@@ -112,7 +112,7 @@ class Venue(models.Model):
             models.UniqueConstraint(
                 fields=["program", "slug"],
                 name="venue_slug_once_in_program",
-                violation_error_message=_("This program has a venue with that word already."),
+                violation_error_message=_("This program already has a venue with that word."),
             ),
             models.CheckConstraint(
                 # A comparison with nothing is neither true nor false, and would let half a position pass.

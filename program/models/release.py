@@ -17,7 +17,7 @@ CURRENT = """
 
 
 class ReleaseKey(NamedTuple):
-    """Names one release for good: a database that was restored gives primary keys out a second time."""
+    """Identifies one release permanently: a restored database gives primary keys out a second time."""
 
     pk: int
     published_at: datetime

@@ -1,0 +1,1 @@
+"""PDF documents: typesetting, fonts and QR codes."""

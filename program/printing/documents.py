@@ -14,7 +14,7 @@ from PIL import Image
 
 from .typesetting import typeset
 
-TIMEOUT = 60  # seconds; gunicorn's own patience is shorter
+TIMEOUT = 60  # seconds; gunicorn's own timeout is shorter
 
 # Signs that turn the direction of the text around them.
 TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -65,8 +65,10 @@ def _as_svg(content):
 
 
 def printable(value):
-    """``value`` (plain JSON data) without what a document has no use for: control characters, pictures, signs
-    that turn text around.
+    """``value`` without what cannot be printed: control characters, pictures, signs that change text
+    direction.
+
+    ``value`` is plain JSON data.
     """
     if isinstance(value, str):
         return "".join(c for c in value if c in "\n\t" or _has_a_place(c))

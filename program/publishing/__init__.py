@@ -1,0 +1,1 @@
+"""Releases, the pages kept of them, feeds and what search engines read."""

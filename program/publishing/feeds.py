@@ -18,8 +18,9 @@ STATUS = {
 def calendar(published, items, address_of):
     """A Calendar of ``items`` of a release, as bytes.
 
-    ``address_of(item)`` is the whole address of an item's page. An item keeps its UID for ever and SEQUENCE
-    is the number of the release, so that a calendar that subscribed shows what was moved or cancelled.
+    ``address_of(item)`` is the absolute address of an item's page. An item keeps its UID for ever and
+    SEQUENCE is the number of the release, so that a calendar that subscribed shows what was moved or
+    cancelled.
     """
     program = published.agenda.program
     feed = Calendar()

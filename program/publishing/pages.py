@@ -116,8 +116,8 @@ def agenda_page(filters=None, live=_nothing):
     """Make ``view(request, published, now, **kwargs)`` a public, kept page of the program at ``slug``.
 
     ``filters`` is a form of choices (program/agenda/filters.py) for the query string. The view gets each of
-    its fields by name; what it does not accept is a 404, and parameters it does not have are ignored. The view
-    runs in the program's time zone. It never learns who asks, for what it shows is kept for everybody.
+    its fields by name; what it does not accept is a 404, and parameters it does not have are ignored. The
+    view runs in the program's time zone. It never learns who asks, for what it shows is kept for everybody.
     404 when there is no such program; a page that says so while it has no release.
 
     ``live(published, **kwargs)`` reads what a page shows beside the release, such as materials: a page is

@@ -139,7 +139,7 @@ class Draft:
     def is_published(self):
         """Whether a release of this draft would be the same as the current one.
 
-        Without changes it may still differ: that a cancelled item is gone is no news, but it is a release.
+        Without changes it may still differ: removing a cancelled item is no news, but it makes a release.
         """
         return self.published is not None and self.published.data == self.data
 
@@ -194,10 +194,10 @@ def publish(program, by, note="", reason="", seen=""):
 
 
 def _whole_snapshot(program):
-    """A snapshot in which no edit is half contained.
+    """A snapshot that never contains only half of an edit.
 
-    On PostgreSQL each query sees what was saved up to then, so an edit of several tables may fall between
-    two of them: what reads the same twice did not.
+    On PostgreSQL each query sees what was saved up to then, so an edit of several tables may happen between
+    two of them; it did not if two readings are the same.
     """
     data = snapshot(program)
     while (again := snapshot(program)) != data:

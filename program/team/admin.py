@@ -15,7 +15,7 @@ from program.admin.places import OfProgram
 from program.drafting.history import moment_words
 
 from .accounts import account_at
-from .forms import MemberForm
+from .admin_forms import MemberForm
 from .invitations import invite
 from .members import add_member, is_last_organizer, keep_in_step, may_rename, remove_member, save_member
 from .models import Membership

@@ -6,7 +6,7 @@ from .rights import program_id_of, rights_by_program
 
 
 class TeamBackend:
-    """Stands first among the backends, and has the last word.
+    """The first of the backends, and it decides alone.
 
     Django asks one backend after the other until one says yes. A refusal here ends that, so that rights
     which Django keeps for users and groups count for nothing, and cost no query. Superusers are answered

@@ -36,7 +36,7 @@ def add_member(program, user, role, *, reads_travel=False, by=None):
 
 
 def add_founder(program, user):
-    """Whoever makes a program is its first organizer; a superuser, who sees all, chooses one."""
+    """The user who makes a program is its first organizer; a superuser, who sees all, chooses one."""
     if not user.is_superuser:
         add_member(program, user, Role.ORGANIZER, by=user)
 

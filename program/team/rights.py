@@ -28,7 +28,7 @@ def rights_by_program(user):
 
 
 def forget_rights(user):
-    """Let ``user`` be asked anew: their memberships have changed."""
+    """Read the rights of ``user`` again next time: their memberships have changed."""
     if hasattr(user, "_rights_by_program"):  # of the user behind a request's lazy one, too
         del user._rights_by_program
 

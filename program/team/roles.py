@@ -1,7 +1,7 @@
 """What each role may do in its program: the one table of rights.
 
 A right is the name of a Django permission. Nothing of it is kept in the database: a change here counts from
-the next start on. Nobody but a superuser has a right that stands in no role.
+the next start on. Only a superuser has a right that is in no role.
 """
 
 from django.db.models import TextChoices
@@ -52,7 +52,7 @@ RIGHTS = {
             "travelreading": "view",
             "retentionpolicy": "view add change",
             "announcement": "view add change delete",
-            "notice": "view",
+            "mail": "view",
             "attendance": "view mark",
             "letterheadsettings": "view add change",
             "signatory": "view add change delete",

@@ -4,10 +4,9 @@ from program.agenda.changes import compare, for_group
 from program.agenda.filters import GroupFilter
 from program.agenda.kinds import Origin
 from program.models import Release
+from program.publishing.frame import show
 from program.publishing.pages import agenda_page
 from program.publishing.releases import Published
-
-from .page import show
 
 # How many releases back the page of changes looks.
 LAST = 5

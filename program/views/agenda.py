@@ -5,11 +5,10 @@ from program.agenda.filters import AgendaFilter
 from program.agenda.kinds import Kind
 from program.agenda.overview import other_turns
 from program.drawing import maps
+from program.publishing.frame import show
 from program.publishing.linked_data import item_event
 from program.publishing.live import live_of_item
 from program.publishing.pages import agenda_page, or_404
-
-from .page import show
 
 
 @agenda_page(AgendaFilter)

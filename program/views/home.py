@@ -8,10 +8,9 @@ from program.agenda import overview
 from program.agenda.kinds import Kind, Role
 from program.countries import country_names
 from program.models import Program
+from program.publishing.frame import show
 from program.publishing.linked_data import program_event
 from program.publishing.pages import agenda_page
-
-from .page import show
 
 
 @login_not_required

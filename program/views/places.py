@@ -6,9 +6,8 @@ from program.agenda.kinds import Role
 from program.agenda.overview import HOST_ORDER, Host
 from program.agenda.overview import hosts as hosts_of
 from program.drawing import maps
+from program.publishing.frame import show
 from program.publishing.pages import agenda_page, or_404
-
-from .page import show
 
 HEADINGS = {
     Role.INSTITUTE: _("Institutes"),

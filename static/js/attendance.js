@@ -8,20 +8,24 @@ let token = roll?.querySelector("[name=csrfmiddlewaretoken]").value;
 const words = roll?.dataset;
 /* The saved state of everybody who is expected, also of those whom this page does not show. */
 const states = new Map(words?.people.split("-").map((pk) => [pk, ""]));
-roll?.elements.seen.value.split(",").filter(Boolean).forEach((one) => states.set(...one.split(":")));
+roll?.elements.seen.value
+  .split(",")
+  .filter(Boolean)
+  .forEach((one) => states.set(...one.split(":")));
 const find = (name) => document.querySelector(`[data-${name}]`);
 const nameOf = (row) => row.querySelector("[data-name]").textContent;
 
 /* What this person said and the server has not answered: {row: {state, at, tries}}. */
 const waiting = new Map();
 
-const post = (address, fields) => fetch(address, {
-  method: "POST",
-  body: new URLSearchParams(fields),
-  headers: { Accept: "application/json", "X-CSRFToken": token },
-  redirect: "manual", /* to the sign-in page: not an answer */
-  signal: AbortSignal.timeout(15000),
-});
+const post = (address, fields) =>
+  fetch(address, {
+    method: "POST",
+    body: new URLSearchParams(fields),
+    headers: { Accept: "application/json", "X-CSRFToken": token },
+    redirect: "manual" /* to the sign-in page: not an answer */,
+    signal: AbortSignal.timeout(15000),
+  });
 
 const show = (row, { state, word, said }) => {
   row.dataset.state = state;
@@ -56,13 +60,15 @@ const count = () => {
   find("there").textContent = there;
   find("open").textContent = open;
   offerEverybody();
-  find("others").replaceChildren(...["late", "excused", "sick", "absent"].flatMap((state) => {
-    const number = saved.filter((one) => one === state).length;
-    if (!number) return [];
-    const entry = document.createElement("li");
-    entry.append(`${wordOf(state)} `, Object.assign(document.createElement("b"), { textContent: number }));
-    return [entry];
-  }));
+  find("others").replaceChildren(
+    ...["late", "excused", "sick", "absent"].flatMap((state) => {
+      const number = saved.filter((one) => one === state).length;
+      if (!number) return [];
+      const entry = document.createElement("li");
+      entry.append(`${wordOf(state)} `, Object.assign(document.createElement("b"), { textContent: number }));
+      return [entry];
+    }),
+  );
   clearTimeout(speaking);
   speaking = setTimeout(() => {
     const left = open ? fill(words.left, { count: open }) : words.all;
@@ -100,7 +106,9 @@ const signedOut = async () => {
   if (!answer.ok) return;
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   token = page.querySelector("#roll [name=csrfmiddlewaretoken]").value;
-  document.querySelectorAll("[name=csrfmiddlewaretoken]").forEach((input) => { input.value = token; });
+  document.querySelectorAll("[name=csrfmiddlewaretoken]").forEach((input) => {
+    input.value = token;
+  });
 };
 
 let retrying;
@@ -205,7 +213,11 @@ const poll = async () => {
 };
 
 /* Letters find people at once, in any script, with or without accents. */
-const fold = (text) => text.normalize("NFKD").replace(/\p{Mn}/gu, "").toLowerCase();
+const fold = (text) =>
+  text
+    .normalize("NFKD")
+    .replace(/\p{Mn}/gu, "")
+    .toLowerCase();
 let open = false;
 const filter = () => {
   const wanted = fold(search.value).split(/\s+/).filter(Boolean);
@@ -226,13 +238,22 @@ const missingFirst = () => {
   bus?.append(...[...rows.values()].sort((one, other) => RANK[one.dataset.state] - RANK[other.dataset.state]));
 };
 
-const enable = (on) => roll.querySelectorAll("[type=radio]").forEach((input) => { input.disabled = !on; });
+const enable = (on) =>
+  roll.querySelectorAll("[type=radio]").forEach((input) => {
+    input.disabled = !on;
+  });
 
 if (roll && rows.size) {
-  document.querySelectorAll("[data-no-script]").forEach((button) => { button.hidden = true; });
+  document.querySelectorAll("[data-no-script]").forEach((button) => {
+    button.hidden = true;
+  });
   roll.querySelector("[data-no-script]").disabled = true; /* Enter in a row does not send the page */
-  roll.addEventListener("keydown", (event) => { byKeys = event.key.startsWith("Arrow"); });
-  roll.addEventListener("pointerdown", () => { byKeys = false; });
+  roll.addEventListener("keydown", (event) => {
+    byKeys = event.key.startsWith("Arrow");
+  });
+  roll.addEventListener("pointerdown", () => {
+    byKeys = false;
+  });
   roll.addEventListener("change", (event) => tapped(event.target));
   roll.addEventListener("submit", (event) => {
     if (!waiting.size && navigator.onLine) return enable(false); /* each tap is saved already */
@@ -266,19 +287,32 @@ if (roll && rows.size) {
   search.closest("form").addEventListener("submit", (event) => {
     event.preventDefault();
     filter();
-    [...rows.values()].find((row) => !row.hidden)?.querySelector("input").focus();
+    [...rows.values()]
+      .find((row) => !row.hidden)
+      ?.querySelector("input")
+      .focus();
   });
-  document.querySelectorAll("[data-show]").forEach((link) => link.addEventListener("click", (event) => {
-    event.preventDefault();
-    open = link.dataset.show === "open";
-    missingFirst();
-    document.querySelectorAll("[data-show]").forEach((one) => one.removeAttribute("aria-current"));
-    link.setAttribute("aria-current", "true");
-    filter();
-  }));
+  document.querySelectorAll("[data-show]").forEach((link) =>
+    link.addEventListener("click", (event) => {
+      event.preventDefault();
+      open = link.dataset.show === "open";
+      missingFirst();
+      document.querySelectorAll("[data-show]").forEach((one) => one.removeAttribute("aria-current"));
+      link.setAttribute("aria-current", "true");
+      filter();
+    }),
+  );
   setInterval(poll, PERIOD);
   document.addEventListener("visibilitychange", poll);
-  addEventListener("online", () => { sendAll(); poll(); });
-  addEventListener("pageshow", (event) => { enable(true); if (event.persisted) poll(); });
-  addEventListener("beforeunload", (event) => { if (waiting.size) event.preventDefault(); });
+  addEventListener("online", () => {
+    sendAll();
+    poll();
+  });
+  addEventListener("pageshow", (event) => {
+    enable(true);
+    if (event.persisted) poll();
+  });
+  addEventListener("beforeunload", (event) => {
+    if (waiting.size) event.preventDefault();
+  });
 }

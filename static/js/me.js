@@ -25,14 +25,20 @@ const moveMinutes = (within) => {
     const near = minutes > 0 && minutes <= FURTHEST;
     place.textContent = near ? place.dataset.words.replace("{}", duration(minutes)) : "";
   });
-  within.querySelectorAll("[data-clock]").forEach((place) => { place.textContent = timeText(now(), zone); });
+  within.querySelectorAll("[data-clock]").forEach((place) => {
+    place.textContent = timeText(now(), zone);
+  });
 };
 
 /* Puts the parts of `page` in place. Whether all are: a card that has the focus stays, and then no longer says
    that it is now, or next. */
 const showParts = (page) => {
   const left = renewParts(page, moveMinutes);
-  left.forEach((part) => part.querySelectorAll(".now-l").forEach((line) => { line.hidden = true; }));
+  left.forEach((part) =>
+    part.querySelectorAll(".now-l").forEach((line) => {
+      line.hidden = true;
+    }),
+  );
   return !left.length;
 };
 
@@ -81,9 +87,11 @@ const signedOut = document.querySelector("[data-signed-out]");
 const sayOld = (reason) => {
   [offline, signedOut].filter((region) => region !== reason).forEach(unsay);
   if (!reason) return;
-  say(reason, (words) => words.querySelectorAll("[data-copy]").forEach((place) => {
-    place.textContent = `${dayText(copied, zone)}, ${timeText(copied, zone)}`;
-  }));
+  say(reason, (words) =>
+    words.querySelectorAll("[data-copy]").forEach((place) => {
+      place.textContent = `${dayText(copied, zone)}, ${timeText(copied, zone)}`;
+    }),
+  );
 };
 
 /* Answers that are not the page's own (of a hotel's network, of a server in trouble) are no answers. */
@@ -103,11 +111,13 @@ const poll = async () => {
   if (asking || document.hidden) return;
   asking = true;
   try {
-    await hear(await fetch(address, {
-      headers: { "If-None-Match": `"${me.dataset.state}"` },
-      cache: "no-store",
-      signal: AbortSignal.timeout(20000),
-    }));
+    await hear(
+      await fetch(address, {
+        headers: { "If-None-Match": `"${me.dataset.state}"` },
+        cache: "no-store",
+        signal: AbortSignal.timeout(20000),
+      }),
+    );
   } catch {
     /* A single answer may get lost on its way. */
     if (!navigator.onLine || now() - copied > 1.5 * MINUTE) sayOld(offline);
@@ -117,13 +127,24 @@ const poll = async () => {
 };
 
 rollForward();
-const catchUp = () => { rollForward(); poll(); };
-setInterval(() => { if (rollForward()) poll(); }, 15000);
+const catchUp = () => {
+  rollForward();
+  poll();
+};
+setInterval(() => {
+  if (rollForward()) poll();
+}, 15000);
 setInterval(poll, MINUTE * 1000);
 document.addEventListener("visibilitychange", catchUp);
 addEventListener("online", poll);
 addEventListener("offline", poll);
-addEventListener("pageshow", (event) => { if (stored || event.persisted) catchUp(); });
+addEventListener("pageshow", (event) => {
+  if (stored || event.persisted) catchUp();
+});
 
 /* On paper all days are open. */
-addEventListener("beforeprint", () => document.querySelectorAll("details.fold").forEach((day) => { day.open = true; }));
+addEventListener("beforeprint", () =>
+  document.querySelectorAll("details.fold").forEach((day) => {
+    day.open = true;
+  }),
+);

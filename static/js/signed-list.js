@@ -3,10 +3,11 @@
 const form = document.querySelector("[data-entry]");
 const live = document.querySelector("[data-live]");
 
-const replaceParts = (page) => document.querySelectorAll("[data-part]").forEach((part) => {
-  const fresh = page.querySelector(`[data-part="${part.dataset.part}"]`);
-  if (fresh) part.replaceWith(document.importNode(fresh, true));
-});
+const replaceParts = (page) =>
+  document.querySelectorAll("[data-part]").forEach((part) => {
+    const fresh = page.querySelector(`[data-part="${part.dataset.part}"]`);
+    if (fresh) part.replaceWith(document.importNode(fresh, true));
+  });
 
 const send = async (numbers) => {
   const fields = new URLSearchParams(new FormData(form));
@@ -28,9 +29,11 @@ form?.addEventListener("submit", (event) => {
   form.elements.numbers.value = "";
   form.elements.numbers.focus();
   if (!numbers) return;
-  queue = queue.then(() => send(numbers)).catch(() => {
-    form.elements.numbers.value = `${numbers} ${form.elements.numbers.value}`.trim();
-    live.textContent = form.dataset.failed;
-    live.className = "invalid-feedback";
-  });
+  queue = queue
+    .then(() => send(numbers))
+    .catch(() => {
+      form.elements.numbers.value = `${numbers} ${form.elements.numbers.value}`.trim();
+      live.textContent = form.dataset.failed;
+      live.className = "invalid-feedback";
+    });
 });

@@ -26,7 +26,7 @@ def people_pages(demo):
             reverse(f"admin:participants_participant_{name}", args=[demo.pk])
             for name in ("groups", "import", *lists)
         ),
-        *(f"/admin/participants/{name}/" for name in ("notice", "announcement/add", "retentionpolicy/add")),
+        *(f"/admin/participants/{name}/" for name in ("mail", "announcement/add", "retentionpolicy/add")),
     ]
 
 

@@ -129,11 +129,11 @@ def test_an_organizer_imports_a_sheet_on_a_phone(visit, program):
     page.get_by_label("File").set_input_files(
         {"name": "p.csv", "mimeType": "text/csv", "buffer": rows.encode()}
     )
-    page.get_by_role("button", name="Look at it first").click()
+    page.get_by_role("button", name="Check it first").click()
     assert "ສົມສັກ" in page.get_by_role("row", name="New").inner_text()
     page.get_by_role("button", name="Import").click()
 
-    assert "Imported: 1 new, 0 changed, 0 as they were." in page.locator(".messagelist").inner_text()
+    assert "Imported: 1 new, 0 changed, 0 unchanged." in page.locator(".messagelist").inner_text()
     assert program.participants.get(email="new@example.org").name == "ສົມສັກ"
     assert page.complaints == []
 

@@ -169,7 +169,7 @@ def test_organizer_sets_up_a_passkey_and_signs_in_with_it(visit, people, setting
     page.wait_for_url("**/account/2fa/")  # asked for by the admin
 
     page.get_by_role("link", name="Set up a passkey").click()
-    page.get_by_role("button", name="Go on").click()
+    page.get_by_role("button", name="Continue").click()
     page.get_by_text("The passkey is set up.").wait_for()
     page.get_by_role("button", name="Use my passkey").click()  # before the recovery codes are shown
     page.wait_for_url("**/account/2fa/recovery-codes/")

@@ -155,7 +155,7 @@ def test_programs_live_side_by_side():
         (
             lambda program: Venue(program=program, slug="hall", name="Hall", city="Bandung"),
             "venue_slug_once_in_program",
-            "This program has a venue with that word already.",
+            "This program already has a venue with that word.",
         ),
         (
             lambda program: Organization(program=program, slug="bbt", name="Center", role="institute"),

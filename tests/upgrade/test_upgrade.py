@@ -282,7 +282,7 @@ def test_late_bus_can_still_be_taken_back(upgraded):
 
 
 def test_mails_are_in_the_state_they_were(upgraded):
-    (page,) = upgraded.pages((ORGANIZER, "/admin/participants/notice/"))
+    (page,) = upgraded.pages((ORGANIZER, "/admin/participants/mail/"))
 
     assert page.main.text.count("Waiting") >= 4
     assert "SMTPException: refused" in page.main.text

@@ -1,4 +1,4 @@
-"""What the portal's sign-in says that allauth's does not."""
+"""What the portal's sign-in adds to allauth's."""
 
 from allauth.account import app_settings
 from allauth.account.views import ConfirmLoginCodeView, LoginView
@@ -34,7 +34,7 @@ class SignIn(LoginView):
 
 @method_decorator(login_not_required, name="dispatch")
 class ConfirmCode(ConfirmLoginCodeView):
-    """The page for the code: it counts the tries, and says what to do when the code is no longer good."""
+    """The page for the code: it counts the tries, and says what to do when the code has expired."""
 
     _process = None
 
@@ -42,7 +42,7 @@ class ConfirmCode(ConfirmLoginCodeView):
         response = super().dispatch(request, *args, **kwargs)
         if self._process is None and not request.user.is_authenticated:
             messages.warning(
-                request, _("Your code is no longer good: it lasts 15 minutes. Ask for a new one.")
+                request, _("This code has expired: it was valid for 15 minutes. Ask for a new one.")
             )
         return response
 
@@ -50,7 +50,7 @@ class ConfirmCode(ConfirmLoginCodeView):
         if not form.is_a_try or self._process.record_invalid_attempt():
             return self.render_to_response(self.get_context_data(form=form))
         messages.error(
-            self.request, _("That was the third wrong code: it no longer works. Ask for a new one.")
+            self.request, _("That was the third wrong try: the code no longer works. Ask for a new one.")
         )
         return redirect("account_login")
 

@@ -12,7 +12,7 @@ from program.models import Program
 @require_safe
 @never_cache
 def welcome(request):
-    """Where one goes after signing in: a choice between several places, a word when there is none."""
+    """Where one goes after signing in: a choice between several places, a message when there is none."""
     places = [*_schedules(request.user), *_work(request.user)]
     if len(places) == 1:
         return redirect(places[0]["url"])

@@ -1,4 +1,4 @@
-"""Where the QR code of a badge leads: staff mark its participant at what is on now."""
+"""The page that a badge's QR code leads to: staff mark its participant at the item that is on now."""
 
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import render
@@ -17,15 +17,16 @@ from program.publishing import releases
 @require_safe
 @never_cache
 def badge(request, code):
-    """For staff the item that is on, with one button. Its wearer learns what it is for, others nothing.
+    """For staff the item that is on, with one button.
 
-    To staff of another program it is a code that nobody knows.
+    The participant reads what it is for, others learn nothing. For staff of another program it is an unknown
+    code.
     """
     found = badges.find(code)
     if not (found and request.user.has_perm(MARK, found)):
         if found and found.participant.user_id == request.user.pk:
             return render(
-                request, "participants/papers/badge_own.html", {"program": found.participant.program}
+                request, "participants/attendance/badge_own.html", {"program": found.participant.program}
             )
         if not request.user.has_perm(MARK):
             raise PermissionDenied
@@ -33,14 +34,14 @@ def badge(request, code):
     program = found.participant.program if found else None
     published = releases.current(program) if program and program.published else None
     if published is None:
-        return render(request, "participants/papers/badge_unknown.html", status=404)
+        return render(request, "participants/attendance/badge_unknown.html", status=404)
     person = found.participant
     with timezone.override(program.tz):
         items, others = marking.items_for(published.agenda, person, clock.now())
         records = marking.words_on(person, [*items, *others])
         return show(
             request,
-            "participants/papers/badge.html",
+            "participants/attendance/badge.html",
             published,
             badge=found,
             person=person,

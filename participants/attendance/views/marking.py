@@ -1,4 +1,4 @@
-"""Marking who is there: the day's items, one item's page, and its answers to taps."""
+"""Marking attendance: the day's items, one item's page, and its answers to taps."""
 
 import re
 from datetime import MAXYEAR, MINYEAR, date, timedelta
@@ -24,15 +24,15 @@ from participants.templatetags.attendance import said
 from program import clock
 
 State, How = Attendance.State, Attendance.How
-# A tap that could not be sent at once is believed to be that old, and no older.
+# A tap that could not be sent at once counts as this old at most.
 LATEST = timedelta(hours=12)
 ROW = re.compile(r"p\d{1,18}")
-NOT_IN_ORDER = gettext_lazy("This page is not in order. Open it again.")
+NOT_IN_ORDER = gettext_lazy("This page is out of date. Please reload it.")
 WHY_NOT = {
-    marking.ItemCancelled: gettext_lazy("This item is cancelled: nobody is marked."),
+    marking.ItemCancelled: gettext_lazy("This item is cancelled: attendance is not marked."),
     marking.ItemDeleted: gettext_lazy(
-        "Nothing was saved: an organizer deleted this item. Let people sign the printed list, and ask for the"
-        " item to be brought back from “Deleted items”."
+        "Nothing was saved: an organizer deleted this item. Let people sign the printed list, and ask an "
+        "organizer to restore the item from “Deleted items”."
     ),
 }
 
@@ -97,21 +97,21 @@ def item(request, program, published, item):
 
 
 def _shown(rows, words, only_open, bus):
-    """The rows that were asked for; of a bus those on top who are missing."""
+    """The rows that were asked for; for a bus, those who are missing come first."""
     found = {person.pk for person in search([row.person for row in rows], words)}
     rows = [row for row in rows if row.person.pk in found and not (only_open and row.state)]
     return sorted(rows, key=lambda row: (not row.is_missing, row.is_there)) if bus else rows
 
 
 def _undo(step, rows):
-    """What the button that takes ``step`` back says; None where there is nothing to take back."""
+    """The label of the button that undoes ``step``; None where there is nothing to undo."""
     names = {row.person.pk: row.person.called for row in rows}
     people = [names[pk] for pk in step.changed if pk in names] if step else []
     return {"moment": step.moment, "name": people[0], "count": len(people)} if people else None
 
 
 def people_of(rows):
-    """Names who is expected: where it changes, a page that is open shows the wrong people."""
+    """Identifies who is expected: when it changes, an open page shows the wrong people."""
     return "-".join(str(row.person.pk) for row in rows)
 
 
@@ -131,7 +131,7 @@ class RollForm(forms.Form):
 
 
 def _save(request, program, item):
-    """Save what this person changed on the page, and nothing else: others mark meanwhile."""
+    """Save what this person changed on the page, and nothing else: others may mark at the same time."""
     form = RollForm(request.POST)
     if not form.is_valid():
         return _refuse(request, program, item, NOT_IN_ORDER)
@@ -152,7 +152,7 @@ def _save(request, program, item):
 @require_http_methods(["GET", "POST"])
 @item_page
 def everybody(request, program, published, item):
-    """Present for all who are not marked, after what the person changed on the page before."""
+    """Mark as present all who are not marked, after saving what the person changed on the page."""
     if request.method != "POST":
         return _signed_out(request, program, item)
     form = RollForm(request.POST)
@@ -168,7 +168,7 @@ def everybody(request, program, published, item):
         text = ngettext("Marked present: one person.", "Marked present: %(count)d people.", count)
         messages.success(request, text % {"count": count})
     else:
-        messages.info(request, _("Everybody was marked already."))
+        messages.info(request, _("Everybody was already marked."))
     return _back(program, item)
 
 
@@ -240,7 +240,7 @@ class UndoForm(forms.Form):
 @require_http_methods(["GET", "POST"])
 @item_page
 def undo(request, program, published, item):
-    """Take back the step of this person that the button names."""
+    """Undo the step of this person that the button names."""
     if request.method != "POST":
         return _signed_out(request, program, item)
     form = UndoForm(request.POST)
@@ -253,9 +253,9 @@ def undo(request, program, published, item):
     if _wants_json(request):
         return _answer(step, step.changed | step.outdated, undo=False)
     if step.changed:
-        messages.success(request, _("Taken back."))
+        messages.success(request, _("Undone."))
     else:
-        messages.info(request, _("There is nothing to take back: it was marked again since."))
+        messages.info(request, _("There is nothing to undo: it was marked again since."))
     return _to_badge(request.POST) or _back(program, item)
 
 
@@ -264,7 +264,7 @@ def _wants_json(request):
 
 
 def _answer(step, pks, undo=True):
-    """The rows ``pks`` as they are now, and the moment that takes ``step`` back."""
+    """The rows ``pks`` as they are now, and the moment that undoes ``step``."""
     rows = _told({pk: step.records.get(pk) for pk in pks})
     moment = step.moment.isoformat() if undo and step.changed else ""
     return JsonResponse({"rows": rows, "undo": moment, "changed": len(step.changed)})
@@ -302,8 +302,8 @@ def _refuse(request, program, item, message, status=409):
 
 
 def _signed_out(request, program, item):
-    """To the page that sent it: who has to sign in before it counts comes back here by GET."""
-    messages.error(request, _("Nothing was saved: you were signed out. Do it again."))
+    """Redirect to the page that sent it: after signing in, the person comes back here by GET."""
+    messages.error(request, _("Nothing was saved: you were signed out. Please try again."))
     return _to_badge(request.GET) or _back(program, item)
 
 

@@ -12,7 +12,7 @@ from program.publishing import releases
 @cache_control(private=True, no_cache=True)
 @personal_page
 def own_attendance(request, participant):
-    """What is written down of the participant, and how far that is to the certificate."""
+    """The attendance recorded for the participant, and how far it is to the certificate."""
     program, published = participant.program, releases.current(participant.program)
     found = summary.read(program, published.agenda, clock.now()) if published else None
     row = next((row for row in found.rows if row.person.pk == participant.pk), None) if found else None

@@ -1,4 +1,4 @@
-"""The signed list comes back: its signatures are entered, its scan is kept, its differences are settled."""
+"""The pages of a signed list: entering its signatures, keeping its scan, settling its differences."""
 
 import secrets
 
@@ -26,8 +26,8 @@ class NumbersForm(forms.Form):
     writes it itself, so that an answer with an error has the people of now."""
 
     numbers = forms.CharField(
-        label=gettext_lazy("Numbers that signed"),
-        help_text=gettext_lazy("A number and Enter; or several: 1 2 5-9."),
+        label=gettext_lazy("Numbers of those who signed"),
+        help_text=gettext_lazy("Type a number and press Enter; or several: 1 2 5-9."),
         max_length=400,
         widget=forms.TextInput(
             attrs={"class": "form-control", "inputmode": "text", "autocomplete": "off", "autofocus": True}
@@ -44,7 +44,7 @@ class NumbersForm(forms.Form):
         try:
             numbers = signed_lists.read_numbers(self.cleaned_data["numbers"])
         except ValueError:
-            raise forms.ValidationError(_("Only numbers of the list: 7, or 1 2 5-9.")) from None
+            raise forms.ValidationError(_("Only numbers on the list, such as 7 or 1 2 5-9.")) from None
         unknown = [str(number) for number in numbers if number not in self.lines]
         if unknown:
             text = _("Not on this list: %(numbers)s. Nothing was entered.")
@@ -54,7 +54,7 @@ class NumbersForm(forms.Form):
     def clean_people(self):
         if self.cleaned_data["people"] != _people(self.read):
             raise forms.ValidationError(
-                _("Who is expected has changed meanwhile: look at the numbers again. Nothing was entered.")
+                _("The list of participants has changed: check the numbers again. Nothing was entered.")
             )
         return self.cleaned_data["people"]
 
@@ -129,14 +129,16 @@ def _act(request, program, item, lines):
         if not form.is_valid():
             return messages.error(request, NOT_IN_ORDER)
         signed_lists.undo(program, item, form.cleaned_data["moment"], by=by)
-        return messages.success(request, _("Taken back."))
+        return messages.success(request, _("Undone."))
     for name in ("signed", "unsigned", "settle"):
         if name in data:
             return _line(request, program, item, lines, name, data[name])
     if "settle-all" in data:
         count = len(signed_lists.settle_all(program, item, lines, by=by).changed)
         text = ngettext(
-            "The signed list counts for one person.", "The signed list counts for %(count)d people.", count
+            "The signed list was used for one person.",
+            "The signed list was used for %(count)d people.",
+            count,
         )
         return messages.success(request, text % {"count": count})
     if "remove" in data:
@@ -155,7 +157,7 @@ def _act(request, program, item, lines):
 
 
 def _line(request, program, item, lines, action, value):
-    """One line of the list: it is signed or not, or one word is chosen of the two that differ."""
+    """One line of the list: it is signed or not, or one of the two states that differ is chosen."""
     pk, _blank, state = value.partition(" ")
     person = next((line.row.person for line in lines if str(line.row.person.pk) == pk), None)
     if person is None or (action == "settle" and state not in Attendance.State):
@@ -176,7 +178,7 @@ def _attach(request, item):
     if not AgendaItem.objects.filter(pk=item.id).exists():
         raise marking.ItemDeleted
     added = form.save(commit=False)
-    # The name that the phone gave says nothing here, and may say too much.
+    # The file name given by the phone is of no use here, and may be private.
     added.file.name = f"{secrets.token_urlsafe(16)}.{kind_of(request.FILES['file'])}"
     added.item_id, added.added_by, added.added_at = item.id, request.user, clock.now()
     added.save()

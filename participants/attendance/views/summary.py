@@ -18,12 +18,12 @@ from program.agenda.dates import day_text
 from program.agenda.filters import GroupField
 from program.countries import country_name
 
-# So many people stand on a page at once: each has a cell for every item.
+# The number of people on one page: each has a cell for every item.
 PAGE = 100
 
 
 class PartForm(forms.Form):
-    """Which part of the summary is shown; what is not one of the choices is passed over.
+    """Which part of the summary is shown; what is not one of the choices is ignored.
 
     ``part`` is that part, ``every_day`` the same people on all days.
     """

@@ -46,7 +46,9 @@ class CertificateAdmin(InProgram, admin.ModelAdmin):
         return False
 
     def has_delete_permission(self, request, obj=None):
-        """None is deleted: its number stays taken, and its public page says what became of it."""
+        """Certificates are never deleted: the number stays taken, and the public page says what happened to
+        it.
+        """
         return False
 
     def get_queryset(self, request):

@@ -33,7 +33,7 @@ def list_url(program):
 
 
 def address_of(request, program):
-    """What makes the public address of a certificate from its code: in English, as documents are."""
+    """A function that makes the public address of a certificate from its code: in English, as on paper."""
     site = addresses.site_of(request)
     return lambda code: addresses.printed(site, "participants:verify", program.slug, code)
 
@@ -44,9 +44,9 @@ class ReachedForm(forms.Form):
     )
 
     early = forms.BooleanField(
-        label=gettext_lazy("Issue them before the end all the same"),
+        label=gettext_lazy("Issue them before the program ends"),
         help_text=gettext_lazy(
-            "They certify the whole program, with the subjects and lesson hours that are still to come."
+            "They cover the whole program, including the subjects and lesson hours still to come."
         ),
         error_messages={"required": gettext_lazy("The program is not over: tick this, or wait.")},
     )
@@ -59,7 +59,7 @@ class ReachedForm(forms.Form):
 
 
 class DecisionForm(forms.Form):
-    """Whom an organizer gives a certificate, and why. ``chosen`` is of participants or of speakers."""
+    """Who gets a certificate by an organizer's decision, and why. ``chosen`` are participants or speakers."""
 
     chosen = forms.ModelMultipleChoiceField(
         None, error_messages={"required": gettext_lazy("Tick who gets a certificate.")}
@@ -68,7 +68,7 @@ class DecisionForm(forms.Form):
         label=gettext_lazy("Reason"),
         max_length=300,
         help_text=gettext_lazy("Kept with the certificate. Only organizers read it."),
-        error_messages={"required": gettext_lazy("Say why.")},
+        error_messages={"required": gettext_lazy("Please give a reason.")},
     )
 
     def __init__(self, *args, offered, **kwargs):
@@ -104,7 +104,7 @@ def issue(request, pk):
                 chosen = {whom: form.cleaned_data["chosen"], "reason": form.cleaned_data["reason"]}
                 return _issued(request, program, certificates.issue_by_decision(program, **chosen, **how))
     except certificates.NotPublished:
-        messages.error(request, _("Nothing is published yet: a certificate has nothing to say."))
+        messages.error(request, _("Nothing is published yet: a certificate would be empty."))
     found = certificates.candidates(program)
     speaking, unprintable = certificates.speakers_without(program)
     return page(
@@ -139,7 +139,7 @@ def _coming(published):
 def _issued(request, program, made):
     if not made:
         messages.info(
-            request, _("No certificate was issued: these people have one by now, or must not get one.")
+            request, _("No certificate was issued: these people already have one, or may not get one.")
         )
         return redirect("admin:participants_certificate_issue", program.pk)
     LogEntry.objects.log_actions(request.user.pk, made, ADDITION, "Issued.")
@@ -185,7 +185,9 @@ def reissue(request, pk):
                 raise certificates.Changed
             certificates.reissue(certificate, address_of=address_of(request, program))
         except certificates.Changed:
-            text = _("Not reissued: somebody reissued or revoked it meanwhile. Look at it as it is now.")
+            text = _(
+                "Not reissued: someone else reissued or revoked it in the meantime. Please check it again."
+            )
             messages.error(request, text)
             return redirect("admin:participants_certificate_change", pk)
         _log(request, [certificate], "Reissued.")
@@ -206,7 +208,7 @@ def reissue(request, pk):
 
 class ReissueForm(forms.Form):
     chosen = forms.ModelMultipleChoiceField(
-        None, error_messages={"required": gettext_lazy("Tick what is made anew.")}
+        None, error_messages={"required": gettext_lazy("Tick the certificates to reissue.")}
     )
 
     def __init__(self, *args, program, **kwargs):
@@ -217,13 +219,13 @@ class ReissueForm(forms.Form):
 
 @require_http_methods(["GET", "POST"])
 def reissue_many(request, pk):
-    """After a mistake in all of them, such as a signature that was forgotten."""
+    """For a mistake in all of them, such as a forgotten signature."""
     program = program_or_404(request, pk, MAY_CHANGE)
     form = ReissueForm(request.POST if request.method == "POST" else None, program=program)
     if form.is_valid():
         chosen = []
         for certificate in form.cleaned_data["chosen"]:
-            with suppress(certificates.Changed):  # it is not what was ticked any more
+            with suppress(certificates.Changed):  # it is no longer what was ticked
                 if certificates.may_be_reissued(certificate):
                     certificates.reissue(certificate, address_of=address_of(request, program))
                     chosen.append(certificate)

@@ -7,7 +7,7 @@ from participants.privacy.retention import delete_expired
 class Command(BaseCommand):
     help = (
         "Deletes what is past its retention time from travel records: passport, flights, emergency contact, "
-        "medical notes; and scans of signed lists. Forgets ended sign-ins too. Run it once a day. "
+        "medical notes; scans of signed lists; mails. Forgets ended sign-ins too. Run it once a day. "
         "Prints numbers, never names."
     )
 

@@ -23,7 +23,7 @@ from program.models import Program
 class AnnouncementForm(forms.ModelForm):
     """One line for everybody or for one group, from now until ``expires_at``, in the program's time."""
 
-    programs = Program.objects.none()  # those that whoever fills it in may add to
+    programs = Program.objects.none()  # those that the user may add to
     program = forms.ModelChoiceField(Program.objects.none(), widget=forms.HiddenInput)
     expires_at = forms.DateTimeField(
         label=gettext_lazy("Shown until"),
@@ -61,13 +61,13 @@ class AnnouncementForm(forms.ModelForm):
         if not self.instance.pk and "text" in data:
             same = {name: data.get(name) for name in ("program", "text", "group")}
             if Announcement.objects.filter(**same, expires_at__gt=clock.now()).exists():
-                raise forms.ValidationError(_("This announcement is shown already."), code="twice")
+                raise forms.ValidationError(_("This announcement is already shown."), code="twice")
         return data
 
     def clean_expires_at(self):
         until = self.cleaned_data["expires_at"]
         if until <= self.instance.starts_at:
-            raise forms.ValidationError(_("Choose a later time: this one is over."), code="over")
+            raise forms.ValidationError(_("Choose a later time: this one has passed."), code="over")
         return until
 
 
@@ -99,7 +99,7 @@ class AnnouncementAdmin(PlainChoices, InProgram, admin.ModelAdmin):
     def state(self, announcement):
         when = {"when": moment_words(announcement.expires_at, announcement.program.tz)}
         if announcement.expires_at <= clock.now():
-            return _("Until %(when)s: it is over") % when
+            return _("Until %(when)s: ended") % when
         return _("Now, until %(when)s") % when
 
     @admin.action(description=gettext_lazy("Stop showing"), permissions=["change"])

@@ -1,8 +1,8 @@
-"""What participants add to the admin's pages of the agenda and of releases, which know nothing of them."""
+"""What participants add to the admin's pages of the agenda and of releases, which do not know about them."""
 
 from django.contrib import admin
 from django.shortcuts import redirect
-from django.urls import reverse
+from django.urls import path, reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
@@ -10,6 +10,8 @@ from program.admin.current import chosen_program
 from program.admin.items import AgendaItemAdmin
 from program.admin.publishing import ReleaseAdmin
 from program.models import AgendaItem, Release
+
+from .notices import tell
 
 admin.site.unregister([AgendaItem, Release])
 
@@ -38,7 +40,11 @@ class AgendaWithLists(AgendaItemAdmin):
 class ReleaseWithNotices(ReleaseAdmin):
     """The releases, and the mails about what they change."""
 
-    detail_template = "participants/release_detail.html"
+    detail_template = "participants/me/release_detail.html"
+
+    def get_urls(self):
+        tell_page = path("<int:pk>/tell/", self.admin_site.admin_view(tell), name="participants_notice_tell")
+        return [tell_page, *super().get_urls()]
 
     def after_publishing(self, release):
         """Whom it affects; that page goes on to the release when it is nobody."""

@@ -1,4 +1,4 @@
-"""Badges in the admin: printed for many or for one, and taken back when one is lost."""
+"""Badges in the admin: printed for many or for one, and revoked when one is lost."""
 
 from django import forms
 from django.contrib import admin, messages
@@ -27,7 +27,7 @@ def _wearers(people):
 class PrintForm(forms.Form):
     """Whose badges are printed: ``person``, any number of them, else those ``who`` says."""
 
-    who = forms.ChoiceField(label=gettext_lazy("Whose badges"), widget=forms.RadioSelect, required=False)
+    who = forms.ChoiceField(label=gettext_lazy("Badges for"), widget=forms.RadioSelect, required=False)
     sides = forms.ChoiceField(
         label=gettext_lazy("Sides"),
         choices=[
@@ -45,7 +45,7 @@ class PrintForm(forms.Form):
         self.groups = {str(group.pk): group for group in program.groups.all()}
         self.fields["who"].choices = [
             ("all", _("All who are confirmed")),
-            ("new", _("Those who have none yet")),
+            ("new", _("Those without a badge")),
             *((pk, _("Group %(name)s") % {"name": group.name}) for pk, group in self.groups.items()),
         ]
         self.missing = badges.without(self.confirmed).count()
@@ -64,14 +64,14 @@ class PrintForm(forms.Form):
 
 
 def _address_of(request):
-    """What makes the address in a QR code from its code: the same whatever language the office reads."""
+    """A function from a badge's code to the address in its QR code, the same in every language."""
     site = addresses.site_of(request)
     return lambda code: addresses.printed(site, "participants:badge", code)
 
 
 @require_http_methods(["GET", "POST"])
 def print_badges(request, pk):
-    """Asks whose (GET). A POST answers with the PDF: who has no code yet gets one."""
+    """Asks whose (GET). A POST answers with the PDF: people without a code get one."""
     program = program_or_404(request, pk, MAY_MARK)
     form = PrintForm(request.POST if request.method == "POST" else None, program=program)
     published = releases.current(program)
@@ -86,7 +86,7 @@ def print_badges(request, pk):
             }
             return HttpResponse(body, content_type="application/pdf", headers=headers)
         messages.info(
-            request, _("There is no badge to print: nobody of these is confirmed, or all have one.")
+            request, _("There is no badge to print: none of these people is confirmed, or all have one.")
         )
     return _ask(request, program, form)
 
@@ -149,7 +149,7 @@ def reissue(request, pk):
     if request.method == "POST" and person.status == Participant.Status.CONFIRMED:
         badges.reissue(person)
         _note(request, person, "Badge reissued.")
-        messages.success(request, _("The old badge opens nothing any more. Print the new one now."))
+        messages.success(request, _("The old badge no longer works. Print the new one now."))
         return redirect("admin:participants_participant_badge", pk)
     return page(request, "papers/badge_reissue.html", person.program, _("New badge"), person=person)
 
@@ -160,7 +160,7 @@ def revoke(request, pk):
     if request.method == "POST":
         badges.revoke(person)
         _note(request, person, "Badge revoked.")
-        messages.success(request, _("The badge is revoked: it opens nothing any more."))
+        messages.success(request, _("The badge is revoked: it no longer works."))
         return redirect("admin:participants_participant_badge", pk)
     return page(request, "papers/badge_revoke.html", person.program, _("Revoke the badge"), person=person)
 

@@ -36,7 +36,7 @@ class LetterheadSettingsForm(forms.ModelForm):
             if f"new_{name}" not in self.fields:
                 continue
             if getattr(self.instance, name):
-                self.fields[f"new_{name}"].help_text = _("There is one. Choose a file to exchange it.")
+                self.fields[f"new_{name}"].help_text = _("There is one. Choose a file to replace it.")
             else:
                 self.fields[f"new_{name}"].help_text = _("PNG, JPEG or WebP, up to 5 MB.")
                 del self.fields[f"remove_{name}"]
@@ -63,8 +63,8 @@ class LetterheadSettingsAdmin(PlainChoices, InProgram, admin.ModelAdmin):
                 {
                     "fields": ["letterhead", "address", *pictures],
                     "description": _(
-                        "Stands on top of every printed list. Without names here it names the organizers of"
-                        " the published agenda."
+                        "Printed at the top of every list. If it is empty, the organizers in the published "
+                        "agenda are printed."
                     ),
                 },
             ),
@@ -72,7 +72,7 @@ class LetterheadSettingsAdmin(PlainChoices, InProgram, admin.ModelAdmin):
                 _("Signers"),
                 {
                     "fields": [("officer_name", "officer_nip"), ("acknowledged_name", "acknowledged_nip")],
-                    "description": _("A name that is empty prints as a dotted line to write on."),
+                    "description": _("For an empty name, a dotted line is printed to fill in by hand."),
                 },
             ),
             (_("Certificates"), {"fields": ["threshold", "number_pattern"]}),

@@ -6,15 +6,12 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from participants.accounts.invitations import invite as send_invitations
-from participants.accounts.invitations import may_be_invited
 from participants.models import Participant
 from participants.people import deleting
 from participants.people.grouping import assign
 from participants.people.seats import seats, set_status
 from participants.people.spreadsheets.exports import CONTENT_TYPES
 from participants.people.spreadsheets.exports import export as make_spreadsheet
-from program import addresses
 from program.admin.current import chosen_program
 
 from .forms import ExportForm, GroupChoiceForm
@@ -24,7 +21,7 @@ from .group_pages import tell_moved
 Status = Participant.Status
 
 
-def _ask(request, queryset, template, title, **context):
+def ask(request, queryset, template, title, **context):
     """A page that asks before it is done; its form brings the same people to the same action again."""
     shown = {
         "people": list(queryset.select_related("group")),
@@ -76,7 +73,7 @@ def confirm(modeladmin, request, queryset):
 @admin.action(description=gettext_lazy("Withdraw…"), permissions=["change"])
 def withdraw(modeladmin, request, queryset):
     if "sure" not in request.POST:
-        return _ask(request, queryset, "people/withdraw.html", _("Withdraw these people?"))
+        return ask(request, queryset, "people/withdraw.html", _("Withdraw these people?"))
     _settle(
         request,
         queryset,
@@ -88,12 +85,12 @@ def withdraw(modeladmin, request, queryset):
 
 @admin.action(description=gettext_lazy("Delete people entered by mistake…"), permissions=["change"])
 def delete_mistakes(modeladmin, request, queryset):
-    """For good, and only those with whom nothing has begun; the others stay, by name."""
+    """Permanently, and only people about whom nothing is recorded; the others stay and are named."""
     people = list(queryset.select_related("group"))
     why = deleting.obstacles(people)
     wrong = [person for person in people if person.pk not in why]
     if "sure" not in request.POST:
-        return _ask(
+        return ask(
             request,
             queryset,
             "people/delete_mistakes.html",
@@ -112,37 +109,12 @@ def delete_mistakes(modeladmin, request, queryset):
     return None
 
 
-@admin.action(description=gettext_lazy("Invite by e-mail…"), permissions=["change"])
-def invite(modeladmin, request, queryset):
-    people = list(queryset.filter(erased_at=None).select_related("program", "group"))
-    invited = [person for person in people if may_be_invited(person)]
-    if "sure" not in request.POST:
-        return _ask(
-            request,
-            queryset,
-            "accounts/invite.html",
-            _("Invite these people?"),
-            people=invited,
-            left=[person for person in people if not may_be_invited(person)],
-        )
-    portal = addresses.site_of(request)
-    failures = send_invitations(invited, portal, by=request.user)
-    sent = len(invited) - len(failures)
-    if sent:
-        text = ngettext("%(count)d invitation is sent.", "%(count)d invitations are sent.", sent)
-        messages.success(request, text % {"count": sent})
-    for person, failure in failures:
-        text = _("Not sent to %(name)s: %(failure)s")
-        messages.error(request, text % {"name": person.name, "failure": failure})
-    return None
-
-
 @admin.action(description=gettext_lazy("Put into a group…"), permissions=["change"])
 def group(modeladmin, request, queryset):
     program = chosen_program(request)
     form = GroupChoiceForm(request.POST if "sure" in request.POST else None, program=program)
     if not form.is_valid():
-        return _ask(request, queryset, "people/group.html", _("Put these people into a group"), form=form)
+        return ask(request, queryset, "people/group.html", _("Put these people into a group"), form=form)
     people = list(queryset.filter(erased_at=None).select_related("group"))
     group = form.cleaned_data["group"]
     placed = {person.pk: group for person in people}
@@ -156,7 +128,7 @@ def export(modeladmin, request, queryset):
     may_read = request.user.has_perm("participants.view_travelrecord", chosen_program(request))
     form = ExportForm(request.POST if "sure" in request.POST else None, may_read_travel=may_read)
     if not form.is_valid():
-        return _ask(request, queryset, "people/export.html", _("Export people"), form=form)
+        return ask(request, queryset, "people/export.html", _("Export people"), form=form)
     kind = form.cleaned_data["form"]
     reader = request.user if form.cleaned_data.get("travel") else None
     response = HttpResponse(make_spreadsheet(queryset, kind, reader), content_type=CONTENT_TYPES[kind])
@@ -165,4 +137,4 @@ def export(modeladmin, request, queryset):
     return response
 
 
-ACTIONS = [accept, confirm, invite, group, export, withdraw, delete_mistakes]
+ACTIONS = [accept, confirm, group, export, withdraw, delete_mistakes]

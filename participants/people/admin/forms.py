@@ -2,12 +2,10 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from participants.models import TravelRecord
-from participants.people.forms import LineField, NumberField, OwnChanges, TravelForm
+from participants.people.forms import LineField, NumberField, OwnChanges
 from participants.people.spreadsheets.files import MAX_BYTES, too_large
 from program.admin.forms import ProgramForm, limit_to_program
 from program.countries import country_choices
@@ -21,7 +19,7 @@ WITHOUT_GROUP = gettext_lazy(
 
 
 class ParticipantForm(OwnChanges, ProgramForm):
-    """A participant of one program. Consent is the person's own: it can be taken back here, not given."""
+    """A participant of one program. Only the person can give consent: here it can be withdrawn."""
 
     country = forms.ChoiceField(label=gettext_lazy("Country"))
 
@@ -64,15 +62,6 @@ class PictureField(forms.FileField):
         return self.read(file) if file else None
 
 
-class RecordForm(TravelForm):
-    """The travel record as an organizer fills it in: the same form in other words."""
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        for name, field in self.fields.items():
-            field.label = capfirst(TravelRecord._meta.get_field(name).verbose_name)
-
-
 class GroupChoiceForm(forms.Form):
     group = forms.ModelChoiceField(None, label=gettext_lazy("Group"), required=False)
 
@@ -93,8 +82,8 @@ class ExportForm(forms.Form):
     travel = forms.BooleanField(
         label=gettext_lazy("With the travel records"),
         help_text=gettext_lazy(
-            "Passport, flights, emergency contact, health. That you read them is written down for each"
-            " person, and shown to them."
+            "Passport, flights, emergency contact, health. It is recorded for each person that you read "
+            "them, and the person can see it."
         ),
         required=False,
     )
@@ -118,23 +107,3 @@ class SpreadsheetForm(forms.Form):
         if file.size > MAX_BYTES:
             raise ValidationError(too_large(), code="large")
         return file.read()
-
-
-class EraseForm(forms.Form):
-    """The organizer types the address of the person, so that it is this person and no slip of the mouse."""
-
-    email = forms.CharField(
-        label=gettext_lazy("E-mail address of the person"),
-        max_length=254,
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
-    )
-
-    def __init__(self, *args, participant, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.participant = participant
-
-    def clean_email(self):
-        typed = self.cleaned_data["email"].strip()
-        if typed.lower() != self.participant.email.lower():
-            raise ValidationError(_("This is not the address of this person."), code="other")
-        return typed

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from participants.models import Participant
 from program.admin.frame import admin_page
+from program.admin.rights import found_or_404
 
 LIST = "admin:participants_participant_changelist"
 MAY_VIEW, MAY_CHANGE = "participants.view_participant", "participants.change_participant"
@@ -31,3 +32,8 @@ def page(request, template, program, title, **context):
 def list_url(program):
     """The address of the list of ``program``'s participants."""
     return f"{reverse(LIST)}?program={program.pk}"
+
+
+def person_or_404(request, pk, right):
+    """The Participant of a page: 404 unless the user works on the program, 403 without ``right`` in it."""
+    return found_or_404(request, Participant.objects.select_related("program", "user"), pk, right)

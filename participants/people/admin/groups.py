@@ -24,7 +24,7 @@ class DeleteForm(forms.Form):
     """Where people and items go; each asked only when there are any, and nothing chosen before."""
 
     people_to = forms.ChoiceField(label=gettext_lazy("Where do these people go?"), widget=forms.RadioSelect)
-    items_to = forms.ChoiceField(label=gettext_lazy("Whom are these items for?"), widget=forms.RadioSelect)
+    items_to = forms.ChoiceField(label=gettext_lazy("Who are these items for?"), widget=forms.RadioSelect)
 
     def __init__(self, *args, group, belongings, **kwargs):
         super().__init__(*args, **kwargs)
@@ -33,7 +33,7 @@ class DeleteForm(forms.Form):
         self.fields["people_to"].choices = [*names, (NONE, _("No group"))]
         self.fields["items_to"].choices = [
             *names,
-            (NONE, _("Nobody in its place: what was for this group alone is for everybody")),
+            (NONE, _("No other group: items for this group only become items for everybody")),
         ]
         if not (belongings.people or belongings.announcements):
             del self.fields["people_to"]

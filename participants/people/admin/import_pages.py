@@ -1,7 +1,7 @@
 """People from a spreadsheet: the template, the preview, and the import itself.
 
-The rows wait for the confirmation inside the page, signed, and not on the server: who does not confirm
-leaves nothing behind.
+The rows wait for the confirmation inside the page, signed, and not on the server: without a confirmation
+nothing is left behind.
 """
 
 from dataclasses import asdict
@@ -55,9 +55,7 @@ def _preview(request, program, people):
     report = read_people(program, people)
     signed = signing.dumps(asdict(people), salt=_salt(request, program), compress=True)
     if len(signed) > MAX_SIGNED:
-        raise BadSpreadsheet(
-            _("There is far more text in this spreadsheet than in a list of people. Split it.")
-        )
+        raise BadSpreadsheet(_("This spreadsheet has far more text than a list of people. Split it."))
     shown = (report.wrong or report.rows)[:SHOWN_ROWS]
     return {"report": report, "people": people, "signed": signed, "shown": shown}
 
@@ -74,10 +72,12 @@ def _confirmed(request, program):
     except IntegrityError:
         report = None
     if report is None or report.wrong:
-        messages.error(request, _("Nothing was imported: the list changed meanwhile. Choose the file again."))
+        messages.error(
+            request, _("Nothing was imported: the list of participants has changed. Choose the file again.")
+        )
         return redirect(request.path)
     counts = {"new": len(report.new), "changed": len(report.changed), "same": len(report.same)}
-    text = _("Imported: %(new)d new, %(changed)d changed, %(same)d as they were.") % counts
+    text = _("Imported: %(new)d new, %(changed)d changed, %(same)d unchanged.") % counts
     messages.success(request, with_undo(text, report.operation) if report.operation else text)
     warn_about_seats(request, program)
     return redirect(list_url(program))

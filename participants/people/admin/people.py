@@ -5,15 +5,10 @@ from django.core.exceptions import PermissionDenied
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from participants.accounts.accounts import account_for
-from participants.logistics import admin as list_pages
 from participants.models import Participant
-from participants.papers.admin import badges
 from participants.people import directory
 from participants.people.directory import by_country
 from participants.people.seats import seats, status_counts
-from participants.privacy.admin import private_pages
-from participants.privacy.erasing import may_be_erased
 from program.admin.current import chosen_program
 from program.admin.frame import zone_of
 from program.admin.rights import InProgram
@@ -25,18 +20,20 @@ from .forms import ParticipantForm
 SOUGHT = (*directory.SHOWN, "email", "phone", "room")
 
 
-@admin.register(Participant)
-class ParticipantAdmin(InProgram, admin.ModelAdmin):
+class PeopleAdmin(InProgram, admin.ModelAdmin):
+    """Of what only people/ knows; participants/admin.py adds what the other slices do with people."""
+
     form = ParticipantForm
     list_filter = FILTERS
     list_per_page = 200
     list_select_related = ["group"]
     show_full_result_count = False
-    search_fields = ["name"]  # what is searched stands in get_search_results
+    search_fields = ["name"]  # the searched fields are in get_search_results
     search_help_text = _("Name, country, institution, e-mail, telephone or room")
     change_list_template = "admin/participants/people/people.html"
     change_form_template = "admin/participants/people/person.html"
-    actions = [*actions.ACTIONS, badges.print_action]
+    actions = actions.ACTIONS
+    pages = [*group_pages.URLS, *import_pages.URLS]
     view_on_site = False
     readonly_fields = ["invited_at", "erased_at"]
     # Who marks attendance prints what is needed for it.
@@ -50,7 +47,9 @@ class ParticipantAdmin(InProgram, admin.ModelAdmin):
             _("For the other participants"),
             {
                 "fields": ["bio", "shown_in_directory", "contact_shown"],
-                "description": _("What the person agreed to. You can take it back here, not give it."),
+                "description": _(
+                    "What the person agreed to. You can withdraw an agreement here, but not give one."
+                ),
             },
         ),
     ]
@@ -58,7 +57,7 @@ class ParticipantAdmin(InProgram, admin.ModelAdmin):
     # Who may do what
 
     def has_delete_permission(self, request, obj=None):
-        """Nobody is deleted: who does not come withdraws, and is erased when they ask for it."""
+        """Nobody is deleted here: people who do not come are withdrawn, and erased when they ask for it."""
         return False
 
     def has_change_permission(self, request, obj=None):
@@ -106,17 +105,11 @@ class ParticipantAdmin(InProgram, admin.ModelAdmin):
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if obj:
-            context |= {
-                "program": obj.program,
-                "zone": zone_of(obj.program),
-                "may_be_erased": may_be_erased(obj),
-            }
+            context |= {"program": obj.program, "zone": zone_of(obj.program)}
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)
-        if change and obj.user_id and "email" in form.changed_data:
-            account_for(obj)  # whoever has the new address signs in with it
         if "status" in form.changed_data:
             actions.warn_about_seats(request, obj.program)
 
@@ -127,10 +120,9 @@ class ParticipantAdmin(InProgram, admin.ModelAdmin):
         return history.history(request, person)
 
     def get_urls(self):
-        pages = badges.URLS + group_pages.URLS + list_pages.URLS + private_pages.URLS + import_pages.URLS
         own = [
             path(route, self.admin_site.admin_view(view), name=f"participants_participant_{name}")
-            for route, view, name in pages
+            for route, view, name in self.pages
         ]
         return own + super().get_urls()
 
@@ -140,12 +132,12 @@ def _statuses(program):
     numbers = status_counts(program)
     all_but_withdrawn = sum(numbers.values()) - numbers[Participant.Status.WITHDRAWN]
     return [
-        ("", _("All but withdrawn"), all_but_withdrawn),
+        ("", _("All except withdrawn"), all_but_withdrawn),
         *((value, label, numbers[value]) for value, label in Participant.Status.choices),
     ]
 
 
 def _to_read(options):
-    """The fields for those who only read: the program stands above, and a country is more than its code."""
+    """The fields for those who only read: the program is shown above, and a country is more than its code."""
     words = {"country": "country_in_words"}
     return [words.get(name, name) for name in options["fields"] if name != "program"]

@@ -1,0 +1,1 @@
+"""People from a spreadsheet and to one."""

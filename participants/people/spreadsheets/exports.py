@@ -11,7 +11,6 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
 from participants.models import Participant, TravelReading, TravelRecord
-from participants.travel.records import note_readings
 from program.countries import COLOMBO_PLAN, country_name
 
 from .columns import COLUMNS, WORDS, in_words
@@ -38,7 +37,7 @@ def people_table(people, travel_reader=None):
         fields = [TravelRecord._meta.get_field(name) for name in TRAVEL]
         records = TravelRecord.objects.filter(participant__in=people).select_related("participant")
         records = {record.participant_id: record for record in records}
-        note_readings(records.values(), travel_reader, TravelReading.Where.EXPORT)
+        TravelReading.objects.note(records.values(), travel_reader, TravelReading.Where.EXPORT)
         table[0] += [str(field.verbose_name) for field in fields]
         for person, row in zip(people, table[1:], strict=True):
             row += _travel_texts(records.get(person.pk, TravelRecord()), person.program.tz)
@@ -89,7 +88,7 @@ def _cell(sheet, text, bold):
     cell = WriteOnlyCell(sheet, text if is_number else escape(text))
     cell.font = Font(bold=bold)
     if not is_number:
-        cell.number_format = "@"  # text: or "0812" would lose its zero when somebody types it
+        cell.number_format = "@"  # text: or "0812" would lose its zero when someone types it
     cell.alignment = Alignment(vertical="top")
     return cell
 
@@ -131,9 +130,9 @@ def _example(program):
 
 def _note(name):
     if name in NEEDED:
-        return _("Needed for each new person.")
+        return _("Required for each new person.")
     if name in WORDS or name == "group":
-        return _("One of the words on the sheet “Words”.")
+        return _("One of the values on the sheet “Words”.")
     return ""
 
 

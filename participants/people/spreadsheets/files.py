@@ -1,4 +1,4 @@
-"""Reads a spreadsheet of people from an XLSX or CSV file that somebody else made, and trusts nothing in it.
+"""Reads a spreadsheet of people from an XLSX or CSV file that someone else made, and trusts nothing in it.
 
 Every limit is checked before the work it limits is done. ``BadSpreadsheet`` says in words what is wrong.
 """
@@ -24,8 +24,8 @@ MAX_PARTS = 500
 MAX_ROWS = 10_000
 MAX_COLUMNS = 60
 LAST_ROW = 10 * MAX_ROWS  # empty ones count too: a file of a few bytes can have very many
-# A spreadsheet takes a cell that begins so for a formula. In front goes a quotation mark, which comes off
-# when the sheet is read; one that was there before gets a second.
+# A spreadsheet treats a cell that begins like this as a formula. A quotation mark is put in front and removed
+# when the file is read; one that was there before is doubled.
 FORMULA = re.compile(r"'*[=+\-@\t\r\n]")
 
 
@@ -75,7 +75,7 @@ def too_large():
 
 
 def far_too_large():
-    return _("This file unpacks to far more than a list of people. Copy the list to a new spreadsheet.")
+    return _("This file contains far more than a list of people. Copy the list to a new spreadsheet.")
 
 
 def read_spreadsheet(data):
@@ -101,17 +101,20 @@ def _read_xlsx(data):
             return _rows_of(source, archive.read(source._worksheet_path.lstrip("/")))
     except BadSpreadsheet:
         raise
-    except Exception as error:  # a broken file breaks openpyxl in many ways, each under its own name
-        # It reads with defusedxml: entities, which make much of little, are refused.
+    except Exception as error:  # openpyxl raises many kinds of errors for broken files
+        # It reads with defusedxml: entities, which can expand to huge texts, are refused.
         if isinstance(error, DefusedXmlException) or isinstance(error.__context__, DefusedXmlException):
             raise BadSpreadsheet(
-                _("This file holds what no spreadsheet program writes. Copy the list to a new spreadsheet.")
+                _(
+                    "This file contains something that does not belong in a spreadsheet. Copy the list to a "
+                    "new one."
+                )
             ) from error
-        raise BadSpreadsheet(_("This is not a whole XLSX file. Save it again as XLSX.")) from error
+        raise BadSpreadsheet(_("This XLSX file is incomplete. Save it again as XLSX.")) from error
 
 
 def _check(archive):
-    """Refuse an archive whose parts are not few, small, whole and without macros."""
+    """Refuse an archive unless its parts are few, small, complete and without macros."""
     parts = {info.filename: info.file_size for info in archive.infolist()}
     # What a part says about its own size is what zipfile reads at most.
     if len(archive.infolist()) > MAX_PARTS or sum(parts.values()) > MAX_UNPACKED:
@@ -135,7 +138,7 @@ def _rows_of(source, xml):
                 sheet.problems.append((number, index, _no_formula()))
                 cells.append("=")
             elif cell.data_type == "e":
-                sheet.problems.append((number, index, _("This is an error of the spreadsheet.")))
+                sheet.problems.append((number, index, _("This cell contains a spreadsheet error.")))
                 cells.append("#")
             else:
                 cells.append(_text(cell.value))
@@ -185,7 +188,7 @@ def _read_csv(data):
             sheet.add(number, row[:MAX_COLUMNS])
     except csv.Error:
         raise BadSpreadsheet(
-            _("A quotation mark is not closed, or stands where none may. Save the list as XLSX.")
+            _("A quotation mark is not closed, or is in the wrong place. Save the list as XLSX.")
         ) from None
     return sheet
 
@@ -197,7 +200,7 @@ def _decode(data):
     try:
         return data.decode("utf-16" if wide else "utf-8-sig")
     except UnicodeDecodeError:
-        # To guess would be to spoil names.
+        # A wrong guess would damage names.
         raise BadSpreadsheet(
-            _("The letters of this file cannot be read for certain. Save it as “CSV UTF-8” or as XLSX.")
+            _("The letters in this file cannot be read reliably. Save it as “CSV UTF-8” or as XLSX.")
         ) from None

@@ -1,7 +1,7 @@
-"""People from a spreadsheet: each row becomes a person, looked at first and imported then.
+"""People from a spreadsheet: each row becomes a person, previewed first and then imported.
 
 An import is all or nothing. People are recognised by e-mail address (letter case does not count) within one
-program. An empty cell changes nothing, and so does a column that is not there.
+program. An empty cell changes nothing, nor does a missing column.
 """
 
 from dataclasses import dataclass, field, replace
@@ -52,7 +52,7 @@ def recognise(sheet):
         if not row["email"].startswith("#"):  # so does the template's sample row
             people.rows.append((number, row))
     if not people.rows:
-        raise BadSpreadsheet(_("There is nobody in the spreadsheet below its heads."))
+        raise BadSpreadsheet(_("There is nobody in the spreadsheet below its column headings."))
     for number, index, message in sheet.problems:
         name = columns[index] if index < len(columns) else None
         if number >= head_row and name:
@@ -71,7 +71,7 @@ def _heads(sheet):
             )
         if "email" in columns:
             return place, columns
-    raise BadSpreadsheet(_("No column is called “E-mail”: people are recognised by it. Take the template."))
+    raise BadSpreadsheet(_("No column is called “E-mail”: people are recognised by it. Use the template."))
 
 
 def _named(columns, texts):
@@ -79,12 +79,12 @@ def _named(columns, texts):
     return {name: tidy(text) for name, text in zip(columns, texts, strict=False) if name}
 
 
-# What a cell says, by its column; ValueError says why it says nothing.
+# Reads a cell, by its column; ValueError says why it cannot be read.
 
 
 def _text(text):
     if any(ord(char) < 32 or ord(char) == 127 for char in text):
-        raise ValueError(_("This is more than one line, or holds a sign that cannot be printed."))
+        raise ValueError(_("This is more than one line, or contains a character that cannot be printed."))
     return unescape(text)
 
 
@@ -95,7 +95,7 @@ def _phone(text):
 def _country(text):
     code = find_country(text)
     if code is None:
-        raise ValueError(_("“%(text)s” is no country we know. Write its code, such as NP.") % {"text": text})
+        raise ValueError(_("“%(text)s” is not a known country. Write its code, such as NP.") % {"text": text})
     return code
 
 
@@ -104,7 +104,7 @@ def _choice(column, text):
     if choice is None:
         choices = Participant._meta.get_field(column).flatchoices
         known = ", ".join(str(label) for _code, label in choices)
-        raise ValueError(_("“%(text)s” is none of: %(known)s.") % {"text": text, "known": known})
+        raise ValueError(_("“%(text)s” is not one of: %(known)s.") % {"text": text, "known": known})
     return choice
 
 
@@ -130,7 +130,7 @@ def read_people(program, people):
 def import_people(program, people, by):
     """Import ``people`` and return the Report; nothing is written when one row is wrong.
 
-    Raises IntegrityError, and writes nothing, when somebody added one of these people at the same moment.
+    Raises IntegrityError, and writes nothing, when someone added one of these people at the same moment.
     """
     report = read_people(program, people)
     if report.wrong or not report.writes:
@@ -149,7 +149,7 @@ def import_people(program, people, by):
     if report.new:
         bulk_create_with_history([row.person for row in report.new], Participant, **said)
     if changed:
-        # Larger batches cost more a row than they save: each looks through all cases of its batch.
+        # Larger batches are slower per row: each row looks through all cases of its batch.
         people = [row.person for row in report.changed]
         bulk_update_with_history(people, Participant, sorted(changed), batch_size=50, **said)
     return replace(report, operation=operation)
@@ -189,12 +189,12 @@ class _Rows:
         if person.erased_at:
             yield f"{COLUMNS['email']}: {_('This person was erased.')}"
         elif address and address in self.seen:
-            message = _("The same address stands in row %(row)s.") % {"row": self.seen[address]}
+            message = _("The same address is in row %(row)s.") % {"row": self.seen[address]}
             yield f"{COLUMNS['email']}: {message}"
         self.seen.setdefault(address, number)
 
     def _fill(self, person, row):
-        """Write the cells that say something into ``person``: ({column: value of before}, errors)."""
+        """Write the cells that say something into ``person``: ({column: earlier value}, errors)."""
         former, errors = {}, {}
         for name, text in row.items():
             # Of an address that differs in letter case only, the one that is there stays.
@@ -230,7 +230,7 @@ def _in_sentences(errors):
 class ReadRow:
     """One row of the spreadsheet as the preview shows it: ``sort`` is new, update, skip or invalid.
 
-    ``former`` is what the row changes of ``person``, {column: value of before}.
+    ``former`` is what the row changes of ``person``, {column: earlier value}.
     """
 
     number: int

@@ -40,6 +40,6 @@ def directory(request, slug):
 
 
 def _base_for(user, program):
-    """The frame for one who takes no part in the program."""
+    """The frame for someone who is not a participant of the program."""
     marks = user.has_perm("participants.mark_attendance", program)
     return "participants/attendance/base.html" if marks else "program/base.html"

@@ -10,11 +10,11 @@ from program.admin.rights import InProgram
 
 @admin.register(RetentionPolicy)
 class RetentionPolicyAdmin(PlainChoices, InProgram, admin.ModelAdmin):
-    """For how long the travel records and scanned lists of one program are kept."""
+    """For how long the travel records, scanned lists and mails of one program are kept."""
 
     list_display = [
         "program",
-        *(f"{name}_until" for name in ("passport", "flights", "emergency", "medical", "scans")),
+        *(f"{name}_until" for name in ("passport", "flights", "emergency", "medical", "scans", "mails")),
     ]
     list_select_related = ["program"]
     fieldsets = [
@@ -24,10 +24,12 @@ class RetentionPolicyAdmin(PlainChoices, InProgram, admin.ModelAdmin):
                 "fields": [
                     "program",
                     *("passport_days", "flights_days", "emergency_days", "medical_days", "scans_days"),
+                    "mails_days",
                 ],
                 "description": _(
-                    "Days after the last day of the program. What is past them is deleted for good, day by"
-                    " day. A program without an entry here keeps passports 14 days, scanned lists"
+                    "Days after the last day of the program. Older data is deleted permanently; this is "
+                    "checked every day. A program without an entry here keeps passports 14 days, scanned "
+                    "lists"
                     " 365 and the rest 30."
                 ),
             },
@@ -62,3 +64,7 @@ class RetentionPolicyAdmin(PlainChoices, InProgram, admin.ModelAdmin):
     @admin.display(description=_("scanned lists until"))
     def scans_until(self, policy):
         return date_format(retention.scans_until(policy.program))
+
+    @admin.display(description=_("mails until"))
+    def mails_until(self, policy):
+        return date_format(retention.mails_until(policy.program))

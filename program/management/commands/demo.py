@@ -42,7 +42,7 @@ class Command(BaseCommand):
             self.prepare_data()
             self.say_where_to_look(port)
             # Ends with the server, which takes this process's place.
-            subprocess.Popen([sys.executable, sys.argv[0], "send_notices", "--loop"])
+            subprocess.Popen([sys.executable, sys.argv[0], "send_mails", "--loop"])
             # Signals, such as Ctrl-C, then reach the server directly.
             run_instead(server_command("program.wsgi", port))
         offset = timedelta(0) if real_time else offset_to(at)

@@ -22,7 +22,7 @@ def test_the_page_is_a_form_without_script(visit, item, staff):
     assert states(item) == {"Sample of Bhutan": "present", "Zoë Ñandú": "late"}
 
     page.get_by_role("button", name="Undo: 2 people").click()
-    assert page.get_by_text("Taken back.").is_visible()
+    assert page.get_by_text("Undone.").is_visible()
     assert states(item) == {}
 
     page.get_by_label("Find a person").fill("myan")

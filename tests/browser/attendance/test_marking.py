@@ -16,9 +16,9 @@ def test_one_tap_is_present_and_says_that_it_is_saved(visit, item, staff):
     saved(page, "Sample of Bhutan")
 
     assert row(page, "Sample of Bhutan").locator("[data-word]").inner_text() == "Present"
-    assert counter(page) == "1 of 5 there"
+    assert counter(page) == "1 of 5 present"
     assert states(item) == {"Sample of Bhutan": "present"}
-    page.locator("[data-live]", has_text="1 of 5 there, 4 not marked").wait_for(state="attached")
+    page.locator("[data-live]", has_text="1 of 5 present, 4 not marked").wait_for(state="attached")
     assert page.complaints == []
 
 
@@ -44,7 +44,7 @@ def test_everybody_present_then_the_exceptions_then_all_taken_back(visit, item, 
 
     page.get_by_role("button", name="Everybody present").click()
     page.get_by_text("Marked present: 4 people.").wait_for()
-    assert counter(page) == "4 of 5 there"
+    assert counter(page) == "4 of 5 present"
     assert states(item)["Zoë Ñandú"] == "excused"
 
     page.get_by_role("button", name="Undo: 4 people").click()
@@ -64,7 +64,7 @@ def test_letters_find_people_at_once_with_or_without_accents(visit, item, staff)
         search.fill(letters)
         assert page.locator("[data-row]:visible [data-name]").all_inner_texts() == [found]
     search.fill("nobody like that")
-    assert page.get_by_text("Nobody is found with these letters.").is_visible()
+    assert page.get_by_text("No one matches your search.").is_visible()
 
 
 def test_letters_enter_and_space_mark_by_keyboard_alone(visit, item, staff):
@@ -126,12 +126,12 @@ def test_without_network_a_tap_stays_visibly_unsent_and_goes_when_it_is_back(vis
 
     tap(page, "Zoë")
     row(page, "Zoë").get_by_text("Not sent yet").wait_for()
-    assert counter(page) == "0 of 5 there"
+    assert counter(page) == "0 of 5 present"
     assert states(item) == {}
 
     page.context.set_offline(False)
     saved(page, "Zoë")
-    assert counter(page) == "1 of 5 there"
+    assert counter(page) == "1 of 5 present"
     assert states(item) == {"Zoë Ñandú": "present"}
 
 
@@ -211,5 +211,5 @@ def test_undo_of_what_somebody_else_marked_since_says_why_nothing_happens(visit,
 
     page.get_by_role("button", name="Undo: Zoë Ñandú").click()
 
-    page.get_by_text("There is nothing to take back: it was marked again since.").wait_for()
+    page.get_by_text("There is nothing to undo: it was marked again since.").wait_for()
     assert states(item) == {"Zoë Ñandú": "late"}

@@ -13,13 +13,15 @@ def test_numbers_are_typed_on_while_the_last_one_is_on_its_way(visit, item, staf
     page.get_by_text("4 of 5 entered, 4 signed.").wait_for()
 
     assert (
-        page.get_by_label("Numbers that signed").evaluate("e => e === document.activeElement && e.value")
+        page.get_by_label("Numbers of those who signed").evaluate(
+            "e => e === document.activeElement && e.value"
+        )
         == ""
     )
     assert len(states(item)) == 4
     page.keyboard.type("99\n")
     page.get_by_text("Not on this list: 99.").first.wait_for()
-    assert page.get_by_label("Numbers that signed").input_value() == "99"
+    assert page.get_by_label("Numbers of those who signed").input_value() == "99"
 
 
 def test_without_network_numbers_come_back_into_the_field(visit, item, staff):
@@ -29,7 +31,7 @@ def test_without_network_numbers_come_back_into_the_field(visit, item, staff):
     page.keyboard.type("2\n")
     failure = page.get_by_text("Not sent: no connection, or signed out. Press Enter again")
     failure.wait_for()
-    assert page.get_by_label("Numbers that signed").input_value() == "2"
+    assert page.get_by_label("Numbers of those who signed").input_value() == "2"
 
     page.context.set_offline(False)
     page.keyboard.press("Enter")

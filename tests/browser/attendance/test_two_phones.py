@@ -31,7 +31,7 @@ def test_a_late_tap_tells_that_somebody_marked_later(visit, item, staff):
     row(theirs, "Zoë").get_by_text("Second Staff").wait_for()
 
     mine.context.set_offline(False)
-    mine.get_by_text("Zoë Ñandú: somebody else marked later. That stands.").wait_for()
+    mine.get_by_text("Zoë Ñandú: someone else marked later. That mark counts.").wait_for()
 
     assert row(mine, "Zoë").locator("[data-word]").inner_text() == "Absent"
     assert states(item) == {"Zoë Ñandú": "absent"}
@@ -59,4 +59,4 @@ def test_what_was_asked_before_a_tap_does_not_unsay_it(visit, item, staff):
     page.evaluate("() => new Promise((shown) => { window.shown = shown; arrive(); })")
 
     assert row(page, "Zoë").locator("[data-word]").inner_text() == "Present"
-    assert counter(page) == "1 of 5 there"
+    assert counter(page) == "1 of 5 present"

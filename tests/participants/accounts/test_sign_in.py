@@ -139,7 +139,7 @@ def test_wrong_code_says_how_many_tries_are_left(client, person):
     first = enter(client, "0000-0000")
     second = enter(client, "00000000")
 
-    assert "This is not the code." in text_of(first)
+    assert "This code is wrong." in text_of(first)
     assert "2 tries left." in text_of(first)
     assert "One try left." in text_of(second)
     assert "_auth_user_id" not in client.session
@@ -149,8 +149,8 @@ def test_wrong_code_says_how_many_tries_are_left(client, person):
     ("sent", "said"),
     [
         ("", "Type the code from the mail."),
-        ("is your code", "There is no code in this. Type the eight digits from the mail."),
-        ("4351-169", "There is no code in this. Type the eight digits from the mail."),
+        ("is your code", "This contains no code. Type the eight digits from the mail."),
+        ("4351-169", "This contains no code. Type the eight digits from the mail."),
     ],
 )
 def test_what_is_no_code_costs_no_try(client, person, sent, said):
@@ -211,9 +211,9 @@ def test_third_wrong_code_ends_the_attempt_and_says_so(client, person):
     after = enter(client, right)
 
     assert last.redirect_chain == [(LOGIN, 302)]
-    assert "That was the third wrong code" in text_of(last)
+    assert "That was the third wrong try" in text_of(last)
     assert "_auth_user_id" not in client.session
-    assert "no longer good" in text_of(after)
+    assert "has expired" in text_of(after)
 
 
 def test_late_code_says_to_ask_for_a_new_one(client, person, monkeypatch):
@@ -225,7 +225,7 @@ def test_late_code_says_to_ask_for_a_new_one(client, person, monkeypatch):
     response = enter(client, right)
 
     assert response.redirect_chain[-1][0] == LOGIN
-    assert "Your code is no longer good: it lasts 15 minutes. Ask for a new one." in text_of(response)
+    assert "This code has expired: it was valid for 15 minutes. Ask for a new one." in text_of(response)
     assert "_auth_user_id" not in client.session
 
 
@@ -258,7 +258,9 @@ def test_second_request_in_one_session_sends_no_mail_and_the_page_says_so(client
 
     assert len(mail.outbox) == 1
     assert again.redirect_chain[-1][0] == CONFIRM
-    assert "No second mail is sent: use the code of the first one, or ask for a new one." in text_of(again)
+    assert "Then no second mail is sent: use the code in the first one, or ask for a new one." in text_of(
+        again
+    )
 
 
 def test_new_code_replaces_the_first_one(client, person):
@@ -292,7 +294,7 @@ def test_fourth_request_of_a_minute_for_one_address_is_refused(person):
 
     page = ask(Client(), "person@example.org")
 
-    assert "Too many codes were asked for. Wait a minute, then try again." in text_of(page)
+    assert "Too many codes were requested. Wait a minute, then try again." in text_of(page)
     assert len(mail.outbox) == 3
 
 
@@ -300,7 +302,7 @@ def test_unknown_address_has_the_same_limit():
     for _request in range(3):
         ask(Client(), "nobody@example.org")
 
-    assert "Too many codes were asked for." in text_of(ask(Client(), "nobody@example.org"))
+    assert "Too many codes were requested." in text_of(ask(Client(), "nobody@example.org"))
 
 
 def test_flood_from_one_place_is_refused_with_a_page():
@@ -369,8 +371,8 @@ def test_mail_says_what_to_do_and_what_not(client, person):
 
     message = mail.outbox[0]
     assert message.subject == f"{code()} is your code to sign in"
-    assert "good for 15 minutes and works once" in message.body
-    assert "Never tell it to anybody." in message.body
+    assert "valid for 15 minutes and works once" in message.body
+    assert "Never give it to anyone." in message.body
 
 
 def test_signing_in_ends_after_thirty_days(client, person):
@@ -403,7 +405,7 @@ def test_withdrawn_person_is_not_let_into_the_program(client, person):
     ask(client, "person@example.org")
     welcome = enter(client, code())
 
-    assert "no program counts you among its participants" in text_of(welcome)
+    assert "you are not a participant of any program" in text_of(welcome)
     assert client.get("/ikm-2018/me/").status_code == 404
     assert client.get("/ikm-2018/me/profile/").status_code == 404
 

@@ -86,7 +86,7 @@ def test_what_another_one_said_is_not_offered_to_be_taken_back(client, program, 
     page = scanned(client, code_of(wearer))
 
     assert "Present 10:05 WIB, Second Staff" in page.main.text
-    assert "Take back" not in page.main.text
+    assert "Undo" not in page.main.text
 
 
 def test_who_had_to_sign_in_before_a_scan_counts_comes_back_to_the_badge(client, program, wearer):
@@ -101,7 +101,7 @@ def test_who_had_to_sign_in_before_a_scan_counts_comes_back_to_the_badge(client,
     page = Page(client.get(back, follow=True))
 
     assert page.one("h1").text == "Sample Wearer"
-    assert "Nothing was saved: you were signed out. Do it again." in page.main.text
+    assert "Nothing was saved: you were signed out. Please try again." in page.main.text
     assert states(item) == {}
 
 

@@ -1,4 +1,4 @@
-"""The rules of marking: who is expected, whose word counts, what is taken back."""
+"""The rules of marking: who is expected, whose mark counts, what is undone."""
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -10,6 +10,7 @@ from django.utils import translation
 
 from participants.attendance import marking as attendance
 from participants.models import Attendance, Participant
+from participants.people import numbers
 from program import clock
 from program.agenda.facts import Group
 from program.publishing import releases
@@ -63,9 +64,9 @@ def test_numbers_go_by_country_and_name_and_are_the_same_in_both_languages(progr
         make_participant(program, name=name, country=country)
     people = list(program.participants.order_by("-pk"))
 
-    numbered = [(number, person.name) for number, person in attendance.numbered(people)]
+    numbered = [(number, person.name) for number, person in numbers.numbered(people)]
     with translation.override("id"):  # Afrika Selatan and Jerman stand elsewhere there
-        in_indonesian = [(number, person.name) for number, person in attendance.numbered(people[::-1])]
+        in_indonesian = [(number, person.name) for number, person in numbers.numbered(people[::-1])]
 
     assert numbered == [(1, "Åke"), (2, "Zed"), (3, "amal"), (4, "Bina"), (5, "Ada")]
     assert in_indonesian == numbered

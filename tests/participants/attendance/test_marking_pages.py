@@ -117,7 +117,7 @@ def test_who_had_to_sign_in_before_a_mark_counts_is_told_and_brought_back(client
     response = client.get(back, follow=True)
 
     assert response.request["PATH_INFO"] == address(item)
-    assert "Nothing was saved: you were signed out. Do it again." in Page(response).main.text
+    assert "Nothing was saved: you were signed out. Please try again." in Page(response).main.text
     assert states(item) == {}
 
 
@@ -207,7 +207,7 @@ def test_a_page_that_is_not_in_order_saves_nothing(client, program, staff, seen)
     page = client.post(address(item), {f"p{person.pk}": "late", "seen": seen}, follow=True)
     client.post(address(item), {f"p{person.pk}": "asleep", "seen": ""})
 
-    assert "This page is not in order. Open it again." in Page(page).main.text
+    assert "This page is out of date. Please reload it." in Page(page).main.text
     assert states(item) == {}
 
 
@@ -237,7 +237,7 @@ def test_undo_without_script_takes_back_the_last_step(client, program, staff):
     page = client.post(address(item, "undo/"), fill(opened, "undo"), follow=True)
 
     assert states(item) == {"One": "present"}
-    assert "Taken back." in Page(page).main.text
+    assert "Undone." in Page(page).main.text
     assert "Undo: " not in Page(page).main.text
 
 

@@ -59,7 +59,7 @@ def test_before_anything_counts_it_says_so(client, person, set_clock):
     make_release(person.program)
     set_clock(item.starts_at)
 
-    assert "Nothing that counts is over yet." in Page(client.get(OWN)).main.text
+    assert "No item that counts is over yet." in Page(client.get(OWN)).main.text
 
 
 def test_who_is_not_confirmed_is_told_so(client, program):
@@ -67,7 +67,7 @@ def test_who_is_not_confirmed_is_told_so(client, program):
     make_release(program)
     client.force_login(person.user)
 
-    assert "Attendance is kept of confirmed participants." in Page(client.get(OWN)).main.text
+    assert "Attendance is recorded for confirmed participants." in Page(client.get(OWN)).main.text
 
 
 def test_who_takes_part_elsewhere_finds_nothing(client, program):

@@ -32,7 +32,7 @@ def test_the_day_shows_its_items_with_how_many_are_there_and_what_is_on_first(cl
 
     on = page.one("section", "on-now")
     assert page.one("h2", within=on).text == "Workshop"
-    assert page.one("div", "on-now-b", within=on).text == "1 of 2 Mark who is there"
+    assert page.one("div", "on-now-b", within=on).text == "1 of 2 Mark attendance"
     assert [row.text for row in page.all("a", "day-item")] == [
         "07:00 Breakfast Meal 0 of 3",
         "14:00 Visit Visit · Cancelled",
@@ -110,7 +110,7 @@ def test_the_page_names_those_expected_only_in_the_order_of_the_list(client, pro
     row = page.all("li", "one")[0]
     assert "Bhutan · Group A" in row.text
     assert page.one("small", "own-script", within=row).attributes["lang"] == "dz"
-    assert page.one("p", "tally-n").text == "0 of 2 there"
+    assert page.one("p", "tally-n").text == "0 of 2 present"
 
 
 def test_words_say_the_state_and_each_row_says_who_marked_how_and_when(client, program, staff):
@@ -128,7 +128,7 @@ def test_words_say_the_state_and_each_row_says_who_marked_how_and_when(client, p
     said = page.texts("small", "said")
     assert said[0] == "10:05 WIB, Sample Staff"
     assert said[-1] == ""
-    assert page.one("p", "tally-n").text == "2 of 6 there"
+    assert page.one("p", "tally-n").text == "2 of 6 present"
     assert page.texts("li", within=page.one("ul", "tally-s")) == ["Late 1", "Excused 1", "Sick 1", "Absent 1"]
 
 
@@ -181,7 +181,7 @@ def test_a_cancelled_item_says_so_and_takes_no_marks(client, program, staff):
     assert page.all("form", id="roll") == []
     assert (answer.status_code, answer.json()["error"]) == (
         409,
-        "This item is cancelled: nobody is marked.",
+        "This item is cancelled: attendance is not marked.",
     )
     assert states(item) == {}
 

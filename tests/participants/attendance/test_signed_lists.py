@@ -112,14 +112,14 @@ def test_several_numbers_are_entered_at_once_and_the_rest_did_not_sign(client, i
     assert signed(item) == {"Amal": True, "Chen": True, "Bina": False}
     assert states(item) == {"Amal": "present", "Chen": "present", "Bina": "absent"}
     assert "3 of 3 entered, 2 signed." in page.main.text
-    assert "The signed list and the taps agree so far." in page.main.text
+    assert "So far the signed list and the portal agree." in page.main.text
 
 
 @pytest.mark.parametrize(
     ("numbers", "complaint"),
     [
         ("1 77", "Not on this list: 77. Nothing was entered."),
-        ("one", "Only numbers of the list: 7, or 1 2 5-9."),
+        ("one", "Only numbers on the list, such as 7 or 1 2 5-9."),
         ("9" * 500, "Ensure this value has at most 400 characters"),
     ],
 )
@@ -136,7 +136,7 @@ def test_numbers_of_a_list_that_has_changed_are_not_guessed(client, program, ite
 
     page = Page(client.post(address(item), sent, follow=True))
 
-    assert "Who is expected has changed meanwhile" in page.main.text
+    assert "The list of participants has changed" in page.main.text
     assert signed(item) == {}
     again = fill(client.post(address(item), sent), "entry", numbers="3")  # after a look at the numbers
     client.post(address(item), again)
@@ -157,8 +157,8 @@ def test_numbers_that_moved_since_the_list_was_printed_are_warned_of(client, pro
 
     warning = Page(client.get(address(item))).one("div", "alert").text
 
-    assert "A list printed earlier may have other numbers: go by the names." in warning
-    assert "since 23 July, 10:00 WIB. Came: Aris. Left: Chen." in warning
+    assert "A list printed earlier may have other numbers: check the names." in warning
+    assert "since 23 July, 10:00 WIB. Added: Aris. Removed: Chen." in warning
 
 
 def test_numbers_that_stayed_are_not_warned_of(client, program, item, people, staff):
@@ -207,14 +207,15 @@ def test_what_was_tapped_is_not_overwritten_but_shown_as_a_difference(client, it
 
     assert states(item) == {"Amal": "sick", "Bina": "present", "Chen": "late"}
     assert page.one("h2", id="diff-h").text == "2 differences"
-    assert [row.text.partition(" The signed list")[0] for row in page.all("li", "difference")] == [
+    assert [row.text.partition(" Use the signed list")[0] for row in page.all("li", "difference")] == [
         "1 Amal Signed the list. Sick: 18:00 WIB, Sample Staff",
         "2 Bina Did not sign the list. Present: 18:00 WIB, Sample Staff",
     ]
 
 
 @pytest.mark.parametrize(
-    ("counts", "state"), [("The signed list counts: Present", "present"), ("The tap counts: Sick", "sick")]
+    ("counts", "state"),
+    [("Use the signed list: Present", "present"), ("Keep what the portal has: Sick", "sick")],
 )
 def test_a_difference_is_settled_either_way_and_stays_settled(client, item, people, staff, counts, state):
     tap(client, item, people["Amal"], "sick")
@@ -239,7 +240,7 @@ def test_the_signed_list_counts_for_all_differences_at_once(client, item, people
     page = press(client, item, "settle-all")
 
     assert states(item) == {"Amal": "present", "Bina": "absent", "Chen": "absent"}
-    assert "The signed list counts for 2 people." in page.main.text
+    assert "The signed list was used for 2 people." in page.main.text
     assert page.all("li", "difference") == []
 
 
@@ -264,7 +265,7 @@ def test_a_line_is_corrected_with_the_attendance_that_came_from_it(client, item,
 def test_a_button_that_makes_no_sense_does_nothing(client, item, people, staff, name, value):
     page = press(client, item, name, value.format(people["Amal"].pk))
 
-    assert "This page is not in order." in page.main.text
+    assert "This page is out of date." in page.main.text
     assert (signed(item), states(item)) == ({}, {})
 
 

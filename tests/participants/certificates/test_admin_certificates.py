@@ -63,7 +63,7 @@ def test_preview_names_who_gets_one_and_who_does_not_and_why(client, program, co
     page = Page(client.get(issue_page(program)))
 
     reached, others, speakers = page.all("section")
-    assert page.texts("h2") == ["Attended 80 percent or more 1", "Do not get one 3", "Speakers 1"]
+    assert page.texts("h2") == ["Attended 80 percent or more 1", "Do not get a certificate 3", "Speakers 1"]
     assert page.texts("li", within=reached) == ["All Five Sri Lanka 5 of 5, 100%"]
     assert page.texts("li", within=others) == [
         "Marked Absent Nepal Only 1 of 5, 20%",
@@ -83,7 +83,7 @@ def test_preview_warns_of_what_is_missing(client, program, course, set_clock):
 
     text = Page(client.get(issue_page(program))).main.text
 
-    assert "Nobody signs: no signatory is entered." in text
+    assert "No signatory is entered yet." in text
     assert "2 items that count are not over yet. Attendance is counted without them." in text
 
 
@@ -127,7 +127,7 @@ def test_by_decision_needs_a_reason_and_keeps_what_was_ticked(client, program, c
 
     response = send(client, program, **{"do": "others", "others-chosen": [few.pk], "others-reason": ""})
 
-    assert "Say why." in Page(response).main.text
+    assert "Please give a reason." in Page(response).main.text
     assert Page(response).one("input", name="others-chosen", value=str(few.pk)).attributes.keys() >= {
         "checked"
     }
@@ -227,7 +227,7 @@ def test_what_was_revoked_meanwhile_is_not_made_valid_by_an_older_page(client, p
 
     page = Page(client.post(address, {"seen": seen}, follow=True))
 
-    assert "Not reissued: somebody reissued or revoked it meanwhile." in page.main.text
+    assert "Not reissued: someone else reissued or revoked it in the meantime." in page.main.text
     assert Certificate.objects.get().revoked_reason == "A mistake"
 
 
@@ -260,7 +260,7 @@ def test_many_are_reissued_at_once_but_those_unticked_and_revoked(client, progra
         "Aye now Aye Aye 001/SERT/VII/2018",
         "Bo 002/SERT/VII/2018",
     ]
-    assert "Tick what is made anew." in Page(client.post(address)).main.text
+    assert "Tick the certificates to reissue." in Page(client.post(address)).main.text
     client.post(address, {"chosen": [third.pk]})
     response = client.post(address, {"chosen": [first.pk]}, follow=True)
 

@@ -78,8 +78,7 @@ def test_wrong_pattern_is_refused_where_the_organizer_types_it(client, program, 
     response = client.post(address, data)
 
     assert (
-        "There is no {numbr}. What can be filled in is {number}, {month} and {year}."
-        in Page(response).main.text
+        "{numbr} is unknown. Only {number}, {month} and {year} can be filled in." in Page(response).main.text
     )
     settings.refresh_from_db()
     assert settings.number_pattern == "{number:03d}/SERT/{month}/{year}"

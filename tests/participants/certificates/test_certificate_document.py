@@ -255,5 +255,5 @@ def test_signature_keeps_no_place_and_stands_upright():
 
 
 def test_signature_without_ink_is_refused():
-    with pytest.raises(ValidationError, match="nothing on this picture"):
+    with pytest.raises(ValidationError, match="This picture is empty"):
         signatures.ink(images.upload(images.picture("PNG", color=(255, 255, 255))))

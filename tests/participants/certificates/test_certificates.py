@@ -189,10 +189,10 @@ def test_months_are_roman(month, roman):
 @pytest.mark.parametrize(
     "pattern, said",
     [
-        ("{numbr:03d}/SERT", "There is no {numbr}."),
-        ("{}/SERT", "There is no {}."),
-        ("{number.__class__}", "There is no {number.__class__}."),
-        ("{number[0]}", "There is no {number[0]}."),
+        ("{numbr:03d}/SERT", "{numbr} is unknown."),
+        ("{}/SERT", "{} is unknown."),
+        ("{number.__class__}", "{number.__class__} is unknown."),
+        ("{number[0]}", "{number[0]} is unknown."),
         ("{number!r}", "Write {number} alone."),
         ("{number:x}", "Write {number} alone."),
         ("{number:{year}d}", "Write {number} alone."),

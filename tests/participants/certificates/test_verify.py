@@ -232,7 +232,7 @@ def test_my_schedule_has_news_when_it_is_issued_and_when_it_is_revoked(client, p
     assert len({before, issued, state()}) == 3
     set_clock(at(31, "12:00", program.tz))
     revoked = Page(client.get("/ikm-2018/me/")).main.text
-    assert "The organizers took your certificate back. Ask them why." in revoked
+    assert "The organizers revoked your certificate. Ask them for the reason." in revoked
     assert "not issued yet" not in revoked
 
 

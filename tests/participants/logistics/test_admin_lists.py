@@ -49,5 +49,5 @@ def test_arrivals_are_opened_by_a_post_and_written_down(client, program, organiz
     text = text_of(client.post(f"{LIST}lists/{program.pk}/travel/"))
 
     assert "Wednesday 18 July 2018 14:05 WIB XY 1 Told Nepal +62 1" in text
-    assert "1 person has not told: Untold" in text
+    assert "1 person has not entered it: Untold" in text
     assert TravelReading.objects.get().where == "list"

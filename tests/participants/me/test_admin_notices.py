@@ -1,11 +1,10 @@
-"""Telling those affected, and what became of the mails, in the admin."""
+"""Telling those affected of a release, in the admin."""
 
 from datetime import timedelta
 
 import pytest
 
-from participants.me import notices
-from participants.models import Notice
+from participants.models import Mail
 from tests.makers import (
     at,
     make_group,
@@ -19,7 +18,7 @@ from tests.participants.makers import make_participant
 from tests.reading import Page
 
 pytestmark = pytest.mark.django_db
-LIST = "/admin/participants/notice/"
+LIST = "/admin/participants/mail/"
 
 
 @pytest.fixture
@@ -50,7 +49,7 @@ def organizer(client):
 
 
 def tell_address(release):
-    return f"{LIST}tell/{release.pk}/"
+    return f"/admin/program/release/{release.pk}/tell/"
 
 
 def said(response):
@@ -72,14 +71,14 @@ def test_page_shows_whom_it_affects_and_what_they_would_read(client, organizer, 
 def test_looking_queues_nothing(client, organizer, release):
     client.get(tell_address(release))
 
-    assert not Notice.objects.exists()
+    assert not Mail.objects.exists()
 
 
 def test_sending_queues_a_mail_for_each(client, organizer, release):
     response = client.post(tell_address(release), {"send": ""}, follow=True)
 
     assert "2 people get a mail in 10 minutes" in said(response)
-    assert sorted(Notice.objects.values_list("participant__name", "portal")) == [
+    assert sorted(Mail.objects.values_list("participant__name", "portal")) == [
         ("Sample Three", "http://testserver"),
         ("Sample Two", "http://testserver"),
     ]
@@ -89,20 +88,21 @@ def test_not_sending_queues_nothing_and_says_so(client, organizer, release):
     response = client.post(tell_address(release), follow=True)
 
     assert "Nobody gets a mail about release 2." in said(response)
-    assert not Notice.objects.exists()
+    assert not Mail.objects.exists()
 
 
 def test_not_sending_says_what_waits_already_and_the_list_stops_it(client, organizer, release):
     client.post(tell_address(release), {"send": ""})
-    assert "2 mails about it wait already." in Page(client.get(tell_address(release))).main.text
+    assert "2 mails about it are already waiting." in Page(client.get(tell_address(release))).main.text
 
     response = client.post(tell_address(release), follow=True)
-    waiting = list(Notice.objects.values_list("pk", flat=True))
+    waiting = list(Mail.objects.values_list("pk", flat=True))
     stopped = client.post(LIST, {"action": "stop", "_selected_action": waiting}, follow=True)
 
-    assert "2 mails about it wait already and go out." in said(response)
-    assert "2 mails are not sent." in said(stopped)
-    assert not Notice.objects.exists()
+    assert "2 mails about it are already waiting and will be sent." in said(response)
+    assert "2 mails will not be sent." in said(stopped)
+    assert not Mail.objects.unsent().exists()
+    assert Page(stopped).main.text.count("Stopped") >= 2
 
 
 def test_the_page_of_the_release_leads_back_to_the_question(client, organizer, release):
@@ -116,7 +116,7 @@ def test_the_first_release_is_told_to_nobody_and_says_so(client, organizer, prog
 
     response = client.get(tell_address(release), follow=True)
 
-    assert "Release 1 is the first: nobody is told by mail of changes." in said(response)
+    assert "Release 1 is the first: no mail about changes is sent." in said(response)
 
 
 def test_where_nobody_is_affected_nothing_is_offered(client, organizer, program, release):
@@ -145,99 +145,8 @@ def test_only_who_may_publish_may_tell(client, release):
     assert client.get(tell_address(release)).status_code == 403
     assert client.post(tell_address(release), {"send": ""}).status_code == 403
     assert client.get(LIST).status_code == 403
-    assert not Notice.objects.exists()
+    assert not Mail.objects.exists()
 
 
 def test_unknown_release_is_404(client, organizer):
-    assert client.get(f"{LIST}tell/999/").status_code == 404
-
-
-# What became of them
-
-
-@pytest.fixture
-def mails(program, release):
-    """A mail that waits, one that was sent, one that failed, one that was given up."""
-    people = [make_participant(program, name=f"Reader {number}") for number in range(4)]
-    now = at(24, "09:00", program.tz)
-    states = [
-        {},
-        {"sent_at": now, "attempts": 1, "text": "What was sent"},
-        {"attempts": 2, "error": "OSError: refused"},
-        {"attempts": 9, "error": "OSError: refused"},
-    ]
-    return [
-        Notice.objects.create(
-            participant=person,
-            from_release=1,
-            to_release=2,
-            portal="http://testserver",
-            created_at=now,
-            send_after=now + timedelta(minutes=10),
-            **state,
-        )
-        for person, state in zip(people, states, strict=True)
-    ]
-
-
-def rows(response):
-    return {row.split(" Small industry")[0]: row for row in Page(response).texts("tr") if "Reader" in row}
-
-
-def test_list_says_what_became_of_each(client, organizer, mails):
-    found = rows(client.get(LIST))
-
-    assert "Waiting until 24 Jul 2018, 09:10 WIB" in found["Reader 0"]
-    assert "Sent 24 Jul 2018, 09:00 WIB" in found["Reader 1"]
-    assert "Failed, tried again 24 Jul 2018, 09:10 WIB OSError: refused" in found["Reader 2"]
-    assert "Given up" in found["Reader 3"]
-
-
-@pytest.mark.parametrize("state, reader", [("waiting", 0), ("sent", 1), ("failed", 2), ("given-up", 3)])
-def test_list_is_filtered_by_state(client, organizer, mails, state, reader):
-    assert list(rows(client.get(LIST, {"state": state}))) == [f"Reader {reader}"]
-
-
-def test_what_was_sent_and_what_would_be_can_be_read(client, organizer, mails):
-    sent = Page(client.get(f"{LIST}{mails[1].pk}/change/")).main.text
-    waiting = Page(client.get(f"{LIST}{mails[0].pk}/change/")).main.text
-
-    assert "What was sent" in sent
-    assert mails[1].participant.email in sent
-    assert "- 10:15 instead of 10:00" in waiting
-
-
-def test_what_failed_is_tried_again_at_once(client, organizer, mails, mailoutbox):
-    data = {"action": "try_again", "_selected_action": [mail.pk for mail in mails]}
-
-    response = client.post(LIST, data, follow=True)
-
-    assert "3 mails are tried again." in said(response)
-    assert notices.send_due() == {"sent": 3}
-    assert sorted(mail.to[0] for mail in mailoutbox) == sorted(
-        mail.participant.email for mail in mails if not mail.sent_at
-    )
-
-
-def test_nobody_writes_changes_or_deletes_one(client, organizer, mails):
-    assert client.get(f"{LIST}add/").status_code == 403
-    assert client.post(f"{LIST}{mails[0].pk}/change/", {"to_release": 5}).status_code == 403
-    assert client.post(f"{LIST}{mails[0].pk}/delete/", {"post": "yes"}).status_code == 403
-
-
-@pytest.mark.parametrize("count", [1, 3])
-def test_list_query_count_does_not_grow(
-    client, organizer, program, release, django_assert_max_num_queries, count
-):
-    for person in [make_participant(program) for _number in range(count)]:
-        Notice.objects.create(
-            participant=person,
-            from_release=1,
-            to_release=2,
-            portal="http://testserver",
-            created_at=at(24, "09:00", program.tz),
-            send_after=at(24, "09:10", program.tz),
-        )
-
-    with django_assert_max_num_queries(10):
-        assert client.get(LIST).status_code == 200
+    assert client.get("/admin/program/release/999/tell/").status_code == 404

@@ -107,7 +107,7 @@ def test_only_groups_of_the_program_are_offered(client, organizer, program):
 def test_it_must_not_be_over_already(client, organizer):
     response = write(client, expires_at="2018-07-24T10:52")
 
-    assert errors(response) == ["Choose a later time: this one is over."]
+    assert errors(response) == ["Choose a later time: this one has passed."]
     assert not Announcement.objects.exists()
 
 
@@ -116,7 +116,7 @@ def test_the_same_words_sent_twice_are_shown_once(client, organizer):
 
     response = write(client)
 
-    assert errors(response) == ["This announcement is shown already."]
+    assert errors(response) == ["This announcement is already shown."]
     assert Announcement.objects.count() == 1
 
 
@@ -176,7 +176,7 @@ def test_list_says_what_is_shown_and_to_whom(client, organizer, program):
     rows = Page(client.get(LIST)).texts("tr")
 
     assert any("Group B" in row and "Now, until 24 Jul 2018, 12:00 WIB" in row for row in rows)
-    assert any("Everybody" in row and "Until 24 Jul 2018, 10:30 WIB: it is over" in row for row in rows)
+    assert any("Everybody" in row and "Until 24 Jul 2018, 10:30 WIB: ended" in row for row in rows)
 
 
 def test_staff_may_write_and_participants_may_not(client, program):

@@ -70,7 +70,7 @@ def test_during_a_cancelled_item_it_says_so(me, program, visit_day, open_me_at):
     now, bus = cards(open_me_at("10:30"))
 
     assert now == (
-        "Now 10:30 WIB Laboratory Cancelled. It was to be from 10:00 to 11:00. until 13:00 in 2 h 30 min"
+        "Now 10:30 WIB Laboratory Cancelled. It was planned from 10:00 to 11:00. until 13:00 in 2 h 30 min"
     )
     assert "Bus back" in bus
 
@@ -78,7 +78,7 @@ def test_during_a_cancelled_item_it_says_so(me, program, visit_day, open_me_at):
 def test_in_the_evening_it_tells_when_it_goes_on(me, open_me_at):
     now, next_ = cards(open_me_at("21:00"))
 
-    assert now == "Now 21:00 WIB Nothing more today It goes on Monday 30 July at 09:00 WIB."
+    assert now == "Now 21:00 WIB Nothing more today It continues on Monday 30 July at 09:00 WIB."
     assert next_.startswith("Next Closing session Monday 30 July 09:00 to 10:00 WIB")
 
 

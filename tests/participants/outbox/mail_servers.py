@@ -18,3 +18,6 @@ class RefusesGone(EmailBackend):
 class Down(EmailBackend):
     def open(self):
         raise ConnectionRefusedError("sample@example.org is not reached")
+
+    def send_messages(self, messages):
+        self.open()

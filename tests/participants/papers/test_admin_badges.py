@@ -173,7 +173,7 @@ def test_who_withdrew_gets_no_new_badge(client, program, agenda, organizer):
 
     client.post(address(person, "new/"))
 
-    assert "gets no new badge" in client.get(address(person)).content.decode()
+    assert "Only confirmed people get a new badge" in client.get(address(person)).content.decode()
     assert Badge.objects.count() == 0
 
 

@@ -69,7 +69,7 @@ def test_balancing_is_looked_at_done_and_undone(client, program, organizer):
     operation = f"/admin/program/operation/{Operation.objects.get().pk}/change/"
     assert "Group: B" in text_of(client.get(operation))
     page = client.post(operation, follow=True)
-    assert "4 people are as they were before." in text_of(page)
+    assert "4 people are restored to how they were before." in text_of(page)
     assert "Undone by" in text_of(client.get(operation))
     assert not program.participants.exclude(group=None).exists()
     assert len(people) == 4

@@ -29,7 +29,7 @@ def test_a_sheet_is_previewed_and_imported(client, program, organizer):
     page = upload(client, program, data)
 
     text = text_of(page)
-    assert "1 new 1 changed 0 as they are 0 with errors" in text
+    assert "1 new 1 changed 0 unchanged 0 with errors" in text
     assert "Name as in the passport: Before After" in text
     assert "These columns are not read: Paspor" in text
     assert program.participants.count() == 1
@@ -37,7 +37,7 @@ def test_a_sheet_is_previewed_and_imported(client, program, organizer):
     page = client.post(f"{LIST}import/{program.pk}/", {"spreadsheet": signed_rows(page)}, follow=True)
 
     known.refresh_from_db()
-    assert "Imported: 1 new, 1 changed, 0 as they were." in text_of(page)
+    assert "Imported: 1 new, 1 changed, 0 unchanged." in text_of(page)
     assert known.name == "After"
     assert program.participants.get(email="new@example.org").name == "အောင်"
     assert known.history.first().history_user == organizer
@@ -49,7 +49,7 @@ def test_a_sheet_with_errors_names_each_row_and_cannot_be_imported(client, progr
     page = upload(client, program, data)
 
     text = text_of(page)
-    assert "3 Error Country: “Atlantis” is no country we know. Write its code, such as NP." in text
+    assert "3 Error Country: “Atlantis” is not a known country. Write its code, such as NP." in text
     assert "E-mail: Enter a valid email address." in text
     assert "Nothing can be imported yet." in text
     assert 'name="sheet"' not in page.content.decode()
@@ -81,7 +81,7 @@ def test_what_changed_since_the_preview_is_not_overwritten_in_part(client, progr
 
     page = client.post(f"{LIST}import/{program.pk}/", {"spreadsheet": sheet}, follow=True)
 
-    assert "Nothing was imported: the list changed meanwhile." in text_of(page)
+    assert "Nothing was imported: the list of participants has changed." in text_of(page)
     assert list(program.participants.all()) == [erased]
 
 

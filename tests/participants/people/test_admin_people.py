@@ -96,8 +96,10 @@ def test_seats_used_are_shown_with_a_warning_above_them(client, organizer):
 
 
 def test_empty_list_says_what_to_do(client, program, organizer):
-    assert "There is nobody yet. Add a person, or import a spreadsheet." in text_of(client.get(LIST))
-    assert "Nobody fits what you search for." in text_of(client.get(LIST, {"q": "x"}))
+    assert "There are no participants yet. Add a person, or import a spreadsheet." in text_of(
+        client.get(LIST)
+    )
+    assert "No one matches your search." in text_of(client.get(LIST, {"q": "x"}))
 
 
 def test_before_the_first_program_the_list_says_so(client):

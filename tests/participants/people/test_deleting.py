@@ -45,7 +45,7 @@ def test_whoever_was_invited_stays_and_is_named_with_the_reason(client, program,
     invited = make_participant(program, name="Sample Invited", invited_at=at(1, "10:00", program.tz))
 
     page = act(client, "delete_mistakes", [wrong, invited])
-    assert "These people stay" in text_of(page)
+    assert "These people are not deleted" in text_of(page)
     assert "Sample Invited This person was invited already." in text_of(page)
 
     page = act(client, "delete_mistakes", [wrong, invited], sure="1")

@@ -46,7 +46,7 @@ def test_plain_changes_digits_and_signs_and_nothing_else(text, found):
         "4 3 5 1 1 6 9 2",
         "4351-1692 is your code to sign in",
         "4351-1692 adalah kode masuk Anda",
-        "Your code to sign in:4351-1692Type it on the page where you asked for it. It is good for 15 minutes",
+        "Your code to sign in:4351-1692Type it on the page you asked on. It is valid for 15 minutes",
         "Kode masuk Anda:\r\n\r\n4351-1692\r\n\r\nKode berlaku 15 menit. https://portal.example.org:8000",
         "24/07/2018 09:30 4351-1692",
         "\u200e٤٣٥١-١٦٩٢",

@@ -99,7 +99,7 @@ def test_one_wrong_row_keeps_all_out():
     assert program.participants.count() == 1
     assert errors_of(report) == {
         4: [
-            "Country: “Atlantis” is no country we know. Write its code, such as NP.",
+            "Country: “Atlantis” is not a known country. Write its code, such as NP.",
             "E-mail: Enter a valid email address.",
         ]
     }
@@ -129,11 +129,11 @@ def test_every_wrong_row_is_named_with_its_row_and_column():
         "Name as in the passport: Ensure this value has at most 120 characters (it has 121)."
     ]
     assert set(errors[5]) == {
-        "Status: “maybe” is none of: Nominated, Accepted, Confirmed, Withdrawn.",
+        "Status: “maybe” is not one of: Nominated, Accepted, Confirmed, Withdrawn.",
         "Group: There is no group “Z” in this program. Its groups: A.",
-        "Diet: “cake” is none of: No restrictions, Halal, Vegetarian, Vegan, No beef, Other.",
+        "Diet: “cake” is not one of: No restrictions, Halal, Vegetarian, Vegan, No beef, Other.",
     }
-    assert errors[6] == ["E-mail: The same address stands in row 5."]
+    assert errors[6] == ["E-mail: The same address is in row 5."]
 
 
 def test_an_erased_person_does_not_come_back():
@@ -216,7 +216,7 @@ def test_the_template_is_understood_and_its_sample_row_is_not_read(form, languag
     sheet = read_spreadsheet(data)
 
     assert "sample.person@example.org" in sheet.rows[1][1][0]
-    assert message_of(data) == "There is nobody in the spreadsheet below its heads."
+    assert message_of(data) == "There is nobody in the spreadsheet below its column headings."
     sheet.rows.append((3, ["a@example.org", "Sample", "", "", "NP"] + [""] * 8))
     people = recognise(sheet)
     assert people.unread == []
@@ -308,7 +308,10 @@ def test_signs_that_cannot_be_printed_are_refused(name):
     report = run(make_program(), as_csv(("a@example.org", name, "NP")))
 
     assert errors_of(report) == {
-        2: ["Name as in the passport: This is more than one line, or holds a sign that cannot be printed."]
+        2: [
+            "Name as in the passport: This is more than one line, or contains a character that cannot be "
+            "printed."
+        ]
     }
 
 

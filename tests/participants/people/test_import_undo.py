@@ -45,7 +45,7 @@ def test_an_import_is_looked_at_and_undone(client, program, organizer, known, op
     done = client.post(page_of(operation), follow=True)
 
     known.refresh_from_db()
-    assert "2 people are as they were before." in text_of(done)
+    assert "2 people are restored to how they were before." in text_of(done)
     assert (known.name, known.room) == ("Before", "7")
     assert list(program.participants.all()) == [known]
     assert not Participant.history.filter(email="new@example.org").exists()

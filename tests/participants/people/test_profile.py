@@ -164,7 +164,7 @@ BAD = {
     "phone": ({"phone": "17 000 000"}, "Start with a plus and the country code"),
     "phone of words": ({"phone": "+call me"}, "Start with a plus and the country code"),
     "diet": ({"diet": "stones"}, "stones is not one of the available choices"),
-    "diet in words": ({"diet": "other"}, "Say in words what you eat"),
+    "diet in words": ({"diet": "other"}, "Describe what you eat"),
     "long bio": ({"bio": "x" * 601}, "at most 600 characters"),
     "long name": ({"own_script_name": "ས" * 121}, "at most 120 characters"),
     "null": ({"bio": "a\0b"}, "Null characters are not allowed"),
@@ -281,7 +281,7 @@ def test_travel_record_refuses_a_year_that_is_a_slip(mine, field, value):
 def test_travel_record_refuses_a_departure_before_the_arrival(mine):
     page = mine.post(TRAVEL, {"arrives_at": "2018-07-18T06:30", "departs_at": "2018-07-17T06:30"})
 
-    assert "You take off before you land." in text_of(page)
+    assert "Your departure is before your arrival." in text_of(page)
     assert 'value="2018-07-18T06:30"' in page.content.decode()
     assert TravelRecord.objects.get().arrives_at is None
 
@@ -302,7 +302,7 @@ def test_travel_page_is_kept_nowhere(mine, person):
 
 def test_readings_by_others_are_shown_to_the_person(mine, person):
     record = make_travel_record(person)
-    assert "Nobody but you, so far." in text_of(mine.get(TRAVEL))
+    assert "So far, only you." in text_of(mine.get(TRAVEL))
     TravelReading.objects.create(
         record=record,
         reader=make_organizer(),
@@ -397,7 +397,7 @@ def test_privacy_page_is_public_and_says_how_long(client, person):
     page = text_of(client.get("/ikm-2018/privacy/"))
 
     assert "Passport until Monday 13 August 2018" in page
-    assert "Each reading by another person is written down" in page
+    assert "Each time another person reads it, this is recorded" in page
 
 
 @pytest.mark.parametrize("count", [1, 3])

@@ -88,13 +88,13 @@ def with_far_row(parts):
     [
         (with_macros, "macros"),
         (with_vba, "macros"),
-        (with_entities, "no spreadsheet program writes"),
-        (with_entities_in_utf16, "no spreadsheet program writes"),
-        (with_zeros, "unpacks to far more"),
-        (with_thousand_parts, "unpacks to far more"),
+        (with_entities, "does not belong in a spreadsheet"),
+        (with_entities_in_utf16, "does not belong in a spreadsheet"),
+        (with_zeros, "contains far more"),
+        (with_thousand_parts, "contains far more"),
         (without_workbook, "not an XLSX or CSV file"),
-        (with_broken_sheet, "not a whole XLSX file"),
-        (with_far_row, "unpacks to far more"),
+        (with_broken_sheet, "This XLSX file is incomplete"),
+        (with_far_row, "contains far more"),
     ],
 )
 def test_hostile_xlsx_is_refused_in_words(change, words):
@@ -107,7 +107,7 @@ def test_a_part_that_lies_about_its_size_is_not_unpacked_beyond_it():
     assert data.count(size) == 2  # local header and directory
     lying = bytes(data).replace(size, struct.pack("<I", 1000))
 
-    assert "not a whole XLSX file" in message_of(lying)
+    assert "This XLSX file is incomplete" in message_of(lying)
 
 
 @pytest.mark.parametrize(
@@ -120,10 +120,10 @@ def test_a_part_that_lies_about_its_size_is_not_unpacked_beyond_it():
         (as_csv(("a@example.org", "José", "NP"), encoding="cp1252"), "CSV UTF-8"),
         (as_csv(("a@example.org", "José", "NP"), encoding="utf-16")[:-1], "CSV UTF-8"),
         (b'E-mail,Name,Country\na@example.org,"Sample,NP\nb@example.org,Other,NP\n', "quotation mark"),
-        (b"PK\x03\x04 and nothing more", "not a whole XLSX file"),
+        (b"PK\x03\x04 and nothing more", "This XLSX file is incomplete"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 100, "Save the list as XLSX"),
         (b"%PDF-1.7 ...", "Save the list as XLSX"),
-        (as_xlsx(SOMEBODY)[:-30], "not a whole XLSX file"),
+        (as_xlsx(SOMEBODY)[:-30], "This XLSX file is incomplete"),
         (b"Name,Country\nSample,NP\n", "E-mail"),
         (b"E-mail,Surel,Name\na@example.org,a@example.org,Sample\n", "Two columns mean the same"),
         (b"E-mail,Name,Country\n", "nobody in the spreadsheet"),
@@ -162,4 +162,4 @@ def test_template_tells_the_words_that_are_understood():
     assert ["NP", "Nepal"] in [[cell.value for cell in row] for row in book["Countries"]]
     assert [cell.value for cell in book["Words"][1]] == ["Status", "Diet", "Group"]
     assert book["Words"]["C2"].value == "A"
-    assert book["Participants"]["A1"].comment.text == "Needed for each new person."
+    assert book["Participants"]["A1"].comment.text == "Required for each new person."

@@ -23,7 +23,7 @@ def test_travel_record_is_opened_on_purpose_and_written_down(client, program, or
     address = f"{LIST}{person.pk}/travel/"
 
     asked = client.get(address)
-    assert "is written down" in text_of(asked)
+    assert "your name and the time are recorded" in text_of(asked)
     assert "SENTINEL" not in asked.content.decode()
     assert not record.readings.exists()
 
@@ -198,6 +198,7 @@ def test_retention_is_set_by_program_and_shows_its_dates(client, program, organi
             "emergency_days": 3,
             "medical_days": 4,
             "scans_days": 5,
+            "mails_days": 6,
         },
     )
 
@@ -206,15 +207,16 @@ def test_retention_is_set_by_program_and_shows_its_dates(client, program, organi
     assert "Tuesday 31 July 2018" in text
     assert "Friday 3 August 2018" in text
     assert "Saturday 4 August 2018" in text
+    assert "Sunday 5 August 2018" in text
 
 
 def test_nothing_is_kept_for_longer_than_ten_years(client, program, organizer):
-    names = ("passport_days", "flights_days", "emergency_days", "medical_days", "scans_days")
+    names = ("passport_days", "flights_days", "emergency_days", "medical_days", "scans_days", "mails_days")
     sent = {"program": program.pk} | dict.fromkeys(names, 9_999_999)
 
     page = text_of(client.post("/admin/participants/retentionpolicy/add/", sent))
 
-    assert page.count("less than or equal to 3650") == 5
+    assert page.count("less than or equal to 3650") == 6
     assert not RetentionPolicy.objects.exists()
 
 
@@ -228,6 +230,7 @@ def test_passports_cannot_be_kept_longest(client, program, organizer):
             "emergency_days": 3,
             "medical_days": 4,
             "scans_days": 5,
+            "mails_days": 6,
         },
     )
 

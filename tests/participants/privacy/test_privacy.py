@@ -15,11 +15,10 @@ from PIL import Image
 from participants import forgetting
 from participants.accounts.admin_log import ERASED_NAME
 from participants.me import calendars
-from participants.models import Badge, Notice, Participant, TravelReading, TravelRecord
+from participants.models import Badge, Mail, Participant, TravelReading, TravelRecord
 from participants.papers import badges
 from participants.people.photos import save_photo, squares
 from participants.privacy.erasing import erase, may_be_erased
-from participants.travel.records import note_readings
 from tests.makers import at, make_group, make_organizer, make_program, make_release, make_user
 from tests.participants.certificates.certifying import make_certificate
 from tests.participants.makers import make_participant, make_travel_record
@@ -73,11 +72,13 @@ def a_whole_person(program, **fields):
     record = make_travel_record(
         person, passport_number="SENTINEL", medical_notes="SENTINEL", arrival_flight="SENTINEL"
     )
-    note_readings([record], make_organizer(first_name="Sample", last_name="Organizer"), "record")
-    Notice.objects.create(
+    TravelReading.objects.note([record], make_organizer(first_name="Sample", last_name="Organizer"), "record")
+    Mail.objects.create(
+        program=program,
+        kind="changes",
         participant=person,
-        from_release=1,
-        to_release=2,
+        address="SENTINEL@example.org",
+        subject="SENTINEL",
         created_at=at(20, "10:00", program.tz),
         send_after=at(20, "10:10", program.tz),
         error="SENTINEL refused",
@@ -355,7 +356,7 @@ def test_everything_that_hangs_from_a_participant_is_thought_of():
     }
 
     assert tables == {
-        *("participants.TravelRecord", "participants.Notice", "participants.Badge"),
+        *("participants.TravelRecord", "participants.Mail", "participants.Badge"),
         # Emptied of what is about the person.
         "participants.Certificate",
         # Kept: who was there is counted on, with nobody's name.
@@ -369,7 +370,9 @@ def test_readings_name_the_reader_and_the_moment(set_clock):
     moment = at(20, "10:00", program.tz)
     set_clock(moment)
 
-    note_readings([record], make_user(first_name="Sample", last_name="Organizer"), TravelReading.Where.RECORD)
+    TravelReading.objects.note(
+        [record], make_user(first_name="Sample", last_name="Organizer"), TravelReading.Where.RECORD
+    )
 
     reading = record.readings.get()
     assert (reading.reader_name, reading.where, reading.read_at) == ("Sample Organizer", "record", moment)
@@ -379,6 +382,6 @@ def test_reading_ones_own_record_is_not_written_down():
     person = make_participant(make_program(), user=True)
     record = make_travel_record(person)
 
-    note_readings([record], person.user, TravelReading.Where.RECORD)
+    TravelReading.objects.note([record], person.user, TravelReading.Where.RECORD)
 
     assert not record.readings.exists()

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 
-from participants.models import RetentionPolicy, ScannedList, TravelReading
+from participants.models import Mail, RetentionPolicy, ScannedList, TravelReading
 from participants.privacy.retention import parts
 from tests.makers import at, make_item, make_program, make_release, make_user
 from tests.participants.makers import make_participant, make_travel_record
@@ -147,6 +147,22 @@ def test_scans_of_signed_lists_go_with_their_files_on_the_day_after_their_last(
 
     assert not ScannedList.objects.exists()
     assert not scan.file.storage.exists(scan.file.name)
+
+
+def test_mails_go_on_the_day_after_their_last(set_clock):
+    program, later = make_program(), make_program(slug="later", ends_on=date(2018, 12, 1))
+    for held in (program, later):
+        now = at(24, "10:00", program.tz)
+        for whom in ({"participant": make_participant(held)}, {"address": "host@example.org"}):
+            Mail.objects.create(program=held, kind="changes", created_at=now, send_after=now, **whom)
+
+    set_clock(local(program, date(2018, 8, 29), "23:59"))
+    assert run() == "Nothing is past its time.\n"
+    set_clock(local(program, date(2018, 8, 30), "00:01"))
+    assert run("--dry-run") == "ikm-2018: mails, 2 would be deleted\n"
+    assert run() == "ikm-2018: mails, 2 deleted\n"
+
+    assert set(Mail.objects.values_list("program__slug", flat=True)) == {"later"}
 
 
 def test_the_page_about_privacy_says_how_long_scans_are_kept(client):

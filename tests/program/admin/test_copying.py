@@ -64,7 +64,7 @@ def test_item_is_copied_to_the_day_and_time_of_the_program(client, organizer, pr
     assert copy.ends_at == at(26, "15:30", program.tz)
     assert copy.history.get().history_user == organizer
     assert answer.redirect_chain == [(f"/admin/classroom/classroomsession/{copy.pk}/change/", 302)]
-    assert "“Talk” was copied to 26 Jul 2018, 14:00 WIB, as planned." in said(answer)[0]
+    assert "“Talk” was copied to 26 Jul 2018, 14:00 WIB, with the status planned." in said(answer)[0]
 
 
 def test_form_proposes_to_go_on_where_the_item_ends(client, program):
@@ -74,7 +74,7 @@ def test_form_proposes_to_go_on_where_the_item_ends(client, program):
 
     assert 'value="11:00"' in page.content.decode()
     assert '<option value="2018-07-24" selected>' in page.content.decode()
-    assert "It is held 24 Jul 2018, 10:00 WIB." in text_of(page)
+    assert "It takes place 24 Jul 2018, 10:00 WIB." in text_of(page)
 
 
 def test_a_second_press_leads_to_the_same_copy(client, program):
@@ -133,7 +133,7 @@ def test_program_is_copied_as_a_frame_that_nobody_sees(client, organizer, progra
     assert timezone.localtime(item.starts_at, new.tz).date() == date(2019, 7, 23)
     assert Visit.history.get(program=new).history_user == organizer
     assert answer.redirect_chain == [(f"/admin/program/program/{new.pk}/change/", 302)]
-    assert "a frame nobody can see yet" in said(answer)[0]
+    assert "Nobody can see it yet" in said(answer)[0]
     assert client.get("/ikm-2019/").status_code == 404
 
 

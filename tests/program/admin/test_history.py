@@ -52,7 +52,7 @@ def test_timeline_tells_old_and_new_in_words(client, program, organizer):
     save(client, item, start="10:00", venue=room.pk, taking_part=[b.pk], attendance_counts="on", notes="Hats")
     page = Page(client.get(url(item, "history")))
 
-    newest, first = page.one("ol", "timeline").children[1::2]
+    newest, first = page.all("li", within=page.one("ol", "timeline"))
     assert newest.text.startswith("Sample Organizer")
     assert page.texts("dt", within=newest) == [
         "Starts at",
@@ -126,7 +126,7 @@ def test_a_change_is_taken_back_after_asking_and_enters_the_history(client, prog
     assert (saved.title, saved.starts_at, saved.version) == ("Foundry", item.starts_at, 4)
     assert list(saved.groups.all()) == [a]
     newest = response.context["entries"][0]
-    assert newest.reason == "Taken back: the change that made version 2"
+    assert newest.reason == "Undone: the change that made version 2"
     assert newest.user == organizer
 
 
@@ -147,7 +147,7 @@ def test_what_was_taken_back_already_has_nothing_left_to_take_back(client, progr
 
     page = client.get(link)
 
-    assert "It was taken back already" in page.content.decode()
+    assert "This was already undone" in page.content.decode()
 
 
 def test_speaker_is_taken_back(client, program, organizer):
@@ -168,7 +168,7 @@ def test_what_can_no_longer_be_is_not_taken_back(client, program, organizer):
     response = client.post(url(item, "history") + "2/take-back/", follow=True)
 
     (message,) = map(str, response.context["messages"])
-    assert message.startswith("Nothing was taken back") and "The end must come after the start." in message
+    assert message.startswith("Nothing was undone") and "The end must come after the start." in message
     assert Visit.objects.get().version == 3
 
 
@@ -181,7 +181,7 @@ def test_time_outside_the_programs_new_dates_is_not_taken_back(client, program, 
     response = client.post(url(item, "history") + "2/take-back/", follow=True)
 
     (message,) = map(str, response.context["messages"])
-    assert "Nothing was taken back" in message and "outside its dates" in message
+    assert "Nothing was undone" in message and "outside its dates" in message
     assert Visit.objects.get().version == 2
 
 
@@ -212,10 +212,10 @@ def test_staff_reads_the_history(client, program):
     page = Page(client.get(url(item, "history")))
 
     assert "before: Factory → after: Foundry" in page.main.text
-    assert "Take this back" not in page.main.text
+    assert "Undo this change" not in page.main.text
 
 
-# Deleted and brought back
+# Deleted and restored
 
 
 def test_deleted_session_comes_back_with_its_groups_and_speakers(client, program, organizer):
@@ -233,7 +233,7 @@ def test_deleted_session_comes_back_with_its_groups_and_speakers(client, program
     assert [str(g) for g in back.groups.all()] == ["A"]
     assert [str(s) for s in back.speakers.all()] == ["Sample One"]
     assert "Nothing was deleted" in Page(client.get(deleted)).main.text
-    assert "brought it back" in Page(client.get(url(item, "history"))).main.text
+    assert "restored it" in Page(client.get(url(item, "history"))).main.text
 
 
 @pytest.mark.parametrize("kind", [Kind.VISIT, Kind.TRAVEL, Kind.MEAL])
@@ -255,7 +255,7 @@ def test_bringing_back_twice_says_that_it_is_back(client, program, organizer):
 
     response = client.post(deleted, {"item": item.pk}, follow=True)
 
-    assert "It is back already." in [str(message) for message in response.context["messages"]]
+    assert "It was already restored." in [str(message) for message in response.context["messages"]]
     assert AgendaItem.objects.count() == 1
 
 

@@ -337,7 +337,7 @@ def test_item_is_deleted_after_asking_and_the_removal_is_a_change(client, progra
     asked = client.get(address)
     response = client.post(address, {"post": "yes"}, follow=True)
 
-    assert "participants read that it was taken out" in asked.content.decode()
+    assert "participants read that it was removed" in asked.content.decode()
     assert not AgendaItem.objects.exists()
     assert "1 change is not published" in Page(response).one("div", "draft").text
 

@@ -67,7 +67,7 @@ def test_undoing_can_be_undone(client, program):
 
     again = client.post(undone.url, follow=True)
 
-    assert said(again)[-1] == "1 item is as it was before."
+    assert said(again)[-1] == "1 item is restored to how it was before."
     assert AgendaItem.objects.get().status == Status.CANCELLED
 
 
@@ -87,7 +87,7 @@ def test_list_of_a_program_leaves_out_what_was_done_in_another(client, program):
     page = client.get(f"{LIST}?program={program.pk}")
 
     assert "set to" not in text_of(page)
-    assert "Nothing was done to several items or people yet." in text_of(page)
+    assert "No step has changed several items or people yet." in text_of(page)
 
 
 def test_a_copied_item_is_undone_by_deleting_the_copy(client, program, organizer):

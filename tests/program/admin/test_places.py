@@ -115,7 +115,7 @@ def test_second_venue_at_one_address_is_refused_in_the_same_program_only(client,
     response = add_venue(client, program)
     add_venue(client, program, slug="another")
 
-    assert "This program has a venue with that word already." in str(errors(response))
+    assert "This program already has a venue with that word." in str(errors(response))
     assert program.venues.filter(slug="another").exists()
 
 
@@ -193,5 +193,5 @@ def test_history_of_a_venue_tells_old_and_new(client, program):
 
     assert page.texts("dt") == ["City"]
     assert page.texts("dd") == ["before: Bandung → after: Cimahi"]
-    assert "Take this back" not in page.main.text
+    assert "Undo this change" not in page.main.text
     assert ("Venues", f"/admin/program/venue/?program={program.pk}") in page.links()

@@ -101,7 +101,7 @@ def test_a_deleted_cancelled_item_can_be_published_although_it_is_no_news(client
 
     page = client.get(publish_url(program))
 
-    assert "only that a cancelled item is gone" in text_of(page)
+    assert "only a cancelled item was removed" in text_of(page)
     client.post(publish_url(program), {"seen": seen_in(page)})
     assert [row["title"] for row in program.releases.first().data["items"]] == ["Factory"]
 
@@ -128,7 +128,7 @@ def test_errors_block_until_a_reason_is_given_and_it_is_kept(client, organizer, 
     refused = client.post(publish_url(program), {"seen": seen_in(page)})
 
     assert "“One” (until 11:00 WIB) and “Two” (from 10:30 WIB) overlap for everybody" in text_of(refused)
-    assert "The draft has errors. Say why it is published anyway." in text_of(refused)
+    assert "The draft has errors. Give a reason to publish anyway." in text_of(refused)
     assert not Release.objects.exists()
     client.post(publish_url(program), {"seen": seen_in(page), "reason": "The host asked for it"})
     assert Release.objects.get().reason == "The host asked for it"
@@ -304,7 +304,7 @@ def test_an_old_release_shows_the_agenda_of_then(client, organizer, program):
     assert "10:00–11:00 WIB" in text
     assert "Tuesday 24 July 2018" in text
     assert "Another factory" not in text
-    assert "A newer release has taken its place" in text
+    assert "A newer release has replaced it" in text
 
 
 def test_two_releases_are_compared_in_words(client, organizer, program):

@@ -80,7 +80,7 @@ def test_applied_it_can_be_undone_and_each_save_names_the_organizer(client, orga
     assert Visit.objects.get(pk=visit.pk).history.first().history_user == organizer
     undone = client.post(done.redirect_chain[-1][0], follow=True)
     assert starts(bus, visit) == ["24 09:00", "24 10:00"]
-    assert said(undone) == ["2 items are as they were before."]
+    assert said(undone) == ["2 items are restored to how they were before."]
 
 
 def test_a_second_press_moves_nothing_twice(client, program):
@@ -232,7 +232,7 @@ def test_an_item_is_taken_out_of_the_preview_and_put_back(client, program):
     again = client.get(SHIFT + without.context["stays"][0]["move_address"])
 
     assert rows(without) == [("Factory", "10:00–11:00", "10:10–11:10")]
-    assert "You chose that it stays." in text_of(without)
+    assert "You chose to leave it out." in text_of(without)
     assert rows(again) == rows(page)
     assert lunch.title in text_of(again)
 
@@ -246,8 +246,8 @@ def test_preview_tells_which_conflicts_it_makes_and_solves(client, program):
     making = client.get(SHIFT, {"item": second.pk, "minutes": "60", "keep": third.pk})
 
     assert "Conflicts this would solve" in text_of(solving)
-    assert "This makes no new conflict." in text_of(solving)
-    assert "Conflicts this would make" in text_of(making)
+    assert "This causes no new conflicts." in text_of(solving)
+    assert "Conflicts this would cause" in text_of(making)
     assert "“Second” (until 12:00 WIB) and “Third” (from 11:30 WIB) overlap for everybody." in text_of(making)
 
 
@@ -281,7 +281,7 @@ def test_undo_leaves_what_somebody_edited_since_and_says_so(client, program):
     assert starts(first, second) == ["24 10:00", "24 11:15"]
     assert said(undone) == [
         "“Second” was left as it is: it was changed since.",
-        "1 item is as it was before.",
+        "1 item is restored to how it was before.",
     ]
 
 

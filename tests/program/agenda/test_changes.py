@@ -101,7 +101,7 @@ def test_value_that_goes_is_named():
 
 def test_new_and_taken_out():
     assert told([CNC], [BATIK]) == [
-        "Workshop: trying the CNC machine: taken out of the agenda,"
+        "Workshop: trying the CNC machine: removed from the agenda,"
         " was Tuesday 24 July 2018, 10:00–11:30 WIB",
         "Batik: new, Tuesday 24 July 2018, 13:00–14:00 WIB",
     ]
@@ -264,7 +264,7 @@ def test_for_group_leaves_out_what_is_new_or_taken_out_for_others():
     of_a, of_b = CNC | {"groups": ["A"]}, BATIK | {"groups": ["B"]}
 
     assert told([of_a], [of_b], group="A") == [
-        "Workshop: trying the CNC machine: taken out of the agenda, was Tuesday 24 July 2018, 10:00–11:30 WIB"
+        "Workshop: trying the CNC machine: removed from the agenda, was Tuesday 24 July 2018, 10:00–11:30 WIB"
     ]
     assert told([of_a], [of_b], group="B") == ["Batik: new, Tuesday 24 July 2018, 13:00–14:00 WIB"]
 

@@ -127,10 +127,10 @@ def test_groups_venues_and_organizations_come_and_go():
 
     assert details(before, after) == [
         "group A: Size: “12” instead of “10”",
-        "group B: taken out",
+        "group B: removed",
         "group C: new",
         "BBK: new",
-        "BBT: taken out",
-        "Hall: taken out",
+        "BBT: removed",
+        "Hall: removed",
         "Lab: new",
     ]

@@ -220,7 +220,7 @@ def test_outside_program_leaves_the_first_and_the_last_day():
 
 def test_friday_prayer_names_what_takes_its_time():
     assert told(friday_prayer, item("Foundry", "11:00", "12:00", day=FRIDAY)) == [
-        "Friday 27 July 2018: “Foundry” takes the time of the Friday prayer (11:45 to 12:45 WIB)."
+        "Friday 27 July 2018: “Foundry” overlaps the Friday prayer (11:45 to 12:45 WIB)."
     ]
 
 
@@ -313,14 +313,14 @@ def test_too_many_people_for_the_venue_and_for_the_host():
         groups="AB",
         venues=venues,
     ) == [
-        "Tuesday 24 July 2018: “Foundry” has place for 12 people, and 20 come.",
-        "Tuesday 24 July 2018: “CNC” has place for 1 person, and 10 come.",
+        "Tuesday 24 July 2018: “Foundry” has space for 12 people, but 20 will come.",
+        "Tuesday 24 July 2018: “CNC” has space for 1 person, but 10 will come.",
     ]
 
 
 def test_too_many_people_goes_by_the_smaller_place():
     assert told(too_many_people, item(venue="hall", capacity=15), venues=[venue("hall", capacity=18)]) == [
-        "Tuesday 24 July 2018: “Visit” has place for 15 people, and 20 come."
+        "Tuesday 24 July 2018: “Visit” has space for 15 people, but 20 will come."
     ]
 
 

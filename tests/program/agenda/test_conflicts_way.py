@@ -20,14 +20,14 @@ def test_gap_too_short_between_two_items():
         item("Textile", "11:05", "12:00", venue="lab"),
     ) == [
         "Tuesday 24 July 2018, “Textile”: the way from Hall to Lab takes about 8 minutes by road"
-        " (an estimate), and only 5 are planned."
+        " (an estimate), but only 5 are planned."
     ]
 
 
 def test_gap_too_short_of_the_bus_itself():
     assert told(gap_too_short, transfer(start="08:00", end="08:05", venue="hall", destination="lab")) == [
         "Tuesday 24 July 2018, “Bus”: the way from Hall to Lab takes about 8 minutes by road"
-        " (an estimate), and only 5 are planned."
+        " (an estimate), but only 5 are planned."
     ]
 
 
@@ -39,7 +39,7 @@ def test_gap_too_short_counts_from_where_the_bus_arrives():
     assert told(gap_too_short, bus, there) == []
     assert told(gap_too_short, bus, back) == [
         "Tuesday 24 July 2018, “Back at the hall”: the way from Lab to Hall takes about 8 minutes by road"
-        " (an estimate), and only 2 are planned."
+        " (an estimate), but only 2 are planned."
     ]
 
 

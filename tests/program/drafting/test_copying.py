@@ -105,7 +105,7 @@ def test_undoing_a_copy_deletes_it_where_it_can_be_brought_back(program):
     assert not AgendaItem.objects.filter(pk=copy.pk).exists()
     assert [record.id for record in history.deleted(program)] == [copy.pk]
     assert look_at(undoing).standing == ()
-    with pytest.raises(ValidationError, match="made before"):
+    with pytest.raises(ValidationError, match="already made"):
         copy_item(AgendaItem.objects.get(), at(25, "10:00", program.tz), token)
 
 

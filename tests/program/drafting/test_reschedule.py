@@ -1,4 +1,4 @@
-"""The bus is late, a day changes places, all is confirmed: planned, applied, taken back."""
+"""The bus is late, a day changes places, all is confirmed: planned, applied, undone."""
 
 from datetime import date
 
@@ -92,7 +92,7 @@ def test_shift_keeps_what_the_organizer_wants_kept(program):
     plan = plan_shift(program, first, 10, keep={lunch.pk})
 
     assert moved(plan) == [("Visit", "24 10:10")]
-    assert stayed(plan) == [("Lunch", "You chose that it stays.")]
+    assert stayed(plan) == [("Lunch", "You chose to leave it out.")]
 
 
 @pytest.mark.parametrize("count", [1, 3])

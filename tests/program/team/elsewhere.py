@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from participants.models import Announcement, LetterheadSettings, Notice, RetentionPolicy
+from participants.models import Announcement, LetterheadSettings, Mail, RetentionPolicy
 from participants.papers import badges
 from program.agenda.kinds import Kind
 from sessions.models import Material
@@ -81,8 +81,8 @@ def make_elsewhere():
         "announcement": Announcement.objects.create(
             program=program, text=WORD, starts_at=now, expires_at=now + timedelta(days=9999)
         ),
-        "notice": Notice.objects.create(
-            participant=person, from_release=0, to_release=1, created_at=now, send_after=now, text=WORD
+        "mail": Mail.objects.create(
+            program=program, kind="invitation", participant=person, created_at=now, send_after=now, text=WORD
         ),
         "membership": program.memberships.get(),
     }

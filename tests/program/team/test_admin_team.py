@@ -1,4 +1,5 @@
 import re
+from contextlib import contextmanager
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -6,6 +7,8 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import User
 from django.core import mail
 
+from participants.models import Mail
+from participants.outbox.queue import send_due
 from program.team.models import Membership
 from tests.forms import fill
 from tests.makers import make_organizer, make_program, make_user
@@ -32,9 +35,15 @@ def organizer(client, program):
 
 
 @pytest.fixture
-def at_once(django_capture_on_commit_callbacks):
-    """What is done once a change is certain is done at the end of the block."""
-    return lambda: django_capture_on_commit_callbacks(execute=True)
+def at_once():
+    """What waits in the outbox at the end of the block is sent there."""
+
+    @contextmanager
+    def block():
+        yield
+        send_due()
+
+    return block
 
 
 def address(membership, page):
@@ -165,7 +174,7 @@ def test_the_only_organizer_can_neither_step_down_nor_go(client, program, organi
     gone = client.post(address(membership, "delete"), {"post": "yes"})
 
     for response in (stepped, asked, gone):
-        assert "This is the only organizer. Make somebody else an organizer first." in text_of(response)
+        assert "This is the only organizer. Make someone else an organizer first." in text_of(response)
     assert organizer.memberships.get().role == "organizer"
 
 
@@ -228,6 +237,22 @@ def test_mail_speaks_the_language_of_the_page(client, program, organizer, at_onc
 
     assert mail.outbox[0].subject == "Anda masuk tim “Program industri kecil”"
     assert "Peran Anda: Petugas" in mail.outbox[0].body
+
+
+def test_invitation_is_seen_among_the_mails_of_the_program_and_stops_with_the_membership(
+    client, program, organizer
+):
+    member = make_user(role="Staff", program=program, email="s@example.org").memberships.get()
+    change(client, member, _invite="x")
+
+    page = Page(client.get("/admin/participants/mail/", {"program": program.pk}))
+    assert "s@example.org" in page.main.text
+    assert "Invitation to the team" in page.main.text
+
+    member.delete()
+    send_due()
+    assert mail.outbox == []
+    assert Mail.objects.get().status == Mail.Status.UNNEEDED
 
 
 def test_name_can_be_corrected_unless_others_know_the_person_by_it(client, program, organizer):

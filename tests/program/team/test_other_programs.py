@@ -4,7 +4,7 @@ import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.test import Client
 
-from participants.models import Announcement, Notice, Participant
+from participants.models import Announcement, Mail, Participant
 from program.agenda.kinds import Kind, Status
 from program.drafting.operations import set_status
 from program.models import AgendaItem, Program, Venue
@@ -175,6 +175,15 @@ def test_no_action_reaches_items_of_another(colleague, elsewhere, action):
     assert AgendaItem.objects.get(pk=item.pk).status == before
 
 
+def test_no_mail_of_another_is_sent_now(colleague, elsewhere):
+    mail = elsewhere["mail"]
+
+    response = colleague("Organizers").post("/admin/participants/mail/", {"send": mail.pk})
+
+    assert response.status_code == 404
+    assert Mail.objects.waiting().filter(pk=mail.pk, send_after=mail.send_after).exists()
+
+
 @pytest.mark.parametrize(
     ("model", "word", "action"),
     [
@@ -183,8 +192,9 @@ def test_no_action_reaches_items_of_another(colleague, elsewhere, action):
         ("participant", "person", "export"),
         ("participant", "person", "print_action"),
         ("announcement", "announcement", "stop"),
-        ("notice", "notice", "stop"),
-        ("notice", "notice", "try_again"),
+        ("mail", "mail", "stop"),
+        ("mail", "mail", "send_now"),
+        ("mail", "mail", "try_again"),
     ],
 )
 def test_no_action_reaches_people_of_another(colleague, elsewhere, mailoutbox, model, word, action):
@@ -200,7 +210,8 @@ def test_no_action_reaches_people_of_another(colleague, elsewhere, mailoutbox, m
     assert not any(told(response) for response in responses)
     assert Participant.objects.get(pk=elsewhere["person"].pk).status == elsewhere["person"].status
     assert Announcement.objects.get(text=WORD).expires_at == elsewhere["announcement"].expires_at
-    assert Notice.objects.filter(pk=elsewhere["notice"].pk, attempts=0, sent_at=None).exists()
+    mail = elsewhere["mail"]
+    assert Mail.objects.waiting().filter(pk=mail.pk, attempts=0, send_after=mail.send_after).exists()
     assert mailoutbox == []
 
 

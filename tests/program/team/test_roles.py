@@ -50,7 +50,7 @@ PEOPLE_RIGHTS = {
         "participants.announcement": ALL,
         "participants.attendance": "mark view",
         "participants.certificate": "add change view",
-        "participants.notice": "view",
+        "participants.mail": "view",
         "participants.letterheadsettings": "add change view",
         "participants.participant": "add change view",
         "participants.retentionpolicy": "add change view",

@@ -79,12 +79,12 @@ def test_home_tells_the_journey_the_days_and_what_participants_do(client, agenda
         (heading.text, page.texts("li", within=column))
         for column in page.all("div", within=does)
         for heading in page.all("h3", within=column)
-        if column.children[0] is heading
+        if next(column.nodes) is heading
     ] == [
         ("Listen and compare", ["Trade office", "Ministry"]),
-        ("Use their hands", ["Dyeing"]),
+        ("Work with their hands", ["Dyeing"]),
         ("Go and see", ["Batik house"]),
-        ("Meet the place", ["Museum"]),
+        ("Get to know the area", ["Museum"]),
     ]
     assert page.texts("li", within=page.one("ol", "index")) == ["Center for Cloth Looms. 19 July"]
     assert "Participants come from Myanmar, Nepal, and Sri Lanka, among others." in page.main.text
@@ -186,7 +186,7 @@ def test_list_shows_published_programs_by_time(client, django_assert_num_queries
     with django_assert_num_queries(1):
         page = Page(client.get("/programs/"))
 
-    assert page.texts("h2", within=page.main) == ["Now and coming", "Past"]
+    assert page.texts("h2", within=page.main) == ["Current and upcoming", "Past"]
     assert page.texts("li", within=page.main) == [
         "Program on small industry Faster through research 18–20 July 2018",
         "Next 1 July 2019",

@@ -73,7 +73,7 @@ def test_session_page_names_who_teaches_where_and_what(client, program):
         "Place": "Main hall Jl. Contoh 1",
         "Lesson hours": "2 JP, of 45 minutes each",
         "Attendance": "It counts for the certificate.",
-        "Source": "Illustrative: all of it was filled in. About this data",
+        "Source": "Illustrative: all of it was filled in as an example. About this data",
     }
     assert lists(page) == {"What it covers": ["First point", "Second point"]}
     assert page.texts("span", lang="id") == ["Kementerian"]
@@ -204,11 +204,11 @@ def test_pages_of_a_day_with_a_way_draw_it(client, program):
     make_item(program, "Bus on", "10:00", "11:00", kind=Kind.TRAVEL, venue=balai, destination=far)
     make_release(program)
 
-    described = [read(client, item).one("desc").children for item in (bus, visit)]
+    described = [read(client, item).one("desc").text for item in (bus, visit)]
 
     assert described == [
-        ["In the order they are reached: 1, Hotel; 2, Balai"],
-        ["In the order they are reached: 1, Hotel; 2, Balai; 3, Farm"],
+        "In the order they are reached: 1, Hotel; 2, Balai",
+        "In the order they are reached: 1, Hotel; 2, Balai; 3, Farm",
     ]
 
 

@@ -4,6 +4,7 @@ import pytest
 from django.core import mail
 
 from participants.me import notices
+from participants.outbox import queue as outbox
 from tests.makers import make_release
 
 from .sending import PORTAL, publish_and_queue, sent_to, shift
@@ -16,7 +17,7 @@ def test_mail_says_only_what_changes_for_its_group(now, program, items, people):
     publish_and_queue(program)
     now(minutes=10)
 
-    assert notices.send_due() == {"sent": 2}
+    assert outbox.send_due() == {"sent": 2}
 
     (message,) = [message for message in mail.outbox if message.to == [people["B"].email]]
     assert message.subject == "1 change to your schedule: Small industry"
@@ -45,7 +46,7 @@ def test_mail_brings_the_changed_items_for_the_calendar(now, program, items, peo
     publish_and_queue(program)
     now(minutes=10)
 
-    notices.send_due()
+    outbox.send_due()
 
     by_address = {message.to[0]: message.attachments[0] for message in mail.outbox}
     name, text, content_type = by_address[people["B"].email]
@@ -64,7 +65,7 @@ def test_mail_is_text_not_markup(now, program, items, people):
     publish_and_queue(program)
     now(minutes=10)
 
-    assert notices.send_due() == {"sent": 3}
+    assert outbox.send_due() == {"sent": 3}
 
     assert "CHANGED: Bus & <b>coach</b>" in mail.outbox[0].body
 
@@ -78,7 +79,7 @@ def test_indonesians_are_told_in_bahasa_indonesia(now, program, items, people):
     notices.queue(release, PORTAL)
     now(minutes=10)
 
-    notices.send_due()
+    outbox.send_due()
 
     by_address = {message.to[0]: message for message in mail.outbox}
     told = by_address[people["A"].email]
@@ -100,3 +101,18 @@ def test_organizers_see_beforehand_what_most_are_told(program, items, people):
 
     assert part.mail.subject == "1 change to your schedule: Small industry"
     assert len(part.participants) == 3
+
+
+def test_mail_says_why_with_the_notes_of_the_releases_it_tells_of(now, program, items, people):
+    for minutes, note, told in ((5, "The road is closed.", True), (10, "Not told.", False), (20, "", True)):
+        shift(items["bus"], minutes)
+        release = make_release(program, note=note)
+        if told:
+            notices.queue(release, PORTAL)
+    now(minutes=10)
+
+    outbox.send_due()
+
+    body = mail.outbox[0].body
+    assert body.index("Note from the organizers: The road is closed.") < body.index("MOVED: Bus")
+    assert body.count("Note from the organizers") == 1

@@ -1,3 +1,5 @@
+"""The frame of the pages of a release: what their head and their foot need."""
+
 from django.shortcuts import render
 
 from program.agenda import overview

@@ -67,7 +67,7 @@ class MemberForm(ProgramForm):
         if self.instance.pk and role != now:
             if is_last_organizer(self.instance):
                 raise ValidationError(
-                    _("This is the only organizer. Make somebody else an organizer first."), code="last"
+                    _("This is the only organizer. Make someone else an organizer first."), code="last"
                 )
             if self.instance.user == self.user:
                 raise ValidationError(_("Your own role is changed by another organizer."), code="own")

@@ -64,7 +64,7 @@ def _groups(count, group=None):
         )
     else:
         text = ngettext(
-            "%(count)d person taken out of their group", "%(count)d people taken out of their groups", count
+            "%(count)d person removed from their group", "%(count)d people removed from their groups", count
         )
     return text % words
 

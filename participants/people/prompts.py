@@ -1,0 +1,10 @@
+"""What My schedule asks of people about themselves."""
+
+from django.utils.translation import gettext as _
+
+from participants.prompts import Place, Prompt
+
+
+def ask(phase, known):
+    if phase == "before":
+        yield Prompt(Place.TODO, _("Check your diet and your emergency contact"), "participants:profile")
