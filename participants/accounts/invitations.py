@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from participants.models import Mail, Participant
 from participants.outbox import queue as outbox
 from program import addresses, clock
-from program.agenda.agenda import in_language
+from program.agenda.facts import in_language
 
 from .accounts import account_for
 

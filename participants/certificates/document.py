@@ -81,8 +81,8 @@ def subjects_of(agenda, holder):
     mine = [item for item in held if item.concerns(holder.group_id)]
     if holder.group_id:
         return mine
-    firsts = {(item.kind, item.name): item for item in reversed(mine) if item.groups}
-    return [item for item in mine if not item.groups or firsts[item.kind, item.name] is item]
+    firsts = {(item.kind, item.english_title): item for item in reversed(mine) if item.groups}
+    return [item for item in mine if not item.groups or firsts[item.kind, item.english_title] is item]
 
 
 def lesson_hours(item: Item):
@@ -100,15 +100,15 @@ def facts(stationery, holder, **printed):
         return {
             "format": FORMAT,
             **(_participant(holder) if isinstance(holder, Participant) else _speaker(holder)),
-            "program": program.name,
-            "local_program": program.local_name,
+            "program": program.english_title,
+            "local_program": program.local_title,
             "theme": program.theme,
             "starts_on": program.starts_on.isoformat(),
             "ends_on": program.ends_on.isoformat(),
             "cities": list(dict.fromkeys(leg.city for leg in overview.journey(stationery.agenda))),
             "host_country": country_name(get_global("zone_territories").get(program.timezone, "")),
             "hosts": [
-                organization.name
+                organization.english_name
                 for role in (Role.ORGANIZER, Role.CO_ORGANIZER)
                 for organization in stationery.agenda.organizations
                 if organization.role == role and not organization.parent
@@ -120,8 +120,8 @@ def facts(stationery, holder, **printed):
             "subjects": [
                 {
                     "date": item.day.isoformat(),
-                    "title": item.name,
-                    "local_title": item.local_name,
+                    "title": item.english_title,
+                    "local_title": item.local_title,
                     "hours": lesson_hours(item),
                 }
                 for item in subjects_of(stationery.agenda, holder)
@@ -149,7 +149,7 @@ def _speaker(speaker):
         "own_script_name": "",
         "own_script_language": "",
         "position": speaker.position,
-        "institution": speaker.organization.name if speaker.organization else "",
+        "institution": speaker.organization.english_name if speaker.organization else "",
         "country": "",
     }
 

@@ -228,7 +228,7 @@ class News:
                 "%(count)d changes to your schedule: %(program)s",
                 count,
             )
-        return words % {"count": count, "program": self.new.agenda.program.short_name}
+        return words % {"count": count, "program": self.new.agenda.program.english_short_title}
 
     def message(self):
         message = EmailMessage(self.subject, self.text)

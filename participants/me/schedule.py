@@ -323,6 +323,6 @@ def _is_ahead(change, now):
 def _told(agenda, names):
     def told(item):
         newer = names.item(item.id) or item
-        return replace(item, local_name=newer.local_name, **UNTOLD)
+        return replace(item, local_title=newer.local_title, **UNTOLD)
 
     return agenda.replace_items(told(item) for item in agenda.items)

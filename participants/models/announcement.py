@@ -3,7 +3,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from program.agenda.agenda import in_language
+from program.agenda.facts import in_language
 from program.models import Group, Program
 from program.team.rights import OfProgramQuerySet
 

@@ -157,7 +157,7 @@ class _Writer:
 
     def _speakers(self, item):
         cells = [
-            (s.name, s.organization and self.words.title_once(s.organization), s.position)
+            (s.name, s.organization and self.words.name_once(s.organization), s.position)
             for s in item.speakers
         ]
         return self._others(cells)

@@ -78,10 +78,10 @@ def pdf(published, people, *, address_of, backs=True):
 def _program(agenda):
     """What is printed on every badge of the program."""
     program = agenda.program
-    hosts = [o.name for o in agenda.organizations if o.role == Role.ORGANIZER and not o.parent]
+    hosts = [o.english_name for o in agenda.organizations if o.role == Role.ORGANIZER and not o.parent]
     return {
-        "title": program.name,
-        "short": line(program.short_title or program.name),
+        "title": program.english_title,
+        "short": line(program.short_title or program.english_title),
         "dates": dates_text(program.starts_on, program.ends_on, year=True),
         "cities": " and ".join(dict.fromkeys(leg.city for leg in overview.journey(agenda))),
         "host": hosts[0] if hosts else "",
@@ -152,7 +152,7 @@ def _days(agenda, group):
                 {
                     "day": date_format(day.date, "D j"),
                     "time": time_format(first.starts_at),
-                    "title": line(first.name),
+                    "title": line(first.english_title),
                     "zone": first.starts_at.tzname(),
                 }
             )

@@ -119,7 +119,7 @@ class Wording:
 
     def title(self, thing):
         """The title of an Item or of ProgramFacts, English where there is no other."""
-        return self.two(thing.local_name or thing.name, thing.name)
+        return self.two(thing.local_title or thing.english_title, thing.english_title)
 
     def written(self, write):
         """What ``write()`` returns under each language of the document."""
@@ -132,7 +132,10 @@ class Wording:
         return english if self.language == "en" else local
 
     def title_once(self, thing):
-        return self.once(thing.local_name or thing.name, thing.name)
+        return self.once(thing.local_title or thing.english_title, thing.english_title)
+
+    def name_once(self, organization):
+        return self.once(organization.local_name or organization.english_name, organization.english_name)
 
     def country(self, code):
         """Written once; where both languages stand, in English: participants read it."""
@@ -179,7 +182,7 @@ def kop(moment):
     if not names:
         found = [o for o in moment.agenda.organizations if o.role in ORGANIZING]
         found.sort(key=lambda o: (ORGANIZING.index(o.role), bool(o.parent)))
-        names = [o.local_name or o.name for o in found]
+        names = [o.local_name or o.english_name for o in found]
     return {
         "names": names,
         "address": moment.settings.address,

@@ -37,7 +37,7 @@ from functools import cached_property
 from itertools import groupby
 
 from .audience import ForGroups
-from .facts import Group, Organization, ProgramFacts, Speaker, Venue, in_language
+from .facts import Group, Organization, ProgramFacts, Speaker, Venue, from_row, in_readers_language
 from .kinds import MAIN_KINDS, Kind, Origin, Status
 
 FORMAT = "agenda/1"
@@ -49,8 +49,8 @@ class Item(ForGroups):
 
     id: int
     kind: str
-    name: str
-    local_name: str
+    english_title: str
+    local_title: str
     starts_at: datetime
     ends_at: datetime
     venue: Venue | None = None
@@ -73,9 +73,7 @@ class Item(ForGroups):
     vehicle: str = ""
     meeting_point: str = ""
 
-    @property
-    def title(self):
-        return in_language(self.name, self.local_name)
+    title = in_readers_language("title")
 
     @property
     def day(self):
@@ -133,19 +131,14 @@ class Day:
     """One local date of the program with the items that start on it, in order."""
 
     date: date
-    name: str = ""
-    local_name: str = ""
-    note_text: str = ""
-    local_note_text: str = ""
+    english_title: str = ""
+    local_title: str = ""
+    english_note: str = ""
+    local_note: str = ""
     items: tuple[Item, ...] = ()
 
-    @property
-    def title(self):
-        return in_language(self.name, self.local_name)
-
-    @property
-    def note(self):
-        return in_language(self.note_text, self.local_note_text)
+    title = in_readers_language("title")
+    note = in_readers_language("note")
 
     @property
     def main_items(self):
@@ -206,9 +199,9 @@ class Agenda:
         if data.get("format") != FORMAT:
             raise ValueError(f"This is not {FORMAT}: {data.get('format')!r}")
         program = ProgramFacts.read(data["program"])
-        venues = {row["slug"]: _known(Venue, row) for row in data["venues"]}
-        organizations = {row["slug"]: _known(Organization, row) for row in data["organizations"]}
-        groups = [_known(Group, {"id": row["name"]} | row) for row in data["groups"]]
+        venues = {row["slug"]: from_row(Venue, row) for row in data["venues"]}
+        organizations = {row["slug"]: from_row(Organization, row) for row in data["organizations"]}
+        groups = [from_row(Group, {"id": row["name"]} | row) for row in data["groups"]]
         by_key = {group.name: group for group in groups} | {group.id: group for group in groups}
         items = [_read_item(row, program.tz, venues, organizations, by_key) for row in data["items"]]
         return cls(
@@ -231,15 +224,7 @@ class Agenda:
         return tuple(self._make_day(day, tuple(by_day.get(day, ()))) for day in sorted(dates | set(by_day)))
 
     def _make_day(self, day, items):
-        text = self.day_texts.get(day, {})
-        return Day(
-            date=day,
-            name=text.get("title", ""),
-            local_name=text.get("local_title", ""),
-            note_text=text.get("note", ""),
-            local_note_text=text.get("local_note", ""),
-            items=items,
-        )
+        return from_row(Day, self.day_texts.get(day, {}) | {"date": day, "items": items})
 
     @cached_property
     def _days_by_date(self):
@@ -358,15 +343,8 @@ class Agenda:
         return [item for item in self.items if venue in (item.venue, item.destination)]
 
 
-def _known(cls, row):
-    """An object of the dataclass ``cls`` from ``row``, without the keys that a later writer added."""
-    return cls(**{name: value for name, value in row.items() if name in cls.__dataclass_fields__})
-
-
 def _read_item(row, tz, venues, organizations, groups):
     fields = dict(row)
-    fields["name"] = fields.pop("title")
-    fields["local_name"] = fields.pop("local_title")
     for name in ("starts_at", "ends_at"):
         fields[name] = datetime.fromisoformat(fields[name]).astimezone(tz)
     for name in ("venue", "destination"):
@@ -376,7 +354,7 @@ def _read_item(row, tz, venues, organizations, groups):
     for name in ("objectives", "bring", "dress", "safety"):
         fields[name] = tuple(fields.get(name, ()))
     fields["speakers"] = tuple(
-        _known(Speaker, speaker | {"organization": organizations.get(speaker["organization"])})
+        from_row(Speaker, speaker | {"organization": organizations.get(speaker["organization"])})
         for speaker in fields.get("speakers", ())
     )
-    return _known(Item, fields)
+    return from_row(Item, fields)

@@ -13,7 +13,7 @@ from .dates import times_text
 from .facts import Group, Organization, Speaker, Venue
 from .kinds import Kind, Origin, Role, Status
 
-# What each field is called; "local_" before its name is told by _label.
+# What each field is called; "english_" and "local_" before its name are told by _label.
 LABELS = {
     "activity": gettext_lazy("What you will do"),
     "address": gettext_lazy("Address"),
@@ -27,15 +27,15 @@ LABELS = {
     "destination": gettext_lazy("Destination"),
     "dress": gettext_lazy("Dress"),
     "ends_on": gettext_lazy("Last day"),
-    "framework_text": gettext_lazy("Framework"),
-    "headline_text": gettext_lazy("Headline"),
+    "framework": gettext_lazy("Framework"),
+    "headline": gettext_lazy("Headline"),
     "kind": gettext_lazy("Kind"),
     "latitude": gettext_lazy("Latitude"),
     "lesson_hours": gettext_lazy("Lesson hours"),
     "longitude": gettext_lazy("Longitude"),
     "meeting_point": gettext_lazy("Meeting point"),
     "name": gettext_lazy("Name"),
-    "note_text": gettext_lazy("Note"),
+    "note": gettext_lazy("Note"),
     "notes": gettext_lazy("Notes"),
     "objectives": gettext_lazy("Objectives"),
     "organization": gettext_lazy("Organization"),
@@ -45,15 +45,16 @@ LABELS = {
     "room": gettext_lazy("Room"),
     "safety": gettext_lazy("Safety"),
     "seats": gettext_lazy("Seats"),
-    "short_name": gettext_lazy("Short title"),
+    "short_title": gettext_lazy("Short title"),
     "size": gettext_lazy("Size"),
     "slug": gettext_lazy("Address"),
-    "sources_text": gettext_lazy("Sources"),
+    "sources": gettext_lazy("Sources"),
     "speakers": gettext_lazy("Speakers"),
     "starts_on": gettext_lazy("First day"),
-    "summary_text": gettext_lazy("Summary"),
+    "summary": gettext_lazy("Summary"),
     "theme": gettext_lazy("Theme"),
     "timezone": gettext_lazy("Time zone"),
+    "title": gettext_lazy("Title"),
     "vehicle": gettext_lazy("Vehicle"),
     "website": gettext_lazy("Website"),
 }
@@ -202,11 +203,12 @@ def _lines(old, new):
             "new": groups_text(new.groups),
             "old": groups_text(old.groups),
         }
-    if old.name != new.name:
-        yield _("now called “%(new)s” instead of “%(old)s”") % {"new": new.name, "old": old.name}
-    yield from _field_lines(old, new, leave=TOLD_APART | {"name", "local_name"})
-    if old.local_name != new.local_name:
-        yield _instead(_("Title in Bahasa Indonesia"), old.local_name, new.local_name)
+    if old.english_title != new.english_title:
+        titles = {"new": new.english_title, "old": old.english_title}
+        yield _("now called “%(new)s” instead of “%(old)s”") % titles
+    yield from _field_lines(old, new, leave=TOLD_APART | {"english_title", "local_title"})
+    if old.local_title != new.local_title:
+        yield _instead(_("Title in Bahasa Indonesia"), old.local_title, new.local_title)
 
 
 def _status_line(old, new):
@@ -285,7 +287,7 @@ def _identity(value):
 
 
 def _label(name):
-    label = LABELS[name.removeprefix("local_")]
+    label = LABELS[name.removeprefix("english_").removeprefix("local_")]
     return _("%(label)s in Bahasa Indonesia") % {"label": label} if name.startswith("local_") else label
 
 
@@ -320,7 +322,7 @@ def _title(row):
     """What a group, organization or venue is called in the language of the page."""
     if isinstance(row, Group):
         return groups_text((row,))
-    return row.title if isinstance(row, Organization) else row.name
+    return row.name
 
 
 def _details(old, new):
@@ -353,12 +355,12 @@ def _days(agenda):
 
 
 def _rows(agenda):
-    """All that items are tied to; organizations with the title of what they are part of."""
-    titles = {row.slug: row.title for row in agenda.organizations}
+    """All that items are tied to; organizations with the name of what they are part of."""
+    names = {row.slug: row.name for row in agenda.organizations}
     return (
         {("group", row.id): row for row in agenda.groups}
         | {
-            ("organization", row.slug): replace(row, parent=titles.get(row.parent))
+            ("organization", row.slug): replace(row, parent=names.get(row.parent))
             for row in agenda.organizations
         }
         | {("venue", row.slug): row for row in agenda.venues}

@@ -1,6 +1,9 @@
 """What an agenda names: its program, places and people, as frozen value objects. No database here.
 
 They are read from a release; program/agenda/agenda.py describes its format.
+
+What a release has in both languages, as ``title`` and ``local_title``, is ``english_title`` and
+``local_title`` here; ``title`` is the one of the two in the language of the page.
 """
 
 from dataclasses import dataclass
@@ -15,6 +18,18 @@ from .zones import Zone
 def in_language(english, local):
     """``local`` where the page is in Bahasa Indonesia and there is one, else ``english``."""
     return local if local and get_language() == "id" else english
+
+
+def in_readers_language(name):
+    """A property: ``local_…`` or ``english_…`` of ``name``, as the language of the page is."""
+    return property(lambda row: in_language(getattr(row, f"english_{name}"), getattr(row, f"local_{name}")))
+
+
+def from_row(cls, row):
+    """The dataclass ``cls`` from ``row`` of a release; keys that a later writer added are left out."""
+    known = cls.__dataclass_fields__
+    named = {f"english_{key}" if f"english_{key}" in known else key: value for key, value in row.items()}
+    return cls(**{key: value for key, value in named.items() if key in known})
 
 
 def text_lines(text):
@@ -43,28 +58,23 @@ class Venue:
 @dataclass(frozen=True)
 class Organization:
     slug: str
-    name: str
+    english_name: str
     local_name: str
     role: str
     parent: str | None = None
-    description: str = ""
+    english_description: str = ""
     local_description: str = ""
     website: str = ""
     origin: str = Origin.ILLUSTRATIVE
 
-    @property
-    def title(self):
-        return in_language(self.name, self.local_name)
+    name = in_readers_language("name")
+    description = in_readers_language("description")
 
     @property
-    def other_title(self):
+    def other_name(self):
         """The name in the page's other language, or nothing when it is the same."""
-        other = self.name if self.title == self.local_name else self.local_name
-        return other if other != self.title else ""
-
-    @property
-    def about(self):
-        return in_language(self.description, self.local_description)
+        other = self.english_name if self.name == self.local_name else self.local_name
+        return other if other != self.name else ""
 
     @property
     def receives(self):
@@ -94,72 +104,36 @@ class Group:
 @dataclass(frozen=True)
 class ProgramFacts:
     slug: str
-    name: str
-    local_name: str
-    short_name: str
-    local_short_name: str
+    english_title: str
+    local_title: str
+    english_short_title: str
+    local_short_title: str
     theme: str
-    framework_text: str
-    local_framework_text: str
-    headline_text: str
-    local_headline_text: str
-    summary_text: str
-    local_summary_text: str
-    sources_text: str
-    local_sources_text: str
+    english_framework: str
+    local_framework: str
+    english_headline: str
+    local_headline: str
+    english_summary: str
+    local_summary: str
+    english_sources: str
+    local_sources: str
     countries: tuple[str, ...]
     starts_on: date
     ends_on: date
     timezone: str
     seats: int
 
+    title = in_readers_language("title")
+    short_title = in_readers_language("short_title")
+    framework = in_readers_language("framework")
+    headline = in_readers_language("headline")
+    summary = in_readers_language("summary")
+    sources = in_readers_language("sources")
+
     @classmethod
     def read(cls, data):
-        return cls(
-            slug=data["slug"],
-            name=data["title"],
-            local_name=data["local_title"],
-            short_name=data["short_title"],
-            local_short_name=data["local_short_title"],
-            theme=data["theme"],
-            framework_text=data["framework"],
-            local_framework_text=data["local_framework"],
-            headline_text=data["headline"],
-            local_headline_text=data["local_headline"],
-            summary_text=data["summary"],
-            local_summary_text=data["local_summary"],
-            sources_text=data["sources"],
-            local_sources_text=data["local_sources"],
-            countries=tuple(data["countries"]),
-            starts_on=date.fromisoformat(data["starts_on"]),
-            ends_on=date.fromisoformat(data["ends_on"]),
-            timezone=data["timezone"],
-            seats=data["seats"],
-        )
-
-    @property
-    def title(self):
-        return in_language(self.name, self.local_name)
-
-    @property
-    def short_title(self):
-        return in_language(self.short_name, self.local_short_name)
-
-    @property
-    def framework(self):
-        return in_language(self.framework_text, self.local_framework_text)
-
-    @property
-    def headline(self):
-        return in_language(self.headline_text, self.local_headline_text)
-
-    @property
-    def summary(self):
-        return in_language(self.summary_text, self.local_summary_text)
-
-    @property
-    def sources(self):
-        return in_language(self.sources_text, self.local_sources_text)
+        dates = {name: date.fromisoformat(data[name]) for name in ("starts_on", "ends_on")}
+        return from_row(cls, data | dates | {"countries": tuple(data["countries"])})
 
     @property
     def tz(self):

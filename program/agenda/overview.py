@@ -54,7 +54,7 @@ def activities(agenda, *kinds):
     by_name = {}
     for item in agenda.items:
         if item.kind in kinds and not item.cancelled:
-            by_name.setdefault(item.name, []).append(item)
+            by_name.setdefault(item.english_title, []).append(item)
     return [Activity(tuple(items)) for items in by_name.values()]
 
 
@@ -139,7 +139,7 @@ def other_turns(agenda, item):
         other
         for other in agenda.items
         if other.id != item.id
-        and (other.name, other.kind) == (item.name, item.kind)
+        and (other.english_title, other.kind) == (item.english_title, item.kind)
         and not other.shares_people_with(item)
         and not other.cancelled
     ]

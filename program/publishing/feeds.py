@@ -67,7 +67,7 @@ def description_lines(item):
     if item.groups:
         lines.append(_("Only for %(groups)s") % {"groups": groups_text(item.groups)})
     labelled = (
-        (_("Host"), item.organization.title if item.organization else ""),
+        (_("Host"), item.organization.name if item.organization else ""),
         (_("Speakers"), ", ".join(speaker.name for speaker in item.speakers)),
         (_("To"), item.destination.name if item.destination else ""),
         (_("Meeting point"), item.meeting_point),

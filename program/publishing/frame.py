@@ -30,7 +30,7 @@ def show(request, template, published, now, **context):
         "local_names": frozenset(
             organization.local_name
             for organization in agenda.organizations
-            if organization.local_name != organization.name
+            if organization.local_name != organization.english_name
         ),
     }
     return render(request, template, shared | context)

@@ -55,7 +55,7 @@ def _program(program):
 
 
 def _organization(organization):
-    return {"@type": "Organization", "name": organization.title}
+    return {"@type": "Organization", "name": organization.name}
 
 
 def _place(venue):

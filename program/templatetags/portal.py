@@ -10,9 +10,9 @@ from django.utils.timezone import localtime
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from program.agenda.agenda import in_language
 from program.agenda.changes import groups_text
 from program.agenda.dates import dates_text, day_text, times_text
+from program.agenda.facts import in_language
 from program.agenda.zones import zone_text
 from program.countries import listed
 from program.publishing.pages import TOKEN_PLACE

@@ -305,7 +305,7 @@ def items_for(program, clock_time):
     agenda = releases.load(*make_release(program).key).agenda
     person = Participant.objects.get()
     items, others = attendance.items_for(agenda, person, at(24, clock_time, program.tz))
-    return [item.name for item in items], [item.name for item in others]
+    return [item.title for item in items], [item.title for item in others]
 
 
 @pytest.mark.parametrize(

@@ -169,7 +169,7 @@ def figures(share):
 def test_the_shares_of_items_days_and_countries(two_days):
     found = read(two_days)
 
-    assert [(item.name, figures(share)) for item, share in found.by_item] == [
+    assert [(item.title, figures(share)) for item, share in found.by_item] == [
         ("one", (2, 3, 0, 66)),
         ("two", (1, 2, 1, 50)),
         ("three", (2, 3, 1, 66)),
@@ -190,7 +190,7 @@ def test_a_part_keeps_the_share_of_the_whole_program(two_days):
         day=at(24, "00:00", two_days.tz).date(), group=Group(two_days.groups.get().pk, "A")
     )
 
-    assert [item.name for item in part.items] == ["three"]
+    assert [item.title for item in part.items] == ["three"]
     assert [(row.person.name, row.number, row.states, row.share.percent) for row in part.rows] == [
         ("Amal", 2, ("late",), 100),
         ("Bina", 3, ("present",), 33),

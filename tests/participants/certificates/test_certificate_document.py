@@ -112,7 +112,7 @@ def test_subjects_are_those_of_the_own_group_without_cancelled_ones(program, cou
 
     def titles(group):
         person = make_participant(program, group=group)
-        return [item.name for item in certificate_document.subjects_of(agenda, person)][4:]
+        return [item.title for item in certificate_document.subjects_of(agenda, person)][4:]
 
     assert titles(a) == ["CNC"]
     assert titles(b) == ["CNC", "Only B"]

@@ -26,8 +26,8 @@ def item(pk, start, end, day=24, kind=Kind.VISIT, ends_day=None, **fields):
     return Item(
         id=pk,
         kind=kind,
-        name=fields.pop("name", f"Item {pk}"),
-        local_name="",
+        english_title=fields.pop("english_title", f"Item {pk}"),
+        local_title="",
         starts_at=moment(day, start),
         ends_at=moment(ends_day or day, end),
         **fields,
@@ -291,7 +291,7 @@ class TestChanges:
         assert stop.change.sort == Sort.MOVED
 
     def test_other_group_is_not_told(self):
-        assert self.changes([TURN_A], [replace(TURN_A, name="Other")]) == []
+        assert self.changes([TURN_A], [replace(TURN_A, english_title="Other")]) == []
 
     def test_item_given_to_the_group_is_new_and_taken_from_it_is_gone(self):
         given = self.changes([TURN_A], [replace(TURN_A, groups=(B,))])
@@ -302,14 +302,14 @@ class TestChanges:
         assert [(c.sort, c.new, c.old.id) for c in taken] == [(Sort.REMOVED, None, 3)]
 
     def test_what_is_over_is_not_told(self):
-        longer = replace(LECTURE, name="Renamed")
+        longer = replace(LECTURE, english_title="Renamed")
 
         assert self.changes([LECTURE], [longer], clock="09:45") == []
         assert len(self.changes([LECTURE], [longer], clock="09:44")) == 1
 
     @pytest.mark.parametrize(
         "field",
-        [{"origin": "reported"}, {"attendance_counts": True}, {"local_name": "Lain"}, {"capacity": 5}],
+        [{"origin": "reported"}, {"attendance_counts": True}, {"local_title": "Lain"}, {"capacity": 5}],
     )
     def test_what_only_organizers_keep_is_not_told(self, field):
         assert self.changes([LECTURE], [replace(LECTURE, **field)]) == []
@@ -331,8 +331,8 @@ def agendas(draw):
             Item(
                 id=pk,
                 kind=draw(st.sampled_from([Kind.TRAVEL, Kind.VISIT, Kind.MEAL])),
-                name=f"Item {pk}",
-                local_name="",
+                english_title=f"Item {pk}",
+                local_title="",
                 starts_at=begin,
                 ends_at=begin + timedelta(minutes=10 * draw(st.integers(1, 60))),
                 groups=draw(st.sampled_from([(), (A,), (B,)])),

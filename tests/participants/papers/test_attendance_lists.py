@@ -227,7 +227,7 @@ def test_an_item_counts_by_the_hour_it_starts_and_meals_are_left_out_when_asked_
     day = agenda.items[0].day
 
     def titles(**chosen):
-        return [item.name for item in attendance_lists.chosen_items(agenda, **chosen)]
+        return [item.title for item in attendance_lists.chosen_items(agenda, **chosen)]
 
     assert titles(day=day, half="morning") == ["Counting briefing", "Early"]
     assert titles(day=day, half="afternoon") == ["Noon", "Lunch"]

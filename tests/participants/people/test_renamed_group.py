@@ -64,7 +64,7 @@ def rename(program, name="Red"):
 
 def item_of(program, title):
     agenda = releases.current(program).agenda
-    return next(item for item in agenda.items if item.name == title)
+    return next(item for item in agenda.items if item.title == title)
 
 
 def schedule_text(client, person):
@@ -90,7 +90,7 @@ def everything_about(program, person):
         "plates": plates[lunch.id],
         "share": summary.shares(program)[person.pk].percent,
         "group": [row.group for row in summary.read(program, agenda, clock.now()).rows],
-        "scan": [item.name for item in attendance.items_for(agenda, person, clock.now())[1]],
+        "scan": [item.title for item in attendance.items_for(agenda, person, clock.now())[1]],
     }
 
 

@@ -131,4 +131,4 @@ def moment(clock, day=24):
 
 
 def names(items):
-    return [item.name for item in items]
+    return [item.title for item in items]

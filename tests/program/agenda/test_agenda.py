@@ -90,7 +90,7 @@ def test_days_main_items_are_what_participants_come_for():
         item("cancelled", status="cancelled"),
     )
 
-    main = {item.name for item in whole.day(date(2018, 7, 24)).main_items}
+    main = {item.title for item in whole.day(date(2018, 7, 24)).main_items}
 
     assert main == {"ceremony", "session", "workshop", "visit", "culture"}
 
@@ -128,14 +128,14 @@ def test_titles_are_in_the_language_of_the_page_with_english_where_there_is_none
 
     assert [i.title for i in whole.items] == ["Foundry", "Textile"]
     assert whole.program.title == "Program on small industry"
-    assert (textile.title, textile.other_title) == ("Center for Textile", "Balai Besar Tekstil")
-    assert (b4t.title, b4t.other_title) == ("B4T", "")
+    assert (textile.name, textile.other_name) == ("Center for Textile", "Balai Besar Tekstil")
+    assert (b4t.name, b4t.other_name) == ("B4T", "")
     with override("id"):
         assert [i.title for i in whole.items] == ["Pengecoran", "Textile"]
         assert whole.program.title == "Program industri kecil"
         assert whole.program.short_title == "Industri kecil"
-        assert (textile.title, textile.other_title) == ("Balai Besar Tekstil", "Center for Textile")
-        assert (b4t.title, b4t.other_title) == ("B4T", "")
+        assert (textile.name, textile.other_name) == ("Balai Besar Tekstil", "Center for Textile")
+        assert (b4t.name, b4t.other_name) == ("B4T", "")
 
 
 def test_text_lines_drops_what_is_blank():
@@ -315,7 +315,7 @@ def test_bus_before_is_the_last_one_that_arrives_in_time():
         groups="AB",
     )
 
-    assert whole.bus_before(whole.items[-1]).name == "Bus"
+    assert whole.bus_before(whole.items[-1]).title == "Bus"
 
 
 def test_bus_before_may_leave_the_evening_before_and_arrives_the_same_day():
@@ -323,7 +323,7 @@ def test_bus_before_may_leave_the_evening_before_and_arrives_the_same_day():
     yesterdays = transfer("Yesterday's", "20:00", "21:00", destination="lab")
     whole = agenda(yesterdays, night, item("Foundry", "09:00", "10:00", day=25, venue="lab"))
 
-    assert whole.bus_before(whole.items[-1]).name == "Night bus"
+    assert whole.bus_before(whole.items[-1]).title == "Night bus"
     assert agenda(yesterdays, item(day=25, venue="lab")).bus_before(whole.items[-1]) is None
 
 
@@ -375,7 +375,7 @@ def test_at_venue_is_what_happens_there_and_what_brings_there():
 def test_item_is_found_by_its_id():
     whole = agenda(item("One", id=17), item("Two", id=18))
 
-    assert whole.item(18).name == "Two"
+    assert whole.item(18).title == "Two"
     assert whole.item(19) is None
 
 

@@ -35,7 +35,7 @@ def test_an_old_release_stays_readable():
     assert program.sources == "A report."
     assert [(group.name, group.size) for group in whole.groups] == [("A", 12), ("B", 8)]
     ministry, textile = whole.organizations
-    assert (textile.title, textile.parent, textile.about) == (
+    assert (textile.name, textile.parent, textile.description) == (
         "Center for Textile",
         ministry.slug,
         "Research.",

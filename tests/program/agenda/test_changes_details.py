@@ -16,8 +16,8 @@ def details(before, after):
     ("change", "sentence"),
     [
         ({"slug": "ikm-18"}, "Address: “ikm-18” instead of “ikm-2018”"),
-        ({"title": "New title"}, "Name: “New title” instead of “Program on small industry”"),
-        ({"local_title": ""}, "Name in Bahasa Indonesia: no longer “Program industri kecil”"),
+        ({"title": "New title"}, "Title: “New title” instead of “Program on small industry”"),
+        ({"local_title": ""}, "Title in Bahasa Indonesia: no longer “Program industri kecil”"),
         ({"short_title": "SMI"}, "Short title: “SMI” instead of “Small industry”"),
         ({"local_short_title": "IKM"}, "Short title in Bahasa Indonesia: “IKM” instead of “Industri kecil”"),
         ({"theme": "Research"}, "Theme: now “Research”"),
@@ -46,8 +46,8 @@ def test_several_details_of_a_program_are_all_told():
     change = {"title": "New title", "local_title": "Judul baru", "sources": "A report.", "countries": ["NP"]}
 
     assert details({}, {"program": change}) == [
-        "Program: Name: “New title” instead of “Program on small industry”;"
-        " Name in Bahasa Indonesia: “Judul baru” instead of “Program industri kecil”;"
+        "Program: Title: “New title” instead of “Program on small industry”;"
+        " Title in Bahasa Indonesia: “Judul baru” instead of “Program industri kecil”;"
         " Sources: now “A report.”; Countries: now “NP”"
     ]
 
@@ -55,10 +55,10 @@ def test_several_details_of_a_program_are_all_told():
 @pytest.mark.parametrize(
     ("before", "after", "sentence"),
     [
-        ([], [day(title="Metal")], "Name: now “Metal”"),
-        ([day(title="Metal")], [day(title="Cloth")], "Name: “Cloth” instead of “Metal”"),
-        ([day(title="Metal")], [], "Name: no longer “Metal”"),
-        ([day()], [day(local_title="Logam")], "Name in Bahasa Indonesia: now “Logam”"),
+        ([], [day(title="Metal")], "Title: now “Metal”"),
+        ([day(title="Metal")], [day(title="Cloth")], "Title: “Cloth” instead of “Metal”"),
+        ([day(title="Metal")], [], "Title: no longer “Metal”"),
+        ([day()], [day(local_title="Logam")], "Title in Bahasa Indonesia: now “Logam”"),
         ([day()], [day(note="Bring water.")], "Note: now “Bring water.”"),
         ([day()], [day(local_note="Bawa air.")], "Note in Bahasa Indonesia: now “Bawa air.”"),
     ],
@@ -72,7 +72,7 @@ def test_words_of_a_day_that_the_program_is_given():
 
     assert details({}, {"program": {"ends_on": "2018-07-31"}, "days": [last]}) == [
         "Program: Last day: “Tuesday 31 July 2018” instead of “Monday 30 July 2018”",
-        "Tuesday 31 July 2018: Name: now “Farewell”",
+        "Tuesday 31 July 2018: Title: now “Farewell”",
     ]
 
 

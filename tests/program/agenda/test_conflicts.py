@@ -117,7 +117,7 @@ def test_group_twice_sees_all_items_inside_a_long_one():
 
     found = list(group_twice(agenda(long, *inside)))
 
-    assert [[i.name for i in finding.items] for finding in found] == [
+    assert [[i.title for i in finding.items] for finding in found] == [
         ["Exhibition", "One"],
         ["Exhibition", "Two"],
         ["Exhibition", "Three"],
@@ -355,7 +355,7 @@ def test_errors_come_first_then_by_time():
 
     found = find_conflicts(agenda(early_warning, *clash, *earlier_clash))
 
-    assert [(str(f.severity), f.code, f.items[0].name) for f in found] == [
+    assert [(str(f.severity), f.code, f.items[0].title) for f in found] == [
         ("error", "group-twice", "Three"),
         ("error", "group-twice", "One"),
         ("warning", "friday-prayer", "No lunch"),

@@ -58,7 +58,7 @@ def test_gap_too_short_follows_each_group_on_its_own_way():
         item("Hall again", "11:00", "12:00", venue="hall", groups=["B"]),
     ]
 
-    found = [[i.name for i in finding.items] for finding in gap_too_short(agenda(*items, groups="AB"))]
+    found = [[i.title for i in finding.items] for finding in gap_too_short(agenda(*items, groups="AB"))]
 
     assert found == [["Start", "Lab"]]
 
@@ -104,7 +104,7 @@ def test_gap_too_short_looks_at_the_item_that_ended_last():
     inside = item("Coffee", "10:00", "10:15", venue="lab", kind="break")
     after = item("Dinner", "17:00", "18:00", venue="lab")
 
-    found = [[i.name for i in finding.items] for finding in gap_too_short(agenda(long, inside, after))]
+    found = [[i.title for i in finding.items] for finding in gap_too_short(agenda(long, inside, after))]
 
     assert found == [["Exhibition", "Dinner"]]
 

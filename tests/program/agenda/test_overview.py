@@ -127,7 +127,7 @@ def test_today_counts_days_and_tells_on_and_next():
 
     def told(text):
         today = overview.today(whole, moment(text))
-        return today.number, [i.name for i in today.on], [i.name for i in today.next]
+        return today.number, [i.title for i in today.on], [i.title for i in today.next]
 
     assert told("24T10:00") == (2, ["Looms"], ["Lunch"])
     assert told("24T11:00") == (2, [], ["Lunch"])

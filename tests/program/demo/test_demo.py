@@ -67,8 +67,10 @@ def test_load_again_changes_nothing_and_keeps_what_was_edited(program):
 def test_every_item_and_day_has_a_title_in_indonesian(program):
     agenda = current(program).agenda
 
-    assert [item.name for item in agenda.items if not item.local_name] == []
-    assert [day.date for day in agenda.days if not (day.name and day.local_name and day.note_text)] == []
+    assert [item.english_title for item in agenda.items if not item.local_title] == []
+    assert [
+        day.date for day in agenda.days if not (day.english_title and day.local_title and day.english_note)
+    ] == []
 
 
 def test_program_stands_with_its_published_dates(program):
