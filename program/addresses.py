@@ -30,7 +30,7 @@ def page(site, name, *args):
 
 
 def printed(site, name, *args):
-    """The same in English, as on paper, whatever language is active."""
+    """The same in English, as on documents, whatever language is active."""
     with translation.override("en"):
         return page(site, name, *args)
 

@@ -31,7 +31,7 @@ class Line:
 
     @property
     def differs(self):
-        """Whether signed list and mark cannot both be right, and nobody has decided between the two yet."""
+        """Whether entry and mark cannot both be right, and nobody has decided between the two yet."""
         if self.entry is None or (self.row.record and self.row.record.how == How.SIGNED_LIST):
             return False
         return self.row.record is None or self.entry.signed != self.row.is_there

@@ -1,1 +1,1 @@
-"""Certificates: issuing, the paper, and the public page that verifies one."""
+"""Certificates: issuing, the document, and the public page that verifies one."""

@@ -1,4 +1,4 @@
-"""Lists for handing over and counting people, on the paper of the attendance list: kits, meals, bus, rooms.
+"""Lists for handing over and counting people, set as the attendance list: kits, meals, bus, rooms.
 
 They hold the confirmed participants. No query here; see printing.read().
 """

@@ -1,1 +1,1 @@
-"""What printed papers have in common: letterhead, attendance lists, badges, logos, signatures."""
+"""What printed documents have in common: letterhead, attendance lists, badges, logos, signatures."""

@@ -144,7 +144,7 @@ class Wording:
 
 
 def item_number(words, item):
-    """How the small line of a sheet identifies ``item``."""
+    """How the small line of a list identifies ``item``."""
     return words.once("mata acara {}", "item {}").format(item.id)
 
 

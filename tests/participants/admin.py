@@ -19,7 +19,7 @@ def text_of(response):
 
 
 def names_on(response):
-    return re.findall(r'class="c-name"><a [^>]*><bdi>(.*?)</bdi>', response.content.decode())
+    return re.findall(r'class="c-name">\s*<a\s[^>]*>\s*<bdi>(.*?)</bdi>', response.content.decode())
 
 
 def act(client, action, people, query="", **data):

@@ -33,7 +33,7 @@ def list_url(program):
 
 
 def address_of(request, program):
-    """A function that makes the public address of a certificate from its code: in English, as on paper."""
+    """A function that makes the public address of a certificate from its code: in English, as on its PDF."""
     site = addresses.site_of(request)
     return lambda code: addresses.printed(site, "participants:verify", program.slug, code)
 

@@ -188,7 +188,7 @@ def test_refused_profile_says_why_and_keeps_what_was_typed(mine, person, case):
 def test_summary_of_errors_leads_to_the_fields(mine):
     page = mine.post(PROFILE, {"phone": "1", "diet": "stones"}).content.decode()
 
-    targets = re.findall(r'<li><a href="#([^"]+)">', page)
+    targets = re.findall(r'<li>\s*<a href="#([^"]+)">', page)
     assert targets == ["id_phone", "div_id_diet"]
     assert all(f'id="{target}"' in page for target in targets)
     assert "2 fields need your attention" in page

@@ -173,6 +173,7 @@ def test_the_mail_tells_the_new_name_and_no_item(program, ann):
     assert [change.sentence for change in part.mail.changes] == ["group A: is now called “Red”"]
     assert "group A\n- is now called “Red”" in message.body
     assert "Weaving" not in message.body
+    message.to = [ann.email]  # as the outbox does
     assert message.send() == 1
     assert len(mail.outbox) == 1
 
