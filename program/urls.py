@@ -17,7 +17,7 @@ urlpatterns = [
 # English has no prefix; Bahasa Indonesia lives under /id/.
 urlpatterns += i18n_patterns(
     path("admin/", admin.site.urls),
-    path("account/", include("participants.accounts.account_urls")),
+    path("account/", include("participants.accounts.allauth_urls")),
     path("", include("program.public_urls")),
     path("", include("sessions.urls")),
     path("", include("participants.urls")),

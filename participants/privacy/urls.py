@@ -1,0 +1,8 @@
+from django.urls import path
+
+from . import views
+
+urlpatterns = [
+    path("<slug:slug>/me/data/", views.my_data, name="my-data"),
+    path("<slug:slug>/privacy/", views.privacy, name="privacy"),
+]
