@@ -79,7 +79,7 @@ def test_right_to_left_names_do_not_turn_their_neighbours_around(visit, reader):
 
     name = page.locator('[lang="prs"]')
     directions = name.evaluate(
-        "e => [getComputedStyle(e).direction, getComputedStyle(e.firstChild).direction]"
+        "e => [getComputedStyle(e).direction, getComputedStyle(e.firstElementChild).direction]"
     )
 
     assert directions == ["ltr", "rtl"]
