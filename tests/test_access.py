@@ -17,7 +17,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, get_resolver
 
-from participants.models import Announcement, LetterheadSettings, Mail, RetentionPolicy, ScannedList
+from participants.models import LetterheadSettings, RetentionPolicy, ScannedList
 from participants.papers import badges, logos
 from participants.people import photos
 from program.agenda.kinds import Kind, Status
@@ -41,8 +41,11 @@ from .makers import (
     make_user,
     make_venue,
 )
-from .participants.certificates.certifying import make_certificate, make_signatory
-from .participants.makers import make_participant, make_travel_record
+from .participants.certificates.makers import make_certificate, make_signatory
+from .participants.me.makers import make_announcement
+from .participants.outbox.makers import make_mail
+from .participants.people.makers import make_participant
+from .participants.travel.makers import make_travel_record
 
 PEOPLE = (
     "anonymous",
@@ -402,12 +405,10 @@ def world(db, settings, tmp_path):
         "certificate": certificate,
         "code": certificate.code,
         "retentionpolicy": RetentionPolicy.objects.create(program=program),
-        "announcement": Announcement.objects.create(
-            program=program, text="The bus waits", starts_at=now, expires_at=now + timedelta(hours=1)
+        "announcement": make_announcement(
+            program, text="The bus waits", starts_at=now, expires_at=now + timedelta(hours=1)
         ),
-        "mail": Mail.objects.create(
-            program=program, kind="invitation", participant=person, created_at=now, send_after=now
-        ),
+        "mail": make_mail(program, kind="invitation", participant=person, created_at=now, send_after=now),
         "authenticator": Authenticator.objects.create(user=release.published_by, type="totp", data={}),
         "membership": Membership.objects.filter(program=program).first(),
         "usersession": UserSession.objects.create(user=person.user, ip="192.0.2.1", session_key="x"),

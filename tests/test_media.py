@@ -19,16 +19,11 @@ from sessions.models import Material
 from . import images
 from .makers import at, make_item, make_organizer, make_program, make_release
 from .participants.attendance.attending import make_staff
-from .participants.certificates.certifying import (
-    after_the_end,
-    issue,
-    make_attender,
-    make_course,
-    make_signatory,
-)
-from .participants.makers import make_participant
+from .participants.certificates.certifying import after_the_end, issue, make_attender, make_course
+from .participants.certificates.makers import make_signatory
 from .participants.papers.badging import printed
 from .participants.papers.documents import Document
+from .participants.people.makers import make_participant
 from .reading import Page
 
 pytestmark = pytest.mark.django_db

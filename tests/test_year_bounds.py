@@ -15,9 +15,10 @@ from program.publishing import releases
 
 from .makers import at, make_group, make_item, make_program, make_release, make_venue
 from .participants.attendance.attending import make_staff
-from .participants.certificates.certifying import issue, make_attender, make_signatory
-from .participants.makers import make_participant
+from .participants.certificates.certifying import issue, make_attender
+from .participants.certificates.makers import make_signatory
 from .participants.papers.documents import Document
+from .participants.people.makers import make_participant
 from .reading import Page
 
 pytestmark = pytest.mark.django_db

@@ -4,7 +4,7 @@ import pytest
 
 from tests.browser.state import signed_in
 from tests.makers import make_group, make_organizer, make_program, make_release
-from tests.participants.makers import make_participant
+from tests.participants.people.makers import make_participant
 
 LIST = "/admin/participants/participant/"
 

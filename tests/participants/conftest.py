@@ -5,8 +5,8 @@ from program.agenda.kinds import Kind
 from tests.makers import at, make_group, make_item, make_organizer, make_program, make_release, make_venue
 
 from .attendance.attending import Clock, make_staff
-from .makers import make_participant
 from .me.my_schedule import ME
+from .people.makers import make_participant
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from django.core.files.base import ContentFile
 from program.agenda.kinds import Kind
 from sessions.models import Material
 from tests.makers import make_item, make_program
-from tests.participants.makers import make_participant
+from tests.participants.people.makers import make_participant
 
 pytestmark = pytest.mark.django_db
 

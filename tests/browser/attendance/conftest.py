@@ -4,7 +4,7 @@ from program import clock
 from tests.browser.state import signed_in
 from tests.makers import make_group, make_program
 from tests.participants.attendance.attending import make_staff, published
-from tests.participants.makers import make_participant
+from tests.participants.people.makers import make_participant
 
 PEOPLE = (
     ("A" * 90, "", "NP"),

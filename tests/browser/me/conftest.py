@@ -2,7 +2,7 @@ import pytest
 
 from tests.browser.state import signed_in
 from tests.makers import at
-from tests.participants.makers import make_participant
+from tests.participants.people.makers import make_participant
 
 from .page import ME
 

@@ -6,9 +6,10 @@ from datetime import timedelta
 import pytest
 from playwright.sync_api import expect
 
-from participants.models import Announcement, Participant
+from participants.models import Participant
 from program import clock
 from tests.makers import at, make_release
+from tests.participants.me.makers import make_announcement
 
 from .page import ME, a_minute_later, card
 
@@ -127,9 +128,7 @@ def test_new_announcement_is_said(open_me, program):
     page = open_me()
 
     now = clock.now()
-    Announcement.objects.create(
-        program=program, text="Back gate!", starts_at=now, expires_at=now + timedelta(hours=1)
-    )
+    make_announcement(program, text="Back gate!", starts_at=now, expires_at=now + timedelta(hours=1))
     a_minute_later(page)
 
     expect(page.get_by_role("status").filter(has_text="There is a new announcement.")).to_be_visible()
@@ -139,9 +138,7 @@ def test_new_announcement_is_said(open_me, program):
 
 def test_announcement_that_is_corrected_or_over_does_not_stay(open_me, program):
     now = clock.now()
-    told = Announcement.objects.create(
-        program=program, text="Back gate!", starts_at=now, expires_at=now + timedelta(hours=1)
-    )
+    told = make_announcement(program, text="Back gate!", starts_at=now, expires_at=now + timedelta(hours=1))
     page = open_me()
     expect(page.get_by_text("Back gate!")).to_be_visible()
 

@@ -7,7 +7,7 @@ from django.contrib.auth import get_user_model
 
 from participants.accounts.accounts import account_at, account_for
 from tests.makers import make_program, make_user
-from tests.participants.makers import make_participant
+from tests.participants.people.makers import make_participant
 from tests.reading import Page
 
 pytestmark = pytest.mark.django_db

@@ -5,7 +5,7 @@ from participants.models import Mail, Participant
 from participants.outbox import queue as outbox
 from tests.makers import at
 from tests.participants.admin import LIST, act, text_of
-from tests.participants.makers import make_participant
+from tests.participants.people.makers import make_participant
 from tests.reading import Page
 
 pytestmark = pytest.mark.django_db

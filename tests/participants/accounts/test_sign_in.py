@@ -14,7 +14,7 @@ from django.test import Client
 from django.utils import timezone
 
 from tests.makers import at, make_organizer, make_program, make_user
-from tests.participants.makers import make_participant
+from tests.participants.people.makers import make_participant
 
 pytestmark = pytest.mark.django_db
 LOGIN = "/account/login/"

@@ -13,7 +13,7 @@ from django.test import Client
 from participants.models import Attendance
 from tests import codes
 from tests.makers import make_item, make_organizer, make_program, make_release
-from tests.participants.makers import make_participant
+from tests.participants.people.makers import make_participant
 
 pytestmark = pytest.mark.django_db
 # allauth tells of a new app when the transaction is over.

@@ -8,7 +8,7 @@ from participants.attendance import marking
 from participants.models import Attendance, Badge
 from participants.papers import badges
 from tests.makers import make_group, make_item, make_program, make_release
-from tests.participants.makers import make_participant
+from tests.participants.people.makers import make_participant
 from tests.reading import Page
 
 from .attending import make_staff, published, states

@@ -10,10 +10,11 @@ from program.models import AgendaItem
 from tests import images
 from tests.forms import fill, url
 from tests.makers import at, make_item, make_organizer
-from tests.participants.makers import make_participant
+from tests.participants.people.makers import make_participant
 from tests.reading import Page
 
 from .attending import Clock, make_staff, published, states
+from .makers import make_attendance
 
 pytestmark = pytest.mark.django_db
 JSON = {"HTTP_ACCEPT": "application/json"}
@@ -120,9 +121,7 @@ def test_once_it_is_brought_back_it_is_marked_again(client, program, gone, perso
 
 
 def mark(item, person):
-    Attendance.objects.create(
-        participant=person, item_id=item.pk, state="present", how="tap", marked_at=clock.now()
-    )
+    make_attendance(person, item)
 
 
 def enter(item, person):

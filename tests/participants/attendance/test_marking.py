@@ -15,7 +15,7 @@ from program import clock
 from program.agenda.facts import Group
 from program.publishing import releases
 from tests.makers import at, make_group, make_item, make_program, make_release
-from tests.participants.makers import make_participant
+from tests.participants.people.makers import make_participant
 
 from .attending import Clock, history, make_staff, published, states
 

@@ -8,7 +8,7 @@ import pytest
 from participants.models import Attendance
 from tests.forms import fill
 from tests.makers import at, make_group, make_program
-from tests.participants.makers import make_participant
+from tests.participants.people.makers import make_participant
 from tests.reading import Page
 
 from .attending import JSON, address, history, make_staff, phone_of, published, states, tap

@@ -4,7 +4,7 @@ import pytest
 
 from participants.models import Attendance
 from tests.makers import at
-from tests.participants.makers import make_participant
+from tests.participants.people.makers import make_participant
 from tests.reading import Page
 
 from .attending import make_staff, published

@@ -5,7 +5,7 @@ import pytest
 from participants.models import Attendance, LetterheadSettings
 from tests.makers import make_group, make_item, make_program, make_release
 from tests.participants.certificates.certifying import after_the_end, attend, make_course
-from tests.participants.makers import make_participant
+from tests.participants.people.makers import make_participant
 from tests.reading import Page
 
 pytestmark = pytest.mark.django_db

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from participants.models import Attendance
 from tests.makers import at, make_group, make_item, make_program, make_release
-from tests.participants.makers import make_participant
+from tests.participants.people.makers import make_participant
 from tests.reading import Page
 
 from .attending import DAY, JSON, address, published, rows_of, states, tap

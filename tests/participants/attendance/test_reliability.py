@@ -19,7 +19,7 @@ from participants.models import Attendance
 from program.management.commands.demo import server_command
 from tests.bench.servers import ROOT, free_port, wait_for
 from tests.makers import make_item, make_program, make_release
-from tests.participants.makers import make_participant
+from tests.participants.people.makers import make_participant
 
 from .attending import make_staff
 

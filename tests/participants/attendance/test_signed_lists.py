@@ -10,7 +10,7 @@ from program import clock
 from tests import images
 from tests.forms import fill
 from tests.makers import at, make_group
-from tests.participants.makers import make_participant
+from tests.participants.people.makers import make_participant
 from tests.reading import Page
 
 from .attending import Clock, history, published, states

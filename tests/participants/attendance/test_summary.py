@@ -1,16 +1,17 @@
 """The rules of the summary: what counts, who was there, and who falls below the threshold."""
 
 import pytest
-from django.utils import timezone
 
 from participants.attendance import summary
-from participants.models import Attendance, LetterheadSettings
+from participants.models import LetterheadSettings
 from program import clock
 from program.agenda.facts import Group
 from program.agenda.kinds import Status
 from program.publishing import releases
 from tests.makers import at, make_group, make_item, make_program, make_release
-from tests.participants.makers import make_participant
+from tests.participants.people.makers import make_participant
+
+from .makers import make_attendance
 
 pytestmark = pytest.mark.django_db
 
@@ -28,10 +29,7 @@ def counting(program, title="Visit", start="09:00", end="10:00", **fields):
 def say(person, **states):
     """Mark ``person`` at the items of these titles."""
     for title, state in states.items():
-        item = person.program.items.get(title=title)
-        Attendance.objects.create(
-            participant=person, item=item, state=state, how="tap", marked_at=timezone.now()
-        )
+        make_attendance(person, person.program.items.get(title=title), state)
 
 
 def share_of(person):

@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 from participants.models import LetterheadSettings
 from program.agenda.kinds import Status
 from tests.makers import at, make_group, make_release
-from tests.participants.makers import make_participant
+from tests.participants.people.makers import make_participant
 from tests.reading import Page
 
 from .test_summary import counting, say

@@ -11,20 +11,12 @@ from pypdf import PdfReader
 from participants.certificates import issuing as certificates
 from participants.models import Certificate
 from tests.makers import at, make_program
-from tests.participants.makers import make_participant
 from tests.participants.papers.documents import Document
+from tests.participants.people.makers import make_participant
 from tests.reading import Page
 
-from .certifying import (
-    after_the_end,
-    attend,
-    decide,
-    issue,
-    make_attender,
-    make_certificate,
-    make_course,
-    make_signatory,
-)
+from .certifying import after_the_end, attend, decide, issue, make_attender, make_course
+from .makers import make_certificate, make_signatory
 
 pytestmark = pytest.mark.django_db
 CERTIFICATES = "/admin/participants/certificate/"

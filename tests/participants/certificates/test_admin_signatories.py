@@ -9,10 +9,7 @@ from tests import images
 from tests.forms import fill
 from tests.reading import Page
 
-from .certifying import (
-    make_signatory,
-    scan,
-)
+from .makers import make_signatory, scan
 
 pytestmark = pytest.mark.django_db
 SIGNATORIES = "/admin/participants/signatory/"

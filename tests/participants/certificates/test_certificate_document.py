@@ -13,18 +13,11 @@ from participants.papers import signatures
 from program.agenda.kinds import Kind
 from tests import codes, images
 from tests.makers import make_group, make_item, make_release
-from tests.participants.makers import make_participant
 from tests.participants.papers.documents import Document
+from tests.participants.people.makers import make_participant
 
-from .certifying import (
-    after_the_end,
-    decide,
-    issue,
-    make_attender,
-    make_course,
-    make_signatory,
-    scan,
-)
+from .certifying import after_the_end, decide, issue, make_attender, make_course
+from .makers import make_signatory, scan
 
 pytestmark = pytest.mark.django_db
 

@@ -15,19 +15,11 @@ from participants.models import Certificate, LetterheadSettings
 from participants.models.attendance import Attendance
 from program.models import Program
 from tests.makers import make_program, make_release, make_speaker
-from tests.participants.makers import make_participant
 from tests.participants.papers.documents import Document
+from tests.participants.people.makers import make_participant
 
-from .certifying import (
-    address_of,
-    after_the_end,
-    attend,
-    decide,
-    issue,
-    make_attender,
-    make_course,
-    make_signatory,
-)
+from .certifying import address_of, after_the_end, attend, decide, issue, make_attender, make_course
+from .makers import make_signatory
 
 pytestmark = pytest.mark.django_db
 

@@ -12,10 +12,11 @@ from participants.certificates import issuing as certificates
 from participants.models import Certificate
 from participants.privacy.erasing import erase
 from tests.makers import at, make_item, make_program, make_release
-from tests.participants.makers import make_participant
+from tests.participants.people.makers import make_participant
 from tests.reading import Page
 
-from .certifying import after_the_end, issue, make_attender, make_certificate, make_course
+from .certifying import after_the_end, issue, make_attender, make_course
+from .makers import make_certificate
 
 pytestmark = pytest.mark.django_db
 OWN = "/ikm-2018/me/certificate.pdf"

@@ -4,7 +4,8 @@ from participants.models import Participant, TravelReading
 from program.agenda.kinds import Kind
 from tests.makers import at, make_group, make_item, make_release
 from tests.participants.admin import LIST, sign_in_staff, text_of
-from tests.participants.makers import make_participant, make_travel_record
+from tests.participants.people.makers import make_participant
+from tests.participants.travel.makers import make_travel_record
 
 pytestmark = pytest.mark.django_db
 Status = Participant.Status

@@ -6,8 +6,8 @@ from participants.logistics import hand_over
 from participants.papers import printing
 from program.agenda.kinds import Kind, Status
 from tests.makers import make_group, make_item, make_release, make_venue
-from tests.participants.makers import make_participant
 from tests.participants.papers.documents import to_document
+from tests.participants.people.makers import make_participant
 
 pytestmark = pytest.mark.django_db
 

@@ -5,7 +5,8 @@ from participants.models import Participant, TravelReading
 from program.agenda.kinds import Kind, Status
 from program.publishing.releases import current
 from tests.makers import at, make_group, make_item, make_organizer, make_program, make_release
-from tests.participants.makers import make_participant, make_travel_record
+from tests.participants.people.makers import make_participant
+from tests.participants.travel.makers import make_travel_record
 
 pytestmark = pytest.mark.django_db
 

@@ -14,7 +14,7 @@ from tests.makers import (
     make_release,
     make_user,
 )
-from tests.participants.makers import make_participant
+from tests.participants.people.makers import make_participant
 from tests.reading import Page
 
 pytestmark = pytest.mark.django_db

@@ -7,8 +7,10 @@ from django.utils import timezone
 
 from participants.models import Announcement
 from tests.makers import at, make_group, make_organizer, make_program, make_release, make_user
-from tests.participants.makers import make_participant
+from tests.participants.people.makers import make_participant
 from tests.reading import Page
+
+from .makers import make_announcement
 
 pytestmark = pytest.mark.django_db
 LIST = "/admin/participants/announcement/"
@@ -32,11 +34,6 @@ def organizer(client, program):
 def write(client, address=ADD, **fields):
     data = {"text": "The bus leaves from the back gate.", "expires_at": "2018-07-24T23:59"}
     return client.post(address, data | fields, follow=True)
-
-
-def announce(program, clock="10:00", until="12:00", **fields):
-    moments = {"starts_at": at(24, clock, program.tz), "expires_at": at(24, until, program.tz)}
-    return Announcement.objects.create(program=program, text="Back gate", **(moments | fields))
 
 
 def errors(response):
@@ -122,7 +119,7 @@ def test_the_same_words_sent_twice_are_shown_once(client, organizer):
 
 def test_form_and_list_name_the_program_where_there_are_several(client, organizer, program):
     other = make_program(slug="other", short_title="Other industry")
-    announce(program)
+    make_announcement(program)
 
     assert "Other industry" in Page(client.get(f"{ADD}?program={other.pk}")).main.text
     assert "Small industry" in Page(client.get(LIST)).main.text
@@ -139,7 +136,7 @@ def test_it_is_of_the_program_of_the_address(client, organizer, program):
 
 
 def test_edited_text_is_shown_and_the_start_stays(client, organizer, program):
-    announcement = announce(program, author=organizer)
+    announcement = make_announcement(program, author=organizer)
 
     page = Page(client.get(f"{LIST}{announcement.pk}/change/"))
     write(
@@ -157,8 +154,8 @@ def test_edited_text_is_shown_and_the_start_stays(client, organizer, program):
 
 
 def test_it_stops_at_once(client, organizer, program):
-    shown = announce(program)
-    over = announce(program, until="10:30")
+    shown = make_announcement(program)
+    over = make_announcement(program, end="10:30")
 
     data = {"action": "stop", "_selected_action": [shown.pk, over.pk]}
     response = client.post(LIST, data, follow=True)
@@ -170,8 +167,8 @@ def test_it_stops_at_once(client, organizer, program):
 
 
 def test_list_says_what_is_shown_and_to_whom(client, organizer, program):
-    announce(program, group=make_group(program, "B"), author=organizer)
-    announce(program, until="10:30")
+    make_announcement(program, group=make_group(program, "B"), author=organizer)
+    make_announcement(program, end="10:30")
 
     rows = Page(client.get(LIST)).texts("tr")
 

@@ -5,7 +5,7 @@ import pytest
 from program.agenda.kinds import Kind
 from sessions.models import Material
 from tests.makers import make_item, make_organizer, make_program, make_user
-from tests.participants.makers import make_participant
+from tests.participants.people.makers import make_participant
 
 pytestmark = pytest.mark.django_db
 

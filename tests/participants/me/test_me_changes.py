@@ -6,7 +6,7 @@ import pytest
 
 from participants.models import Participant
 from tests.makers import make_release
-from tests.participants.makers import make_participant
+from tests.participants.people.makers import make_participant
 from tests.reading import Page
 
 from .my_schedule import ME, cards

@@ -6,7 +6,7 @@ import pytest
 
 from program.demo import loader
 from tests.makers import at, make_organizer, make_release
-from tests.participants.makers import make_participant
+from tests.participants.people.makers import make_participant
 from tests.reading import Page
 
 from .my_schedule import ME, cards

@@ -12,7 +12,7 @@ from program.demo import loader
 from program.publishing import releases
 from sessions.models import Material
 from tests.makers import make_item, make_organizer, make_program, make_release
-from tests.participants.makers import make_participant
+from tests.participants.people.makers import make_participant
 from tests.reading import Page
 
 from .my_schedule import ME, cards

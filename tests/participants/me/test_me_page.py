@@ -12,10 +12,11 @@ from program.models import Release
 from program.publishing import releases
 from sessions.models import Material
 from tests.makers import at, make_item, make_organizer, make_program, make_release, make_user
-from tests.participants.makers import make_participant
+from tests.participants.people.makers import make_participant
 from tests.reading import Page
 
-from .my_schedule import ME, announce, cards
+from .makers import make_announcement
+from .my_schedule import ME, cards
 
 pytestmark = pytest.mark.django_db
 
@@ -44,7 +45,7 @@ def test_script_hears_of_a_boundary_a_release_an_announcement_and_a_group(me, pr
 
     assert not news()
     assert news("11:00")
-    announcement = announce(program)
+    announcement = make_announcement(program)
     assert news()
     announcement.delete()
     assert not news()
@@ -169,7 +170,7 @@ def test_query_count_does_not_grow(
     make_release(program)
     make_item(program, "A new item")
     make_release(program)
-    announce(program)
+    make_announcement(program)
     person = make_participant(program, user=True, seen_release=1)
     client.force_login(person.user)
     set_clock(at(24, "10:30", program.tz))

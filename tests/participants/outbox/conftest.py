@@ -2,10 +2,11 @@ from datetime import timedelta
 
 import pytest
 
-from participants.models import Mail
 from participants.outbox import queue as outbox
 from tests.makers import at, make_group, make_item, make_organizer, make_program, make_release
-from tests.participants.makers import make_participant
+from tests.participants.people.makers import make_participant
+
+from .makers import make_mail
 
 
 @pytest.fixture
@@ -48,13 +49,11 @@ def mails(program):
         {"attempts": 9, "error": "OSError: refused"},
     ]
     return [
-        Mail.objects.create(
-            program=program,
-            kind="changes",
+        make_mail(
+            program,
             participant=person,
             data={"since": 1, "releases": [2], "as_of": 2},
             portal="http://testserver",
-            created_at=now,
             send_after=now + timedelta(minutes=10),
             **state,
         )

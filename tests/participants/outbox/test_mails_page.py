@@ -5,7 +5,7 @@ import pytest
 from participants.models import Mail
 from participants.outbox import queue as outbox
 from tests.makers import at, make_program, make_user
-from tests.participants.makers import make_participant
+from tests.participants.people.makers import make_participant
 from tests.reading import Page
 
 pytestmark = pytest.mark.django_db

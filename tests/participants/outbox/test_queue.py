@@ -11,7 +11,7 @@ from participants.models import Mail, Participant
 from participants.outbox import queue as outbox
 from program import clock
 from tests.makers import at
-from tests.participants.makers import make_participant
+from tests.participants.people.makers import make_participant
 
 pytestmark = pytest.mark.django_db
 PORTAL = "https://portal.example.org"

@@ -5,7 +5,6 @@ from io import BytesIO
 
 from pypdf import PdfReader
 
-from participants.models import Participant
 from participants.papers import attendance_lists, printing
 from participants.papers.attendance_lists import Choices
 
@@ -39,21 +38,6 @@ class Document:
     def is_for_everybody(self):
         """Whether it says of itself that it is PDF/UA, which screen readers can read out."""
         return "pdfuaid" in self.pdf.trailer["/Root"]["/Metadata"].get_data().decode()
-
-
-def make_people(program, number_of, **fields):
-    Participant.objects.bulk_create(
-        Participant(
-            program=program,
-            name=f"Sample Person {number:03}",
-            email=f"person{number}@example.org",
-            country="NP",
-            institution="Sample Institution",
-            status=Participant.Status.CONFIRMED,
-            **fields,
-        )
-        for number in range(1, number_of + 1)
-    )
 
 
 def read(program, **choices):

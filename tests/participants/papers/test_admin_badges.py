@@ -11,7 +11,7 @@ from program import clock
 from tests import codes
 from tests.makers import at, make_program
 from tests.participants.admin import LIST, act
-from tests.participants.makers import make_participant
+from tests.participants.people.makers import make_participant
 from tests.reading import Page
 
 from .badging import make_days

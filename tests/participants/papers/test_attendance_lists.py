@@ -9,7 +9,6 @@ from program.agenda.facts import Group
 from program.agenda.kinds import Kind, Status
 from program.models import Organization
 from tests.makers import (
-    at,
     make_group,
     make_item,
     make_organization,
@@ -19,7 +18,8 @@ from tests.makers import (
     make_speaker,
     make_user,
 )
-from tests.participants.makers import make_participant
+from tests.participants.attendance.makers import make_attendance
+from tests.participants.people.makers import make_participant
 
 from .documents import lists, printed, read, to_document
 
@@ -157,9 +157,7 @@ def test_counts_are_left_for_the_hand_unless_what_is_marked_is_asked_for(program
     ):
         person = make_participant(program, name=f"Person {number}")
         if state:
-            Attendance.objects.create(
-                participant=person, item=item, state=state, how="tap", marked_at=at(24, "10:00", program.tz)
-            )
+            make_attendance(person, item, state)
     make_release(program)
 
     plain, marked = printed(program), printed(program, marked=True)

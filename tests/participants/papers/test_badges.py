@@ -10,7 +10,7 @@ from participants.papers import badge_documents, badges
 from participants.people import photos
 from tests import codes, images
 from tests.makers import at
-from tests.participants.makers import make_participant
+from tests.participants.people.makers import make_participant
 from tests.participants.people.names import NAMES
 
 from .badging import MM, make_days, placed, printed

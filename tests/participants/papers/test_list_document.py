@@ -11,9 +11,9 @@ from django.db import connection, transaction
 from participants.models import LetterheadSettings
 from participants.papers import attendance_lists, printing
 from tests.makers import at, make_item, make_release, make_venue
-from tests.participants.makers import make_participant
+from tests.participants.people.makers import make_participant, make_people
 
-from .documents import make_people, printed, read
+from .documents import printed, read
 
 pytestmark = pytest.mark.django_db
 NAMES = r"Sample Person \d\d\d"

@@ -2,13 +2,14 @@
 
 import pytest
 
-from participants.models import Attendance, LetterheadSettings
+from participants.models import LetterheadSettings
 from participants.papers import logos
 from program.agenda.kinds import Kind
 from tests import images
 from tests.forms import fill
 from tests.makers import at, make_group, make_item, make_program, make_release
-from tests.participants.makers import make_participant
+from tests.participants.attendance.makers import make_attendance
+from tests.participants.people.makers import make_participant
 from tests.reading import Page
 
 from .documents import Document
@@ -249,9 +250,7 @@ def test_queries_do_not_grow_with_items_people_or_marks(
     for number in range(count):
         item = make_item(program, f"Visit{number}", day=20 + number)
         person = make_participant(program, name=f"Person {number}")
-        Attendance.objects.create(
-            participant=person, item=item, state="present", how="tap", marked_at=item.starts_at
-        )
+        make_attendance(person, item)
     make_release(program)
     client.get(LISTS)  # the release is read once by each process
 

@@ -2,9 +2,11 @@ import pytest
 
 from participants.models import Announcement, Participant
 from program.models import Group
-from tests.makers import at, make_group, make_item, make_organizer, make_program
+from tests.makers import make_group, make_item, make_organizer, make_program
 from tests.participants.admin import text_of
-from tests.participants.makers import make_participant
+from tests.participants.me.makers import make_announcement
+
+from .makers import make_participant
 
 pytestmark = pytest.mark.django_db
 
@@ -45,8 +47,7 @@ def test_nothing_is_deleted_before_it_is_said_where_both_go(client, groups, data
 
 def test_people_items_and_announcements_go_to_the_other_group(client, groups):
     a, b = groups
-    made = {"starts_at": at(24, "08:00", a.program.tz), "expires_at": at(24, "09:00", a.program.tz)}
-    Announcement.objects.create(program=a.program, group=a, text="Back gate", **made)
+    make_announcement(a.program, "08:00", "09:00", group=a)
 
     page = client.post(address(a), {"people_to": b.pk, "items_to": b.pk}, follow=True)
 

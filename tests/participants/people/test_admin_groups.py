@@ -6,7 +6,8 @@ from participants.models import Participant
 from program.models import Operation
 from tests.makers import make_group, make_program
 from tests.participants.admin import LIST, act, text_of
-from tests.participants.makers import make_participant
+
+from .makers import make_participant
 
 pytestmark = pytest.mark.django_db
 Status = Participant.Status

@@ -8,7 +8,9 @@ from openpyxl import load_workbook
 from participants.models import Participant, TravelReading
 from tests.makers import at, make_program
 from tests.participants.admin import LIST, act, sign_in_staff, text_of
-from tests.participants.makers import make_participant, make_travel_record
+from tests.participants.travel.makers import make_travel_record
+
+from .makers import make_participant
 
 pytestmark = pytest.mark.django_db
 

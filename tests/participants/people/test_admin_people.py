@@ -9,7 +9,8 @@ from participants.people.grouping import assign
 from tests.forms import fill
 from tests.makers import at, make_group, make_program, make_release, make_user
 from tests.participants.admin import LIST, act, form_data, names_on, sign_in_staff, statuses, text_of
-from tests.participants.makers import make_participant
+
+from .makers import make_participant
 
 pytestmark = pytest.mark.django_db
 Status = Participant.Status

@@ -7,8 +7,10 @@ from django.contrib.contenttypes.models import ContentType
 from participants.models import Participant
 from tests.makers import at, make_item
 from tests.participants.admin import act, sign_in_staff, text_of
-from tests.participants.certificates.certifying import make_certificate
-from tests.participants.makers import make_participant, make_travel_record
+from tests.participants.certificates.makers import make_certificate
+from tests.participants.travel.makers import make_travel_record
+
+from .makers import make_participant
 
 pytestmark = pytest.mark.django_db
 

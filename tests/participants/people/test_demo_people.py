@@ -12,7 +12,8 @@ from participants import demo
 from participants.models import Participant, TravelRecord
 from program.demo import accounts, loader
 from tests.makers import make_program
-from tests.participants.makers import make_participant
+
+from .makers import make_participant
 
 pytestmark = pytest.mark.django_db
 LOOK_AROUND = "/account/look-around/"

@@ -3,7 +3,8 @@ import re
 import pytest
 
 from tests.makers import make_group, make_organizer, make_program, make_release, make_user
-from tests.participants.makers import make_participant
+
+from .makers import make_participant
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/ikm-2018/participants/"

@@ -13,8 +13,9 @@ from participants.people.spreadsheets.exports import export
 from participants.people.spreadsheets.files import escape, read_spreadsheet, unescape
 from participants.people.spreadsheets.imports import import_people, recognise
 from tests.makers import at, make_group, make_organizer, make_program
-from tests.participants.makers import make_participant, make_travel_record
+from tests.participants.travel.makers import make_travel_record
 
+from .makers import make_participant
 from .names import NAMES
 
 pytestmark = pytest.mark.django_db

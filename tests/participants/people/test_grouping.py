@@ -10,7 +10,8 @@ from participants.people.grouping import assign, balance
 from program.drafting.operations import undo
 from program.models import Group
 from tests.makers import make_group, make_organizer, make_program
-from tests.participants.makers import make_participant
+
+from .makers import make_participant
 
 GROUPS = [Group(pk=n, name=name) for n, name in enumerate("ABCD", 1)]
 countries = st.lists(st.sampled_from(["AF", "BD", "BT", "ID", "LA", "MM", "NP"]), max_size=60)

@@ -9,8 +9,8 @@ from participants.people.spreadsheets.files import read_spreadsheet
 from participants.people.spreadsheets.imports import import_people, recognise
 from program.models import Operation
 from tests.makers import at, make_group, make_organizer, make_program
-from tests.participants.makers import make_participant
 
+from .makers import make_participant
 from .names import NAMES
 from .spreadsheets import HEADS, SOMEBODY, as_csv, as_xlsx, errors_of, message_of, run
 

@@ -9,8 +9,8 @@ from participants.models import Participant
 from program.drafting.operations import look_at, undo
 from program.models import Operation
 from tests.participants.admin import text_of
-from tests.participants.makers import make_participant
 
+from .makers import make_participant
 from .spreadsheets import HEADS, as_csv, run
 
 pytestmark = pytest.mark.django_db

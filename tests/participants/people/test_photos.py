@@ -8,7 +8,8 @@ from PIL import Image
 from participants.people import photos
 from tests import images
 from tests.makers import make_program
-from tests.participants.makers import make_participant
+
+from .makers import make_participant
 
 
 @pytest.fixture

@@ -9,8 +9,10 @@ from participants.models import Participant, TravelReading, TravelRecord
 from participants.people import photos
 from tests import images
 from tests.makers import at, make_group, make_organizer, make_program, make_release
-from tests.participants.makers import make_participant, make_travel_record
+from tests.participants.travel.makers import make_travel_record
 from tests.reading import Page
+
+from .makers import make_participant
 
 pytestmark = pytest.mark.django_db
 PROFILE = "/ikm-2018/me/profile/"

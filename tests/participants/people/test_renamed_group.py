@@ -10,7 +10,6 @@ from participants.attendance import summary
 from participants.logistics import lists
 from participants.me import notices
 from participants.me.calendars import token_of
-from participants.models import Attendance
 from participants.papers import attendance_lists, printing
 from program import clock
 from program.agenda.kinds import Kind
@@ -18,7 +17,9 @@ from program.models import Group
 from program.publishing import releases
 from tests.makers import make_group, make_item, make_organizer, make_program, make_release, make_user
 from tests.participants.admin import text_of
-from tests.participants.makers import make_participant
+from tests.participants.attendance.makers import make_attendance
+
+from .makers import make_participant
 
 pytestmark = pytest.mark.django_db
 ME = "/ikm-2018/me/"
@@ -48,10 +49,7 @@ def ann(program):
         program, user=True, name="Ann", group=program.groups.get(name="A"), seen_release=1
     )
     for title, state in (("Weaving", "absent"), ("Lecture", "present")):
-        item = program.items.get(title=title)
-        Attendance.objects.create(
-            participant=person, item=item, state=state, how="tap", marked_at=clock.now()
-        )
+        make_attendance(person, program.items.get(title=title), state)
     return person
 
 

@@ -8,7 +8,8 @@ from participants.accounts.admin_log import ERASED_NAME
 from participants.models import Participant, RetentionPolicy, TravelRecord
 from tests.makers import at
 from tests.participants.admin import LIST, act, form_data, names_on, sign_in_staff, text_of
-from tests.participants.makers import make_participant, make_travel_record
+from tests.participants.people.makers import make_participant
+from tests.participants.travel.makers import make_travel_record
 
 pytestmark = pytest.mark.django_db
 Status = Participant.Status

@@ -15,13 +15,15 @@ from PIL import Image
 from participants import forgetting
 from participants.accounts.admin_log import ERASED_NAME
 from participants.me import calendars
-from participants.models import Badge, Mail, Participant, TravelReading, TravelRecord
+from participants.models import Badge, Participant, TravelReading, TravelRecord
 from participants.papers import badges
 from participants.people.photos import save_photo, squares
 from participants.privacy.erasing import erase, may_be_erased
 from tests.makers import at, make_group, make_organizer, make_program, make_release, make_user
-from tests.participants.certificates.certifying import make_certificate
-from tests.participants.makers import make_participant, make_travel_record
+from tests.participants.certificates.makers import make_certificate
+from tests.participants.outbox.makers import make_mail
+from tests.participants.people.makers import make_participant
+from tests.participants.travel.makers import make_travel_record
 
 pytestmark = pytest.mark.django_db
 AFTER = date(2018, 7, 31)
@@ -73,9 +75,8 @@ def a_whole_person(program, **fields):
         person, passport_number="SENTINEL", medical_notes="SENTINEL", arrival_flight="SENTINEL"
     )
     TravelReading.objects.note([record], make_organizer(first_name="Sample", last_name="Organizer"), "record")
-    Mail.objects.create(
-        program=program,
-        kind="changes",
+    make_mail(
+        program,
         participant=person,
         address="SENTINEL@example.org",
         subject="SENTINEL",

@@ -9,7 +9,9 @@ from django.core.management import call_command
 from participants.models import Mail, RetentionPolicy, ScannedList, TravelReading
 from participants.privacy.retention import parts
 from tests.makers import at, make_item, make_program, make_release, make_user
-from tests.participants.makers import make_participant, make_travel_record
+from tests.participants.outbox.makers import make_mail
+from tests.participants.people.makers import make_participant
+from tests.participants.travel.makers import make_travel_record
 
 pytestmark = pytest.mark.django_db
 
@@ -154,7 +156,7 @@ def test_mails_go_on_the_day_after_their_last(set_clock):
     for held in (program, later):
         now = at(24, "10:00", program.tz)
         for whom in ({"participant": make_participant(held)}, {"address": "host@example.org"}):
-            Mail.objects.create(program=held, kind="changes", created_at=now, send_after=now, **whom)
+            make_mail(held, created_at=now, send_after=now, **whom)
 
     set_clock(local(program, date(2018, 8, 29), "23:59"))
     assert run() == "Nothing is past its time.\n"

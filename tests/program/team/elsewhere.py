@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from participants.models import Announcement, LetterheadSettings, Mail, RetentionPolicy
+from participants.models import LetterheadSettings, RetentionPolicy
 from participants.papers import badges
 from program.agenda.kinds import Kind
 from sessions.models import Material
@@ -17,8 +17,11 @@ from tests.makers import (
     make_speaker,
     make_venue,
 )
-from tests.participants.certificates.certifying import make_certificate, make_signatory
-from tests.participants.makers import make_participant, make_travel_record
+from tests.participants.certificates.makers import make_certificate, make_signatory
+from tests.participants.me.makers import make_announcement
+from tests.participants.outbox.makers import make_mail
+from tests.participants.people.makers import make_participant
+from tests.participants.travel.makers import make_travel_record
 
 WORD = "Zanzibar"
 
@@ -78,11 +81,11 @@ def make_elsewhere():
         "certificate": make_certificate(person),
         "letterheadsettings": LetterheadSettings.objects.create(program=program, letterhead=WORD),
         "retentionpolicy": RetentionPolicy.objects.create(program=program),
-        "announcement": Announcement.objects.create(
-            program=program, text=WORD, starts_at=now, expires_at=now + timedelta(days=9999)
+        "announcement": make_announcement(
+            program, text=WORD, starts_at=now, expires_at=now + timedelta(days=9999)
         ),
-        "mail": Mail.objects.create(
-            program=program, kind="invitation", participant=person, created_at=now, send_after=now, text=WORD
+        "mail": make_mail(
+            program, kind="invitation", participant=person, created_at=now, send_after=now, text=WORD
         ),
         "membership": program.memberships.get(),
     }

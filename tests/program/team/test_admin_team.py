@@ -12,7 +12,7 @@ from participants.outbox.queue import send_due
 from program.team.models import Membership
 from tests.forms import fill
 from tests.makers import make_organizer, make_program, make_user
-from tests.participants.makers import make_participant
+from tests.participants.people.makers import make_participant
 from tests.reading import Page
 
 pytestmark = pytest.mark.django_db

@@ -14,7 +14,7 @@ from program.team.roles import Role
 from tests import test_access as access
 from tests.forms import fill
 from tests.makers import at, make_item, make_organizer, make_user, make_venue
-from tests.participants.makers import make_participant
+from tests.participants.people.makers import make_participant
 from tests.reading import Page
 
 from .elsewhere import WORD, make_elsewhere

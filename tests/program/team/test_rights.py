@@ -8,7 +8,8 @@ from program.team.rights import program_id_of
 from program.team.roles import Role
 from sessions.models import Material
 from tests.makers import make_item, make_organizer, make_program, make_user, make_venue
-from tests.participants.makers import make_participant, make_travel_record
+from tests.participants.people.makers import make_participant
+from tests.participants.travel.makers import make_travel_record
 
 pytestmark = pytest.mark.django_db
 

@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 
 from tests.makers import at, make_group, make_item, make_program, make_release, make_venue
-from tests.participants.makers import make_participant
+from tests.participants.people.makers import make_participant
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ import pytest
 from participants.me import notices
 from participants.models import Participant
 from tests.makers import make_item, make_program, make_release
-from tests.participants.makers import make_participant
+from tests.participants.people.makers import make_participant
 
 from .sending import names, shift
 

@@ -11,7 +11,7 @@ from django.db import connection
 from participants.models import Mail, Participant
 from participants.outbox import queue as outbox
 from program import clock
-from tests.participants.makers import make_participant
+from tests.participants.people.makers import make_participant
 
 from .sending import publish_and_queue, sent_to, shift
 

@@ -3,7 +3,7 @@
 from itertools import count
 
 from participants.accounts.accounts import account_for
-from participants.models import Participant, TravelRecord
+from participants.models import Participant
 
 _numbers = count(1)
 
@@ -28,6 +28,17 @@ def make_participant(program, user=False, **fields):
     return participant
 
 
-def make_travel_record(participant, **fields):
-    defaults = {"passport_number": "X1234567", "emergency_name": "Sample Relative"}
-    return TravelRecord.objects.create(participant=participant, **(defaults | fields))
+def make_people(program, number_of, **fields):
+    """``number_of`` confirmed participants, named by their number."""
+    Participant.objects.bulk_create(
+        Participant(
+            program=program,
+            name=f"Sample Person {number:03}",
+            email=f"person{number}@example.org",
+            country="NP",
+            institution="Sample Institution",
+            status=Participant.Status.CONFIRMED,
+            **fields,
+        )
+        for number in range(1, number_of + 1)
+    )
