@@ -24,6 +24,7 @@ from tests.participants.people.makers import make_participant
 from tests.participants.travel.makers import make_travel_record
 
 WORD = "Zanzibar"
+ITEM_LIST = "/admin/program/agendaitem/"
 
 
 def make_elsewhere():
@@ -89,3 +90,12 @@ def make_elsewhere():
         ),
         "membership": program.memberships.get(),
     }
+
+
+def read(response):
+    """All that is in a response, spreadsheets and the like as they are."""
+    return b"".join(response.streaming_content if response.streaming else [response.content])
+
+
+def told(response):
+    return WORD.lower() in read(response).decode("utf-8", "replace").lower()

@@ -1,0 +1,194 @@
+"""One's own travel record, all that is kept about oneself, and the page on privacy."""
+
+import json
+
+import pytest
+
+from participants.models import Participant, TravelReading, TravelRecord
+from tests import images
+from tests.makers import at, make_organizer
+from tests.participants.travel.makers import make_travel_record
+from tests.reading import Page
+
+from .makers import make_participant
+from .own_pages import GOOD, PROFILE, TRAVEL, text_of
+
+pytestmark = pytest.mark.django_db
+
+
+def test_travel_record_tells_flights_in_the_programs_zone(mine, person):
+    flight = {
+        "arrival_flight": "XX 101",
+        "arrives_at": "2018-07-18T06:30",
+        "emergency_phone": "+975 17 000 000",
+    }
+
+    mine.post(TRAVEL, flight | {"passport_number": "X1234567", "passport_expires_on": "2021-01-31"})
+
+    record = TravelRecord.objects.get()
+    assert record.participant == person
+    assert record.arrives_at == at(18, "06:30", person.program.tz)
+    page = mine.get(TRAVEL).content.decode()
+    assert 'value="2018-07-18T06:30"' in page
+    assert 'value="2021-01-31"' in page
+    assert "Local time there, in WIB." in page
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("arrives_at", "0001-01-01T00:00"),
+        ("departs_at", "0018-07-30T12:00"),
+        ("departs_at", "9999-12-31T23:59"),
+        ("passport_expires_on", "0021-01-31"),
+    ],
+)
+def test_travel_record_refuses_a_year_that_is_a_slip(mine, field, value):
+    page = mine.post(TRAVEL, {field: value, "arrival_flight": "GA 867"})
+
+    assert "Enter a valid date" in text_of(page)
+    assert 'value="GA 867"' in page.content.decode()
+
+
+def test_travel_record_refuses_a_departure_before_the_arrival(mine):
+    page = mine.post(TRAVEL, {"arrives_at": "2018-07-18T06:30", "departs_at": "2018-07-17T06:30"})
+
+    assert "Your departure is before your arrival." in text_of(page)
+    assert 'value="2018-07-18T06:30"' in page.content.decode()
+    assert TravelRecord.objects.get().arrives_at is None
+
+
+def test_travel_record_sent_twice_is_one(mine):
+    for _sending in range(2):
+        assert mine.post(TRAVEL, {"passport_number": "X1234567"}).url == TRAVEL
+
+    assert TravelRecord.objects.get().passport_number == "X1234567"
+
+
+def test_travel_page_is_kept_nowhere(mine, person):
+    make_travel_record(person)
+
+    assert "no-store" in mine.get(TRAVEL)["Cache-Control"]
+    assert "private" in mine.get(TRAVEL)["Cache-Control"]
+
+
+def test_readings_by_others_are_shown_to_the_person(mine, person):
+    record = make_travel_record(person)
+    assert "So far, only you." in text_of(mine.get(TRAVEL))
+    TravelReading.objects.create(
+        record=record,
+        reader=make_organizer(),
+        reader_name="Sample Organizer",
+        where=TravelReading.Where.EXPORT,
+        read_at=at(20, "09:15", person.program.tz),
+    )
+
+    page = text_of(mine.get(TRAVEL))
+
+    assert "Sample Organizer Friday 20 July 2018, 09:15 WIB an export" in page
+    assert TravelReading.objects.count() == 1  # one's own reading is not written down
+
+
+def test_travel_page_says_how_long_each_part_is_kept(mine):
+    page = text_of(mine.get(TRAVEL))
+
+    assert "Passport until Monday 13 August 2018" in page
+    assert "Health until Wednesday 29 August 2018" in page
+
+
+def test_my_data_holds_all_that_is_kept(mine, person):
+    mine.post(PROFILE, GOOD | {"photo": images.upload(images.picture()), "bio": "I weave."})
+    mine.post(TRAVEL, {"passport_number": "X1234567", "medical_notes": "Asthma"})
+    record = TravelRecord.objects.get()
+    TravelReading.objects.create(
+        record=record,
+        reader_name="Sample Organizer",
+        where="record",
+        read_at=at(20, "09:15", person.program.tz),
+    )
+
+    response = mine.get("/ikm-2018/me/data/")
+
+    data = json.loads(response.content)
+    assert response["Content-Disposition"] == 'attachment; filename="my-data-ikm-2018.json"'
+    assert "no-store" in response["Cache-Control"]
+    assert data["participant"]["name"] == person.name
+    assert data["participant"]["bio"] == "I weave."
+    assert data["participant"]["group"] == "A"
+    assert data["photo"]["type"] == "image/webp"
+    assert data["travel_record"]["passport_number"] == "X1234567"
+    assert data["travel_record"]["medical_notes"] == "Asthma"
+    assert data["readings_of_the_travel_record"] == [
+        {"by": "Sample Organizer", "at": "2018-07-20T02:15:00Z", "where": "the record"}
+    ]
+    assert data["account"]["email_addresses"] == ["person@example.org"]
+    changes = [change["changed"] for change in data["changes_of_the_participant"]]
+    assert ["", "Sam"] in [change.get("preferred_name") for change in changes]
+
+
+def test_words_that_are_deleted_are_kept_nowhere(mine, person):
+    mine.post(PROFILE, GOOD | {"bio": "SENTINEL1", "diet_note": "SENTINEL2", "phone": "+62 811 111 111"})
+    mine.post(PROFILE, GOOD | {"bio": "", "diet_note": "", "phone": ""})
+
+    kept = str(list(Participant.history.filter(id=person.pk).values()))
+    assert "SENTINEL" not in kept
+    assert "+62 811" not in kept
+
+
+def test_who_withdrew_still_gets_the_data_that_is_kept(mine, person):
+    person.status = Participant.Status.WITHDRAWN
+    person.save()
+
+    page = Page(mine.get("/account/welcome/", follow=True))
+
+    assert ("Download all that is kept about you", "/ikm-2018/me/data/") in page.links()
+    assert mine.get("/ikm-2018/me/data/").json()["participant"]["name"] == person.name
+    assert mine.get(PROFILE).status_code == 404
+
+
+def test_my_data_names_every_field_of_the_person_and_the_record(mine, person):
+    make_travel_record(person)
+
+    data = json.loads(mine.get("/ikm-2018/me/data/").content)
+
+    left_out = {"id", "user", "photo", "participant", "travel_record"}
+    for model, part in ((Participant, "participant"), (TravelRecord, "travel_record")):
+        names = {field.name for field in model._meta.concrete_fields} - left_out
+        assert names == data[part].keys()
+
+
+def test_privacy_page_stays_within_ones_own_pages(mine):
+    response = mine.get("/ikm-2018/privacy/")
+
+    assert "Sign in" not in text_of(response)
+    assert "Sign out" in text_of(response)
+    assert "Cookie" in response["Vary"]
+
+
+def test_privacy_page_is_public_and_says_how_long(client, person):
+    page = text_of(client.get("/ikm-2018/privacy/"))
+
+    assert "Passport until Monday 13 August 2018" in page
+    assert "Each time another person reads it, this is recorded" in page
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_pages_of_ones_own_take_the_same_queries_whatever_is_kept(
+    mine, person, count, django_assert_num_queries
+):
+    record = make_travel_record(person)
+    for number in range(count):
+        make_participant(person.program)
+        TravelReading.objects.create(
+            record=record,
+            reader_name=f"Reader {number}",
+            where="list",
+            read_at=at(20, "09:15", person.program.tz),
+        )
+
+    mine.get(PROFILE)  # the release is read once by each process
+
+    with django_assert_num_queries(4):  # session, user, participant, which release is current
+        mine.get(PROFILE)
+    with django_assert_num_queries(7):  # the same, record, readings, retention policy
+        mine.get(TRAVEL)
