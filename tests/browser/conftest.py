@@ -8,7 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth import get_user_model
 from django.db import connections
 
-from program.demo import accounts, loader
+from tests.demo import load_demo
 
 # The headless shell is the same engine without its windows: it takes less than half the time.
 NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
@@ -51,7 +51,7 @@ def browser_type_launch_args(browser_type_launch_args):
 @pytest.fixture
 def demo(transactional_db):
     """The demo's program, published, without its people."""
-    return loader.load(by=accounts.make_accounts())
+    return load_demo()
 
 
 @pytest.fixture

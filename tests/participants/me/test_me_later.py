@@ -4,8 +4,8 @@ from datetime import datetime
 
 import pytest
 
-from program.demo import loader
-from tests.makers import at, make_organizer, make_release
+from tests.demo import load_demo
+from tests.makers import at, make_release
 from tests.participants.people.makers import make_participant
 from tests.reading import Page
 
@@ -31,7 +31,7 @@ def later(response, tz):
 def test_page_says_at_each_later_moment_what_it_would_say_if_it_was_opened_then(
     client, set_clock, day, clock, group
 ):
-    program = loader.load(by=make_organizer())
+    program = load_demo()
     group = program.groups.get(name=group) if group else None
     person = make_participant(program, user=True, group=group, seen_release=1)
     client.force_login(person.user)

@@ -8,10 +8,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from program.agenda.kinds import Kind
-from program.demo import loader
 from program.publishing import releases
 from sessions.models import Material
-from tests.makers import make_item, make_organizer, make_program, make_release
+from tests.demo import load_demo
+from tests.makers import make_item, make_program, make_release
 from tests.participants.people.makers import make_participant
 from tests.reading import Page
 
@@ -180,7 +180,7 @@ def test_two_groups_read_different_pages_at_one_moment(client, me, program, open
 
 @pytest.fixture
 def demo_agenda():
-    return releases.current(loader.load(by=make_organizer())).agenda
+    return releases.current(load_demo()).agenda
 
 
 def test_at_every_boundary_of_the_demo_the_right_items_are_now(demo_agenda):

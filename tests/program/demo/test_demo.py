@@ -2,13 +2,15 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from django.db import transaction
 
 from program.agenda.agenda import Agenda
 from program.agenda.conflicts import find_conflicts
 from program.agenda.kinds import Kind
 from program.demo import loader
 from program.models import AgendaItem, Organization, Program
-from program.publishing.releases import current, draft
+from program.publishing.releases import current, draft, snapshot
+from tests.demo import load_demo, rows_of_all_tables
 from tests.makers import at, make_organizer
 from visits.models import Transfer, Visit
 
@@ -90,3 +92,16 @@ def test_release_of_the_demo_can_be_read_again(program):
     (group,) = Agenda.read(data).day(date(2018, 7, 24)).stops[2][0].groups
 
     assert group.name == "A"
+
+
+@pytest.mark.django_db
+def test_what_tests_put_back_is_what_was_loaded():
+    with transaction.atomic():
+        load_demo()
+        before = rows_of_all_tables()
+        transaction.set_rollback(True)
+
+    program = load_demo()
+
+    assert rows_of_all_tables() == before
+    assert snapshot(program) == program.releases.get().data

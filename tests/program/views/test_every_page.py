@@ -6,11 +6,10 @@ from xml.etree import ElementTree
 
 import pytest
 from django.conf import settings
-from django.contrib.auth import get_user_model
 
 from program.agenda.kinds import Kind
-from program.demo import loader
 from program.static_files import whole_sheet
+from tests.demo import load_demo
 from tests.makers import (
     make_item,
     make_organization,
@@ -24,7 +23,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def demo():
-    return loader.load(get_user_model().objects.create(username="organizer"))
+    return load_demo()
 
 
 def public_pages(client, prefix=""):
