@@ -15,7 +15,6 @@ from tests.makers import (
     make_group,
     make_item,
     make_organization,
-    make_organizer,
     make_program,
     make_release,
     make_speaker,
@@ -25,23 +24,10 @@ from tests.makers import (
 from tests.reading import Page
 from visits.models import Visit
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("organizer")]
 WIB = ZoneInfo("Asia/Jakarta")
 LIST = "/admin/program/agendaitem/"
 ALL_DAYS = f"{LIST}?day="
-
-
-@pytest.fixture
-def program():
-    return make_program()
-
-
-@pytest.fixture(autouse=True)
-def organizer(client, set_clock):
-    set_clock(datetime(2018, 7, 24, 9, 30, tzinfo=WIB))
-    user = make_organizer(first_name="Sample", last_name="Organizer")
-    client.force_login(user)
-    return user
 
 
 def said(response):

@@ -9,17 +9,12 @@ from django.utils import timezone
 from program.agenda.kinds import Kind, Status
 from program.models import AgendaItem, Program
 from sessions.models import ClassroomSession
-from tests.makers import at, make_item, make_organizer, make_program, make_speaker, make_user
+from tests.makers import at, make_item, make_organizer, make_speaker, make_user
 from visits.models import Visit
 
 from .test_publishing import said, text_of
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def program():
-    return make_program()
 
 
 @pytest.fixture(autouse=True)

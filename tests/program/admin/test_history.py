@@ -28,11 +28,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def program():
-    return make_program()
-
-
-@pytest.fixture
 def organizer(client):
     user = make_organizer(first_name="Sample", last_name="Organizer")
     client.force_login(user)

@@ -24,24 +24,11 @@ from tests.makers import (
 from tests.reading import Page
 from visits.models import Transfer, Visit
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("organizer")]
 WIB = ZoneInfo("Asia/Jakarta")
 LIST = "/admin/program/agendaitem/"
 ADD_VISIT = "/admin/visits/visit/add/"
 ADD_MEAL = "/admin/program/agendaitem/add/"
-
-
-@pytest.fixture
-def program():
-    return make_program()
-
-
-@pytest.fixture(autouse=True)
-def organizer(client, set_clock):
-    set_clock(datetime(2018, 7, 24, 9, 30, tzinfo=WIB))
-    user = make_organizer(first_name="Sample", last_name="Organizer")
-    client.force_login(user)
-    return user
 
 
 def said(response):

@@ -17,22 +17,9 @@ from tests.makers import at, make_group, make_item, make_organizer, make_program
 
 from .test_publishing import said, text_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("organizer")]
 WIB = ZoneInfo("Asia/Jakarta")
 LIST = "/admin/program/operation/"
-
-
-@pytest.fixture
-def program():
-    return make_program()
-
-
-@pytest.fixture(autouse=True)
-def organizer(client, set_clock):
-    set_clock(datetime(2018, 7, 24, 9, 30, tzinfo=WIB))
-    user = make_organizer(first_name="Sample", last_name="Organizer")
-    client.force_login(user)
-    return user
 
 
 def page_of(operation):

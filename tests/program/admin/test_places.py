@@ -19,11 +19,6 @@ pytestmark = pytest.mark.django_db
 ADD_VENUE = "/admin/program/venue/add/"
 
 
-@pytest.fixture
-def program():
-    return make_program()
-
-
 @pytest.fixture(autouse=True)
 def organizer(client):
     user = make_organizer()

@@ -26,11 +26,6 @@ WIB = ZoneInfo("Asia/Jakarta")
 
 
 @pytest.fixture
-def program():
-    return make_program()
-
-
-@pytest.fixture
 def organizer(client):
     user = make_organizer(first_name="Sample", last_name="Organizer")
     client.force_login(user)

@@ -1,7 +1,6 @@
 """The bus is late: an organizer looks at what would move, moves it, and takes it back."""
 
 import re
-from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -10,28 +9,15 @@ from program.agenda.kinds import Kind, Status
 from program.drafting.operations import look_at, set_status
 from program.models import AgendaItem
 from program.models.operation import new_token
-from tests.makers import make_group, make_item, make_organizer, make_program, make_user
+from tests.makers import make_group, make_item, make_program, make_user
 from visits.models import Visit
 
 from .test_publishing import said, text_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("organizer")]
 WIB = ZoneInfo("Asia/Jakarta")
 SHIFT = "/admin/program/program/shift/"
 MOVE_DAY = "/admin/program/program/move-day/"
-
-
-@pytest.fixture
-def program():
-    return make_program()
-
-
-@pytest.fixture(autouse=True)
-def organizer(client, set_clock):
-    set_clock(datetime(2018, 7, 24, 9, 30, tzinfo=WIB))
-    user = make_organizer(first_name="Sample", last_name="Organizer")
-    client.force_login(user)
-    return user
 
 
 def starts(*items):
