@@ -1,6 +1,6 @@
 """How the portal forgets a person: each part that keeps something about people registers how it does it.
 
-A part registers in its AppConfig.ready(); privacy.erase() calls all of them and knows none.
+A part registers in its AppConfig.ready(); privacy/erasing.py calls all of them and knows none.
 """
 
 _ways = []

@@ -14,8 +14,10 @@ from django.conf import settings
 from django.utils.translation import ngettext, override
 from django.utils.translation.template import templatize
 
+from program.agenda import kinds
 from program.agenda.kinds import Kind
 from program.models import ProgramDay
+from program.team import roles
 from tests.makers import make_group, make_item, make_organizer, make_program, make_release
 from tests.reading import Page
 
@@ -147,6 +149,13 @@ def test_item_is_told_in_indonesian(client, program):
     assert page.facts["Hari"] == "Selasa, 24 Juli 2018"
     assert page.facts["Kelompok"] == "Hanya Kelompok A"
     assert page.texts("nav", "pager") == ["Sesudahnya, 12.15 WIB Lunch"]
+
+
+def test_an_organization_and_a_member_of_the_team_organize_in_different_words():
+    with override("id"):
+        labels = [str(role.label) for role in (kinds.Role.ORGANIZER, roles.Role.ORGANIZER)]
+
+    assert labels == ["Penyelenggara", "Panitia penyelenggara"]
 
 
 def test_countries_stand_in_one_sentence(client, program):

@@ -24,7 +24,7 @@ def people_table(summary):
     The percent and whether it is enough are of the whole program, whatever part is shown.
     """
     fields = ("name", "country", "institution", "group")
-    heads = [_("No"), *(capfirst(str(Participant._meta.get_field(name).verbose_name)) for name in fields)]
+    heads = [_("No."), *(capfirst(str(Participant._meta.get_field(name).verbose_name)) for name in fields)]
     heads += [*_shares()[:3], _("Percent of the whole program")]
     heads.append(_("Reaches %(threshold)d percent") % {"threshold": summary.threshold})
     words = {str(value): str(label) for value, label in Attendance.State.choices}

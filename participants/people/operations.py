@@ -8,10 +8,10 @@ from simple_history.utils import bulk_update_with_history
 from participants.models import Participant
 from program.drafting.history import moment_words
 from program.drafting.operations import Kind, Undoer, register
+from program.folding import fold
 from program.models import Group
 
 from . import deleting
-from .names import fold
 from .spreadsheets.columns import COLUMNS, in_words
 
 

@@ -26,6 +26,6 @@ def parts(program):
 
 
 def last_day(program, name):
-    """The last local date on which a part, or "scans", of ``program`` is kept."""
+    """The last local date on which ``name``, a part, "scans" or "mails", is kept of ``program``."""
     policy = getattr(program, "retention_policy", None) or RetentionPolicy()
     return program.ends_on + timedelta(days=getattr(policy, f"{name}_days"))

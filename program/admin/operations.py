@@ -23,11 +23,6 @@ def operation_url(operation):
     return reverse("admin:program_operation_change", args=[operation.pk])
 
 
-def operations_url(program):
-    """The address of the list of what was done in ``program``."""
-    return f"{reverse('admin:program_operation_changelist')}?program={program.pk}"
-
-
 def with_undo(text, operation):
     """A message with a link to what was done, where it can be undone."""
     return format_html('{} <a href="{}">{}</a>', text, operation_url(operation), _("Look at it or undo it"))

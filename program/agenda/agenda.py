@@ -37,7 +37,16 @@ from functools import cached_property
 from itertools import groupby
 
 from .audience import ForGroups
-from .facts import Group, Organization, ProgramFacts, Speaker, Venue, from_row, in_readers_language
+from .facts import (
+    Group,
+    Organization,
+    ProgramFacts,
+    Speaker,
+    Venue,
+    from_row,
+    group_asked,
+    in_readers_language,
+)
 from .kinds import MAIN_KINDS, Kind, Origin, Status
 
 FORMAT = "agenda/1"
@@ -254,9 +263,8 @@ class Agenda:
         return self._groups_by_id.get(pk)
 
     def group_asked(self, text):
-        """The Group that ``text`` of an address means: its id or, in older addresses, its name. Or None."""
-        asked = next((group for group in self.groups if str(group.id) == text), None)
-        return asked or next((group for group in self.groups if group.name == text), None)
+        """The Group that ``text`` of an address means, or None."""
+        return group_asked(self.groups, text)
 
     def name_of(self, group):
         """What everybody reads for ``group``, a row of the draft or None: its name in this release.

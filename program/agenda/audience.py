@@ -5,8 +5,8 @@ class ForGroups:
     """For what is for some groups (``group_ids``, a set), or, without any, for everybody.
 
     A person without a group is shown what is for everybody and the turns of all groups, since one of these
-    will be theirs, and is expected only at what is for everybody. Whose group is not published yet is shown,
-    and is expected at, what is for everybody only.
+    will be theirs, and is expected only at what is for everybody. A person whose group is not published yet
+    is shown, and is expected at, only what is for everybody.
     """
 
     def concerns(self, group):

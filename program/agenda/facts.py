@@ -101,6 +101,15 @@ class Group:
         return self.name
 
 
+def group_asked(groups, text):
+    """The one of ``groups`` that ``text`` of an address means, or None.
+
+    It is the group's id or, in older addresses, its name.
+    """
+    found = next((group for group in groups if str(group.id) == text), None)
+    return found or next((group for group in groups if group.name == text), None)
+
+
 @dataclass(frozen=True)
 class ProgramFacts:
     slug: str

@@ -5,6 +5,7 @@ Every field is a choice and none is needed: "" is everything.
 
 from django import forms
 
+from .facts import group_asked
 from .kinds import Kind
 
 
@@ -44,18 +45,13 @@ class GroupField(forms.ChoiceField):
 
     def prepare_value(self, value):
         """An older address shows as the group it means."""
-        return str(group.id) if (group := self._group(value)) else value
+        return str(group.id) if (group := group_asked(self.groups, value)) else value
 
     def clean(self, value):
-        return self._group(super().clean(value))
+        return group_asked(self.groups, super().clean(value))
 
     def valid_value(self, value):
-        return self._group(value) is not None
-
-    def _group(self, text):
-        found = [group for group in self.groups if str(group.id) == str(text)]
-        found += [group for group in self.groups if group.name == str(text)]
-        return found[0] if found else None
+        return group_asked(self.groups, value) is not None
 
 
 class GroupFilter(forms.Form):

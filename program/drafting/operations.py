@@ -128,6 +128,7 @@ class Undoer:
 
 
 def register(undoer, *kinds):
+    """Let operations of ``kinds`` be undone by ``undoer``; an app above calls it in its AppConfig.ready()."""
     UNDOERS.update(dict.fromkeys(kinds, undoer))
 
 

@@ -1,0 +1,1 @@
+"""Who works on which program, in which role, and what each role may do."""

@@ -6,10 +6,12 @@ the next start on. Only a superuser has a right that is in no role.
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Role(TextChoices):
-    ORGANIZER = "organizer", _("Organizer")
+    # Not an organization that holds a program: Bahasa Indonesia has another word for that.
+    ORGANIZER = "organizer", pgettext_lazy("member of a team", "Organizer")
     STAFF = "staff", _("Staff")
 
 

@@ -135,6 +135,3 @@ def export(modeladmin, request, queryset):
     name = f"{slugify(_('Participants'))}-{chosen_program(request).slug}.{kind}"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
-
-
-ACTIONS = [accept, confirm, group, export, withdraw, delete_mistakes]

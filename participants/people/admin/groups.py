@@ -4,7 +4,6 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -58,8 +57,6 @@ class GroupOfPeopleAdmin(GroupAdmin):
 
     def delete_view(self, request, object_id, extra_context=None):
         group = self.get_object(request, unquote(object_id))
-        if group is None:
-            raise Http404
         if not self.has_delete_permission(request, group):
             raise PermissionDenied
         belongings = Belongings.of(group)

@@ -32,7 +32,6 @@ class PeopleAdmin(InProgram, admin.ModelAdmin):
     search_help_text = _("Name, country, institution, e-mail, telephone or room")
     change_list_template = "admin/participants/people/people.html"
     change_form_template = "admin/participants/people/person.html"
-    actions = actions.ACTIONS
     pages = [*group_pages.URLS, *import_pages.URLS]
     view_on_site = False
     readonly_fields = ["invited_at", "erased_at"]

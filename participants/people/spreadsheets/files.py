@@ -30,7 +30,7 @@ FORMULA = re.compile(r"'*[=+\-@\t\r\n]")
 
 
 class BadSpreadsheet(Exception):
-    """The file cannot be read as a sheet; the message is for the person who sent it."""
+    """The file cannot be read as a spreadsheet; the message is for the person who sent it."""
 
 
 @dataclass
@@ -61,7 +61,7 @@ class Spreadsheet:
 
 
 def escape(text):
-    """``text`` as it may stand in a sheet without being taken for a formula; no control characters."""
+    """``text`` as it may stand in a spreadsheet without being taken for a formula; no control characters."""
     text = re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f]", "", text)
     return "'" + text if FORMULA.match(text) else text
 

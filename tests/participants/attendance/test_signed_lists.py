@@ -378,6 +378,14 @@ def test_a_scan_is_nobodys_but_staffs_and_belongs_to_its_item(client, program, i
     assert client.get(address(item, f"scans/{scan.pk}/")).status_code == 403
 
 
+def test_a_scan_is_removed_in_indonesian_and_not_sent_away(client, item, people, staff, tmp_path):
+    attach(client, item, PDF)
+
+    page = Page(client.get(f"/id{address(item)}"))
+
+    assert page.texts("summary") == ["Hapus"]
+
+
 def test_a_removed_scan_leaves_nothing_behind(
     client, item, people, staff, tmp_path, django_capture_on_commit_callbacks
 ):

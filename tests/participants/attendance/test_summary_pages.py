@@ -293,7 +293,7 @@ def test_the_sheets_have_the_figures_of_the_page(client, world):
     assert response["Content-Disposition"] == 'attachment; filename="attendance-ikm-2018.xlsx"'
     assert sheets["Participants"] == [
         [
-            *("No", "Name as in the passport", "Country", "Institution", "Group"),
+            *("No.", "Name as in the passport", "Country", "Institution", "Group"),
             *("Present", "Expected", "Not marked", "Percent of the whole program", "Reaches 80 percent"),
             *("2018-07-23 09:00 Opening", "2018-07-23 11:00 Workshop", "2018-07-24 09:00 Lecture"),
         ],
@@ -318,6 +318,13 @@ def test_the_csv_file_has_the_people_of_the_part_that_is_shown(client, world):
         ["Amal", "0", "1", "0", "66", "no", "Sick"],
         ["Bina", "1", "1", "0", "100", "yes", "Present"],
     ]
+
+
+def test_the_column_of_numbers_is_not_headed_no_in_indonesian(client, world):
+    response = client.get(f"/id{CSV}")
+
+    head = next(csv.reader(io.StringIO(response.content.decode("utf-8-sig"))))
+    assert head[:2] == ["No.", "Nama sesuai paspor"]
 
 
 def test_no_name_becomes_a_formula(client, program, staff):

@@ -85,6 +85,16 @@ def test_speakers_are_part_of_a_sessions_timeline(client, program, organizer):
     assert told(item)[0] == "Speakers: “Sample One, Sample Two” instead of “Sample One”"
 
 
+def test_the_pages_of_a_history_say_below_their_heading_whose_it_is(client, program, organizer):
+    item = make_item(program, "Factory")
+    save(client, item, title="Foundry")
+    history = url(item, "history")
+
+    pages = [Page(client.get(address)) for address in (history, history + "2/take-back/")]
+
+    assert [page.one("p", "subtitle").text for page in pages] == ["Foundry", "Foundry"]
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_history_query_count_does_not_grow(client, program, organizer, count, django_assert_num_queries):
     item = make_item(program, kind=Kind.SESSION)
