@@ -27,7 +27,7 @@ class StateFilter(admin.SimpleListFilter):
             ("waiting", _("Waiting")),
             ("sent", _("Sent")),
             ("failed", _("Failed, will be retried automatically")),
-            ("given-up", _("Given up")),
+            ("given-up", _("Refused or given up")),
             ("stopped", _("Stopped or no longer needed")),
         ]
 
