@@ -42,9 +42,10 @@ class Mail(models.Model):
     ``kind`` says how it gets its words when it is sent (see outbox/queue.py), ``data`` is what they need.
     It goes to ``participant``, at the address they have then, or to the ``address`` of someone else, whose
     ``name`` is given; of a mail that was sent, ``address`` is where it went. A failed attempt leaves its
-    ``error`` and a later ``send_after``; while a mail is on its way, ``send_after`` is the moment from which
-    another run may take it. One that was ``refused`` for good is given up at once. ``subject`` and ``text`` are what was sent. ``portal`` is the portal's address
-    as the organizer (``by``) had it, for the links.
+    ``error`` and a later ``send_after``; one that the mail server ``refused`` for good is not tried again by
+    itself. While a mail is on its way, ``send_after`` is the moment from which another run may take it.
+    ``subject`` and ``text`` are what was sent. ``portal`` is the portal's address as the organizer (``by``)
+    had it, for the links.
     """
 
     class Status(models.TextChoices):
