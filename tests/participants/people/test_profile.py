@@ -7,8 +7,10 @@ import pytest
 
 from participants.models import Participant, TravelReading, TravelRecord
 from participants.people import photos
+from program.team.members import add_member
+from program.team.roles import Role
 from tests import images
-from tests.makers import at, make_group, make_organizer, make_program, make_release
+from tests.makers import at, make_group, make_organizer, make_program, make_release, make_user
 from tests.participants.makers import make_participant, make_travel_record
 from tests.reading import Page
 
@@ -352,6 +354,17 @@ def test_my_data_holds_all_that_is_kept(mine, person):
     assert data["account"]["email_addresses"] == ["person@example.org"]
     changes = [change["changed"] for change in data["changes_of_the_participant"]]
     assert ["", "Sam"] in [change.get("preferred_name") for change in changes]
+
+
+def test_my_data_names_the_teams_that_one_works_in(mine, person):
+    next_one = make_program("next", title="Next program")
+    add_member(next_one, person.user, Role.STAFF, reads_travel=True)
+    add_member(next_one, make_user(), Role.STAFF)
+
+    (team,) = mine.get("/ikm-2018/me/data/").json()["teams"]
+
+    assert (team["program"], team["role"], team["reads_travel"]) == ("Next program", "staff", True)
+    assert team["created_at"]
 
 
 def test_words_that_are_deleted_are_kept_nowhere(mine, person):
