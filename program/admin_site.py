@@ -69,8 +69,7 @@ class PortalAdmin(AdminSite):
 
     def _programs(self, visible):
         """Of the queryset ``visible`` the programs that run or come next; when there are none, the last."""
-        coming = visible.filter(ends_on__gte=clock.now().date()).order_by("starts_on", "pk")
-        programs = list(coming[:PROGRAMS_AT_ONCE])
+        programs = visible.not_over(clock.now())[:PROGRAMS_AT_ONCE]
         last = None if programs else drafts.default_program(visible)
         return programs or ([last] if last else [])
 

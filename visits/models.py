@@ -1,6 +1,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from program import digits
 from program.agenda.facts import text_lines
 from program.agenda.kinds import Kind
 from program.models import AgendaItem, Venue
@@ -32,6 +33,11 @@ class Visit(AgendaItem):
     class Meta:
         verbose_name = _("visit")
         verbose_name_plural = _("visits and workshops")
+
+    def clean(self):
+        """Keep a telephone number with digits that can be dialled, whatever keyboard it was typed on."""
+        super().clean()
+        self.contact_phone = digits.plain(self.contact_phone)
 
     def snapshot(self, slugs):
         return super().snapshot(slugs) | {

@@ -8,7 +8,7 @@ from crispy_forms.helper import FormHelper
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from participants.people import digits
+from program import digits
 
 from .accounts import find_account
 

@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from participants.models import Participant, SignedListEntry
-from participants.people import digits, numbers
+from participants.people import numbers
+from program import digits
 
 from . import marking as attendance
 from .marking import Attendance, RollEntry

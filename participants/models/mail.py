@@ -23,14 +23,14 @@ class MailQuerySet(OfProgramQuerySet):
 
     def due(self, now):
         """Those to send at ``now``, not given up; also those whose sender has died on the way."""
-        return self.unsent().filter(send_after__lte=now, attempts__lt=MAX_ATTEMPTS)
+        return self.unsent().filter(send_after__lte=now, attempts__lt=MAX_ATTEMPTS, refused=False)
 
     def failed(self):
         """Those that failed and are tried again."""
-        return self.waiting().filter(attempts__gt=0, attempts__lt=MAX_ATTEMPTS)
+        return self.waiting().filter(attempts__gt=0, attempts__lt=MAX_ATTEMPTS, refused=False)
 
     def given_up(self):
-        return self.unsent().filter(attempts__gte=MAX_ATTEMPTS)
+        return self.unsent().filter(Q(attempts__gte=MAX_ATTEMPTS) | Q(refused=True))
 
     def sent(self):
         return self.filter(status=Mail.Status.SENT)
@@ -42,9 +42,10 @@ class Mail(models.Model):
     ``kind`` says how it gets its words when it is sent (see outbox/queue.py), ``data`` is what they need.
     It goes to ``participant``, at the address they have then, or to the ``address`` of someone else, whose
     ``name`` is given; of a mail that was sent, ``address`` is where it went. A failed attempt leaves its
-    ``error`` and a later ``send_after``; while a mail is on its way, ``send_after`` is the moment from which
-    another run may take it. ``subject`` and ``text`` are what was sent. ``portal`` is the portal's address
-    as the organizer (``by``) had it, for the links.
+    ``error`` and a later ``send_after``; one that the mail server ``refused`` for good is not tried again by
+    itself. While a mail is on its way, ``send_after`` is the moment from which another run may take it.
+    ``subject`` and ``text`` are what was sent. ``portal`` is the portal's address as the organizer (``by``)
+    had it, for the links.
     """
 
     class Status(models.TextChoices):
@@ -74,6 +75,7 @@ class Mail(models.Model):
     sent_at = models.DateTimeField(_("sent at"), null=True, blank=True)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     error = models.CharField(_("error"), max_length=200, blank=True)
+    refused = models.BooleanField(_("refused"), default=False)
     subject = models.CharField(_("subject"), max_length=300, blank=True)
     text = models.TextField(_("text"), blank=True)
 
@@ -103,7 +105,7 @@ class Mail(models.Model):
 
     @property
     def is_given_up(self):
-        return self.is_unsent and self.attempts >= MAX_ATTEMPTS
+        return self.is_unsent and (self.refused or self.attempts >= MAX_ATTEMPTS)
 
     @property
     def to(self):

@@ -189,7 +189,7 @@ class Participant(models.Model):
         return "id" if self.country == "ID" else "en"
 
     def group_in(self, agenda):
-        """The name of the group in ``agenda``, a release's; "" without a group. See Agenda.name_of()."""
+        """The name of the group in ``agenda``, a release's, or "". See Agenda.name_of()."""
         return agenda.name_of(self.group)
 
     @property

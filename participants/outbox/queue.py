@@ -22,6 +22,8 @@ from participants.models import Mail, Participant
 from program import clock
 from program.mail_check import is_printed
 
+from . import refusals
+
 log = logging.getLogger(__name__)
 
 # The wait after a first attempt; it doubles with each. No attempt takes longer than settings.EMAIL_TIMEOUT.
@@ -96,7 +98,7 @@ def queue(
     if not is_new:
         mail.data, mail.by, mail.portal = _kinds[kind].merge(mail.data, data or {}), by, portal
         if mail.is_given_up:
-            mail.attempts, mail.error, mail.send_after = 0, "", now + wait
+            mail.attempts, mail.error, mail.refused, mail.send_after = 0, "", False, now + wait
         mail.save()
     if not wait:
         send_soon()
@@ -150,7 +152,7 @@ def _send(pk, attempts):
         message.send()
     except (OSError, ValueError) as error:  # a mail server's refusal, a network's failure; a bad address
         log.warning("The mail %s failed: %s", pk, type(error).__name__)  # its text may contain the address
-        _note_failure(mail, f"{type(error).__name__}: {error}"[:200])
+        _note_failure(mail, error)
         return "failed"
     mail.subject, mail.text = message.subject[:300], message.body
     _end(mail, Status.SENT)
@@ -195,7 +197,10 @@ _WRITTEN = ("status", "error", "sent_at", "subject", "text", "data", "address")
 
 @transaction.atomic
 def _note_failure(mail, error):
-    """Let it wait for its next attempt, together with what was queued for the same person meanwhile."""
+    """Let it wait for its next attempt, together with what was queued for the same person meanwhile.
+
+    When the server refused it for good there is none, until an organizer sends it again.
+    """
     same = Q(kind=mail.kind, program=mail.program, participant=mail.participant)
     if mail.participant is None:
         same &= Q(address=mail.address)
@@ -203,7 +208,9 @@ def _note_failure(mail, error):
     for newer in Mail.objects.waiting().filter(same).select_for_update():
         data = _kinds[mail.kind].merge(data, newer.data)
         newer.delete()
-    Mail.objects.filter(pk=mail.pk).update(status=Status.WAITING, error=error, data=data)
+    text = f"{type(error).__name__}: {refusals.said(error)}"[:200]
+    refused = refusals.is_final(error)
+    Mail.objects.filter(pk=mail.pk).update(status=Status.WAITING, error=text, refused=refused, data=data)
 
 
 # What organizers do
@@ -216,7 +223,7 @@ def send_now(mails):
     """
     now = clock.now()
     free = Q(status=Status.WAITING) | Q(status=Status.SENDING, send_after__lte=now)
-    count = mails.filter(free).update(send_after=now, attempts=0)
+    count = mails.filter(free).update(send_after=now, attempts=0, refused=False)
     send_soon()
     return count
 

@@ -25,6 +25,8 @@ def state(mail):
     when = {"when": moment_words(mail.sent_at or mail.send_after, mail.program.tz)}
     if mail.status == Mail.Status.SENT:
         return _("Sent %(when)s") % when
+    if mail.is_unsent and mail.refused:
+        return _("Refused, not tried again")
     if mail.is_given_up:
         return _("Given up")
     if mail.status == Mail.Status.WAITING:

@@ -134,7 +134,8 @@ def _photo(person):
 
 def _backs(published, people):
     """{group name or "": its back side}, of the groups of ``people``."""
-    groups = {person.group_in(published.agenda): person.group_id for person in people}
+    names = {person.group_in(published.agenda): person.group_id for person in people}
+    groups = {name: group if name else None for name, group in names.items()}
     return {
         name: {"days": _days(published.agenda, group), "release": published.number}
         for name, group in groups.items()

@@ -12,8 +12,9 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from participants.models import Participant
+from program import digits
 
-from . import digits, names, photos
+from . import names, photos
 
 # With the country code, so that it can be called from anywhere: a plus, then 7 to 15 digits.
 PHONE = re.compile(r"\+[0-9]{7,15}")

@@ -1,4 +1,4 @@
-"""How operations on people are undone: groups one by one, an import as a whole."""
+"""How operations on people are undone: groups and status one by one, an import as a whole."""
 
 from django.contrib.auth import get_user_model
 from django.utils.translation import gettext as _
@@ -33,7 +33,7 @@ class PeopleUndoer(Undoer):
         for step in steps:
             if not self._stands(step):
                 found[step] = ""
-            elif step.before.group_id not in groups:
+            elif _changes_group(step) and step.before.group_id not in groups:
                 found[step] = _("The earlier group was deleted.")
         return found
 
@@ -74,6 +74,10 @@ class PeopleUndoer(Undoer):
             "%(count)d people are restored to how they were before.",
             count,
         ) % {"count": count}
+
+
+def _changes_group(step):
+    return any(field.name == "group" for field in step.fields)
 
 
 def _changes(step, groups):
@@ -133,5 +137,5 @@ def _sign_ins(people):
 
 
 def register_all():
-    register(PeopleUndoer(), Kind.GROUPS)
+    register(PeopleUndoer(), Kind.GROUPS, Kind.PEOPLE)
     register(ImportUndoer(), Kind.IMPORT)

@@ -7,6 +7,7 @@ from django.db.models import Count
 from simple_history.utils import bulk_update_with_history
 
 from participants.models import Participant
+from program.drafting.operations import Kind, begin
 
 Status = Participant.Status
 
@@ -34,14 +35,22 @@ def status_counts(program):
 
 
 @transaction.atomic
-def set_status(people, status, by):
-    """Give ``people`` (a queryset) that status, with a history of who did it; people who have it already are
-    left out.
+def set_status(program, people, status, by):
+    """Accept, confirm or withdraw those ``people`` (a queryset, all of ``program``) who have another status.
 
-    An erased person stays as they are. Returns those who changed.
+    An erased person stays as they are. Returns the Operation of ``by``, which can be undone; None when nobody
+    changes.
     """
-    changed = list(people.filter(erased_at=None).exclude(status=status))
+    pks = list(people.values_list("pk", flat=True))
+    rows = Participant.objects.select_for_update().filter(pk__in=pks, erased_at=None).order_by("pk")
+    changed = list(rows.exclude(status=status))
+    if not changed:
+        return None
+    operation = begin(Kind.PEOPLE, program, by, status=status, count=len(changed))
     for person in changed:
         person.status = status
-    bulk_update_with_history(changed, Participant, ["status"], default_user=by)
-    return changed
+    in_operation = {"operation": operation}
+    bulk_update_with_history(
+        changed, Participant, ["status"], default_user=by, custom_historical_attrs=in_operation
+    )
+    return operation

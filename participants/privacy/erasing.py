@@ -15,9 +15,7 @@ KEPT = frozenset({"id", "program", "country", "group", "status", "seen_release",
 
 def may_be_erased(participant):
     """Whether the program is over for this person: they withdrew, or its last day has passed where it is."""
-    program = participant.program
-    today = clock.now().astimezone(program.tz).date()
-    over = today > program.ends_on or participant.withdrawn
+    over = participant.program.is_over(clock.now()) or participant.withdrawn
     return over and participant.erased_at is None
 
 

@@ -39,6 +39,7 @@ def everything(participant):
         "certificates": [_certificate(certificate) for certificate in participant.certificates.all()],
         "changes_of_the_participant": _history(participant),
         "account": _account(participant.user),
+        "teams": _teams(participant.user),
     }
 
 
@@ -89,6 +90,12 @@ def _history(participant):
             }
         )
     return changes
+
+
+def _teams(user):
+    """The programs on which the person works too, in which role, and who added them when."""
+    rows = user.memberships.select_related("program", "created_by")
+    return [_fields(row) | {"program": row.program.title} for row in rows]
 
 
 def _account(user):

@@ -269,10 +269,10 @@ class Agenda:
     def name_of(self, group):
         """What everybody reads for ``group``, a row of the draft or None: its name in this release.
 
-        "" for None; the draft's name for a group that the release does not know yet.
+        "" for None, and for a group that is not published yet: only the admin names that.
         """
         known = self.group(group.pk) if group else None
-        return known.name if known else group.name if group else ""
+        return known.name if known else ""
 
     def replace_items(self, items):
         """The same agenda with only ``items``: for a group, or for a filter."""

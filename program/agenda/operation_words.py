@@ -69,6 +69,16 @@ def _groups(count, group=None):
     return text % words
 
 
+def _people(status, count):
+    if status == "accepted":
+        text = ngettext("%(count)d person accepted", "%(count)d people accepted", count)
+    elif status == "confirmed":
+        text = ngettext("%(count)d person confirmed", "%(count)d people confirmed", count)
+    else:
+        text = ngettext("%(count)d person withdrawn", "%(count)d people withdrawn", count)
+    return text % {"count": count}
+
+
 def _import(new, changed, **_more):
     return _("Import of participants: %(new)d new, %(changed)d changed") % {"new": new, "changed": changed}
 
@@ -84,6 +94,7 @@ SENTENCES = {
     "copy-item": _copy,
     "copy-program": _copy,
     "groups": _groups,
+    "people": _people,
     "import": _import,
     "undo": _undo,
 }

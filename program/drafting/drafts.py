@@ -12,11 +12,8 @@ from program.publishing import releases
 def default_program(programs):
     """Of the queryset ``programs`` the one that runs or comes next, published or not; else the one that
     ended last; or None."""
-    today = clock.now().date()
-    return (
-        programs.filter(ends_on__gte=today).order_by("starts_on", "pk").first()
-        or programs.order_by("-ends_on", "-pk").first()
-    )
+    not_over = programs.not_over(clock.now())
+    return not_over[0] if not_over else programs.order_by("-ends_on", "-pk").first()
 
 
 @dataclass(frozen=True)

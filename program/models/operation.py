@@ -42,6 +42,7 @@ class Operation(models.Model):
         COPY_ITEM = "copy-item", _("Copy of an item")
         COPY_PROGRAM = "copy-program", _("Copy of a program")
         GROUPS = "groups", _("Groups of participants")
+        PEOPLE = "people", _("Status of participants")
         IMPORT = "import", _("Import of participants")
         UNDO = "undo", _("Undo")
 

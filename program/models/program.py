@@ -1,5 +1,5 @@
 import zoneinfo
-from datetime import timedelta
+from datetime import UTC, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -47,13 +47,18 @@ class ProgramQuerySet(OfProgramQuerySet):
         """Programs that everybody may see."""
         return self.filter(published=True)
 
-    def current(self, today):
-        """Published programs that have not ended on the date ``today``; else the one that ended last.
-
-        Asks the database once itself, to know which of the two it is.
+    def not_over(self, moment):
+        """A list of those that run or come at ``moment``, each asked in its own time zone, the first to start
+        first. One query.
         """
-        running = self.published().filter(ends_on__gte=today).order_by("starts_on")
-        return running if running.exists() else self.published().order_by("-ends_on")[:1]
+        yesterday = moment.astimezone(UTC).date() - timedelta(days=1)  # it may be yesterday there
+        found = self.filter(ends_on__gte=yesterday).order_by("starts_on", "pk")
+        return [program for program in found if not program.is_over(moment)]
+
+    def current(self, moment):
+        """A list of the published programs not over at ``moment``; else of the one that ended last."""
+        published = self.published()
+        return published.not_over(moment) or list(published.order_by("-ends_on")[:1])
 
 
 class Program(models.Model):
@@ -135,6 +140,10 @@ class Program(models.Model):
     @property
     def tz(self):
         return Zone(self.timezone)
+
+    def is_over(self, moment):
+        """Whether the last day, in the program's zone, is past at the aware ``moment``."""
+        return moment.astimezone(self.tz).date() > self.ends_on
 
     @property
     def dates(self):

@@ -10,6 +10,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from program import clock
 from program.admin.frame import person
 from program.admin.places import OfProgram
 from program.drafting.history import moment_words
@@ -72,7 +73,8 @@ class MembershipAdmin(OfProgram):
         last = membership.user.last_login
         if not last:
             return _("Not signed in yet")
-        return _("Signed in %(when)s") % {"when": moment_words(last, membership.program.tz)}
+        when = moment_words(clock.moved(last), membership.program.tz)
+        return _("Signed in %(when)s") % {"when": when}
 
     @admin.display(description=gettext_lazy("added"))
     def added(self, membership):

@@ -58,8 +58,8 @@ def groups(item):
 
 @register.filter
 def name_of(agenda, group):
-    """What everybody reads for ``group``, a row of the draft; its own name while there is no release."""
-    return agenda.name_of(group) if agenda else group or ""
+    """What everybody reads for ``group``, a row of the draft; "" while it is not published."""
+    return agenda.name_of(group) if agenda else ""
 
 
 @register.filter

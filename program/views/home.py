@@ -1,6 +1,5 @@
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from program import addresses, clock
@@ -17,7 +16,7 @@ from program.publishing.pages import agenda_page
 @require_safe
 def root(request):
     """The home of the current program; the list when there is not exactly one."""
-    current = list(Program.objects.current(_utc_date())[:2])
+    current = Program.objects.current(clock.now())
     if len(current) == 1:
         return redirect(current[0])
     return redirect("program:list")
@@ -27,17 +26,12 @@ def root(request):
 @require_safe
 def program_list(request):
     programs = Program.objects.published().order_by("starts_on")
-    day = _utc_date()
+    now = clock.now()
     context = {
-        "coming": [program for program in programs if program.ends_on >= day],
-        "past": [program for program in reversed(programs) if program.ends_on < day],
+        "coming": [program for program in programs if not program.is_over(now)],
+        "past": [program for program in reversed(programs) if program.is_over(now)],
     }
     return render(request, "program/list.html", context)
-
-
-def _utc_date():
-    # Which programs are current is one question for all of them, whatever zone each is in.
-    return timezone.localdate(clock.now())
 
 
 @agenda_page()

@@ -90,3 +90,23 @@ def test_a_warning_has_no_picture_over_its_words(office, demo):
 
     assert "more than there are seats" in warning.inner_text()
     assert warning.evaluate("message => getComputedStyle(message).backgroundImage") == "none"
+
+
+@pytest.mark.parametrize("width", [1024, 1440])
+def test_heads_of_the_list_stand_apart(office, width):
+    page = office(width=width)
+
+    gaps = page.evaluate(
+        """() => {
+          const box = (th) => {
+            const text = document.createRange();
+            text.selectNodeContents(th);
+            return text.getBoundingClientRect();
+          };
+          const boxes = [...document.querySelectorAll("#result_list thead th")].slice(2).map(box);
+          return boxes.slice(1).map((next, i) => next.left - boxes[i].right);
+        }"""
+    )
+
+    assert len(gaps) == 4
+    assert min(gaps) >= 8

@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.db.models import ProtectedError, RestrictedError
@@ -6,6 +6,7 @@ from django.db.models import ProtectedError, RestrictedError
 from program.agenda.kinds import Kind
 from program.models import AgendaItem, Group, Organization, Program, ProgramDay, Venue
 from tests.makers import (
+    at,
     make_group,
     make_item,
     make_organization,
@@ -78,7 +79,7 @@ def test_current_programs_are_the_published_ones_not_over_in_order_of_start():
     make_program("over", starts_on=date(2018, 5, 1), ends_on=date(2018, 7, 29))
     make_program("draft", published=False)
 
-    current = Program.objects.current(date(2018, 7, 30))
+    current = Program.objects.current(at(30, "12:00", UTC))
 
     assert [program.slug for program in current] == ["now", "later"]
 
@@ -88,13 +89,31 @@ def test_current_program_when_all_are_over_is_the_last_to_end():
     make_program("last", starts_on=date(2017, 4, 1), ends_on=date(2017, 6, 9))
     make_program("draft", published=False)
 
-    assert [program.slug for program in Program.objects.current(date(2018, 7, 31))] == ["last"]
+    assert [program.slug for program in Program.objects.current(at(31, "12:00", UTC))] == ["last"]
+
+
+@pytest.mark.parametrize(
+    "zone, last, over",  # the last minute of the last day, and the first minute after it
+    [
+        ("America/Paramaribo", "2018-07-31T02:59Z", "2018-07-31T03:00Z"),
+        ("Asia/Jakarta", "2018-07-30T16:59Z", "2018-07-30T17:00Z"),
+        ("Pacific/Kiritimati", "2018-07-30T09:59Z", "2018-07-30T10:00Z"),
+        ("Etc/GMT+12", "2018-07-31T11:59Z", "2018-07-31T12:00Z"),
+    ],
+)
+def test_program_is_over_after_its_last_day_where_it_is(zone, last, over):
+    program = make_program(timezone=zone)
+    last, over = datetime.fromisoformat(last), datetime.fromisoformat(over)
+
+    assert (program.is_over(last), program.is_over(over)) == (False, True)
+    assert Program.objects.not_over(last) == [program]
+    assert Program.objects.not_over(over) == []
 
 
 def test_current_program_is_none_where_nothing_is_published():
     make_program(published=False)
 
-    assert list(Program.objects.current(date(2018, 7, 24))) == []
+    assert Program.objects.current(at(24, "12:00", UTC)) == []
 
 
 def test_program_with_everything_in_it_can_be_deleted_before_it_is_published():

@@ -50,6 +50,17 @@ def test_visit_keeps_what_visitors_bring_and_the_hosts_contact(client, program):
     assert (saved.contact_name, saved.contact_phone) == ("Sample Contact", "+62 21 000 000")
 
 
+@pytest.mark.parametrize(
+    "typed", ["+۶۲ ۲۱ ۵۵۵", "+٦٢ ٢١ ٥٥٥", "+৬২ ২১ ৫৫৫", "+၆၂ ၂၁ ၅၅၅", "\u202a+62 21 555\u202c"]
+)
+def test_telephone_of_the_host_is_kept_with_digits_that_can_be_dialled(client, program, typed):
+    address = f"/admin/visits/visit/{make_item(program).pk}/change/"
+
+    client.post(address, fill(client.get(address), "visit_form", contact_phone=typed))
+
+    assert Visit.objects.get().contact_phone == "+62 21 555"
+
+
 @pytest.mark.parametrize("kind", [Kind.VISIT, Kind.WORKSHOP, Kind.CULTURE])
 def test_visit_form_offers_the_kinds_of_visits(client, program, kind):
     visit = make_item(program, kind=kind)

@@ -24,8 +24,7 @@ def welcome(request):
 def _schedules(user):
     """My schedule of each program that has not ended; of the ended ones when there is no other."""
     records = Participant.objects.for_account(user).filter(program__published=True).select_related("program")
-    now = clock.now()
-    running = [row for row in records if now.astimezone(row.program.tz).date() <= row.program.ends_on]
+    running = [row for row in records if not row.program.is_over(clock.now())]
     return [
         {
             "url": reverse("participants:me", args=[row.program.slug]),
@@ -44,7 +43,7 @@ def _work(user):
             "what": _("Agenda, participants, publishing"),
         }
     programs = Program.objects.where_allowed(user, "participants.mark_attendance")
-    for program in programs.current(clock.now().date()) if user.is_staff else ():
+    for program in programs.current(clock.now()) if user.is_staff else ():
         if not user.has_perm("program.publish_program", program):  # else the admin leads there
             url = reverse("participants:attendance", args=[program.slug])
             yield {"url": url, "name": program.short_title, "what": _("Attendance")}

@@ -27,7 +27,7 @@ class StateFilter(admin.SimpleListFilter):
             ("waiting", _("Waiting")),
             ("sent", _("Sent")),
             ("failed", _("Failed, will be retried automatically")),
-            ("given-up", _("Given up")),
+            ("given-up", _("Refused or given up")),
             ("stopped", _("Stopped or no longer needed")),
         ]
 
@@ -52,6 +52,8 @@ class MailAdmin(InProgram, admin.ModelAdmin):
     list_filter = [ProgramFilter, StateFilter]
     list_select_related = ["program", "participant"]
     list_per_page = 100
+    change_list_template = "admin/participants/outbox/mails.html"
+    change_form_template = "admin/participants/outbox/mail.html"
     search_fields = [
         "participant__name",
         "participant__preferred_name",
@@ -85,24 +87,35 @@ class MailAdmin(InProgram, admin.ModelAdmin):
 
     def changelist_view(self, request, extra_context=None):
         if "send" in request.POST:
-            return self._send_one(request)
+            return self._do_with_one(request, request.POST["send"], "send_now")
         program = self.list_program(request)
-        extra = {"title": _("Mails"), "subtitle": program.short_title if program else None}
+        extra = {
+            "title": _("Mails"),
+            "subtitle": program.short_title if program else None,
+            "program": program,
+        }
         return super().changelist_view(request, extra | (extra_context or {}))
 
-    def _send_one(self, request):
-        """The button beside one mail."""
+    def _do_with_one(self, request, pk, action):
+        """A button beside a mail in the list, or on its page."""
         if not self.has_view_permission(request):
             raise PermissionDenied
-        mail = get_object_or_404(self.get_queryset(request), pk=number(request.POST["send"]))
+        mail = get_object_or_404(self.get_queryset(request), pk=number(pk))
         if not self.has_tell_permission(request, mail):
             raise PermissionDenied
-        self.send_now(request, Mail.objects.filter(pk=mail.pk))
+        getattr(self, action)(request, Mail.objects.filter(pk=mail.pk))
         return redirect(request.get_full_path())
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
+        if request.method == "POST" and request.POST.get("action") in self.actions:
+            return self._do_with_one(request, object_id, request.POST["action"])
         extra = {"title": _("Mail"), "subtitle": None} | (extra_context or {})
         return super().change_view(request, object_id, form_url, extra)
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        waits = obj.status == Status.WAITING and self.has_tell_permission(request, obj)
+        context |= {"waits": waits, "program": obj.program}
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
     def get_fields(self, request, obj=None):
         """Without those that have nothing to say."""

@@ -13,6 +13,7 @@ from participants.people.seats import seats, set_status
 from participants.people.spreadsheets.exports import CONTENT_TYPES
 from participants.people.spreadsheets.exports import export as make_spreadsheet
 from program.admin.current import chosen_program
+from program.admin.operations import with_undo
 
 from .forms import ExportForm, GroupChoiceForm
 from .frame import page
@@ -33,10 +34,12 @@ def ask(request, queryset, template, title, **context):
 
 
 def _settle(request, queryset, status, told):
-    changed = set_status(queryset, status, by=request.user)
-    if changed:
-        messages.success(request, told(len(changed)) % {"count": len(changed)})
-        warn_about_seats(request, chosen_program(request))
+    program = chosen_program(request)
+    operation = set_status(program, queryset, status, by=request.user)
+    if operation:
+        count = operation.summary["count"]
+        messages.success(request, with_undo(told(count) % {"count": count}, operation))
+        warn_about_seats(request, program)
     else:
         messages.info(request, _("Nothing to do: all of them had that status already."))
 

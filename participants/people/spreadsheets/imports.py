@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
 from participants.models import Participant
-from participants.people import digits
 from participants.people.names import tidy
+from program import digits
 from program.countries import find_country
 from program.drafting.operations import Kind, begin
 from program.models import Operation

@@ -118,11 +118,11 @@ def test_mail_that_does_not_go_out_is_named_and_the_person_is_not_invited(
     assert gone.invited_at is None
     mails = Page(client.get("/admin/participants/mail/"))
     (row,) = [row for row in mails.texts("tr") if "Gone Address" in row]
-    assert "Invitation Failed, tried again" in row
+    assert "Invitation Refused, not tried again" in row
     assert "The mail server refuses this address." in row
     assert "mail failed" in text_of(client.get(LIST))
     form = text_of(client.get(f"{LIST}{gone.pk}/change/"))
-    assert "Invitation: Failed, tried again" in form
+    assert "Invitation: Refused, not tried again" in form
     assert "The mail server refuses this address." in form
     assert "Invited on" in text_of(client.get(f"{LIST}{fine.pk}/change/"))
 

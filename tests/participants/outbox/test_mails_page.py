@@ -81,6 +81,49 @@ def test_every_waiting_mail_has_a_button_that_sends_it_now(client, organizer, ma
     assert [mail.to for mail in mailoutbox] == [[mails[0].participant.email]]
 
 
+def buttons_of(page):
+    return [button.text for button in page.all("button") if button.attributes.get("name") == "action"]
+
+
+@pytest.mark.parametrize(
+    "number, buttons",
+    [
+        (0, ["Send now", "Do not send"]),
+        (1, []),
+        (2, ["Try again", "Do not send"]),
+        (3, ["Try again", "Do not send"]),
+    ],
+)
+def test_page_of_a_mail_has_the_buttons_that_it_needs_and_no_history(
+    client, organizer, mails, number, buttons
+):
+    page = Page(client.get(f"{LIST}{mails[number].pk}/change/"))
+
+    assert buttons_of(page) == buttons
+    assert "History" not in page.main.text
+
+
+def test_page_of_a_mail_sends_it(client, organizer, mails, mailoutbox):
+    for mail, action, told in (
+        (mails[0], "send_now", "1 mail is sent now."),
+        (mails[2], "try_again", "1 mail is tried again."),
+        (mails[3], "stop", "1 mail will not be sent."),
+        (mails[1], "stop", "None of them is waiting any more."),
+    ):
+        response = client.post(f"{LIST}{mail.pk}/change/", {"action": action}, follow=True)
+        assert told in said(response)
+        assert response.redirect_chain == [(f"{LIST}{mail.pk}/change/", 302)]
+
+    assert outbox.send_due() == {"sent": 2}
+    assert sorted(mail.to[0] for mail in mailoutbox) == [mails[n].participant.email for n in (0, 2)]
+
+
+def test_empty_list_says_what_it_is_for(client, organizer, program):
+    for shown in ({}, {"program": program.pk}):
+        assert "There are no mails yet." in Page(client.get(LIST, shown)).main.text
+    assert "No mail matches your search." in Page(client.get(LIST, {"q": "nobody"})).main.text
+
+
 def test_button_pressed_twice_sends_once(client, organizer, mails, mailoutbox):
     client.post(LIST, {"send": mails[0].pk})
     outbox.send_due()
@@ -133,6 +176,7 @@ def test_who_may_not_publish_sends_and_stops_nothing(client, program, mails):
     assert client.get(LIST).status_code == 403
     assert client.post(LIST, {"send": mails[0].pk}).status_code == 403
     assert client.post(LIST, {"action": "stop", "_selected_action": [mails[0].pk]}).status_code == 403
+    assert client.post(f"{LIST}{mails[0].pk}/change/", {"action": "stop"}).status_code == 403
     mails[0].refresh_from_db()
     assert (mails[0].status, mails[0].send_after) == ("waiting", at(24, "09:10", program.tz))
 

@@ -5,8 +5,10 @@ import json
 import pytest
 
 from participants.models import Participant, TravelReading, TravelRecord
+from program.team.members import add_member
+from program.team.roles import Role
 from tests import images
-from tests.makers import at, make_organizer
+from tests.makers import at, make_organizer, make_program, make_user
 from tests.participants.travel.makers import make_travel_record
 from tests.reading import Page
 
@@ -192,3 +194,14 @@ def test_pages_of_ones_own_take_the_same_queries_whatever_is_kept(
         mine.get(PROFILE)
     with django_assert_num_queries(7):  # the same, record, readings, retention policy
         mine.get(TRAVEL)
+
+
+def test_my_data_names_the_teams_that_one_works_in(mine, person):
+    next_one = make_program("next", title="Next program")
+    add_member(next_one, person.user, Role.STAFF, reads_travel=True)
+    add_member(next_one, make_user(), Role.STAFF)
+
+    (team,) = mine.get("/ikm-2018/me/data/").json()["teams"]
+
+    assert (team["program"], team["role"], team["reads_travel"]) == ("Next program", "staff", True)
+    assert team["created_at"]

@@ -140,6 +140,29 @@ def test_pages_about_people_show_the_published_name(client, program, ann):
     assert "Group A" in roll
 
 
+def test_a_group_that_is_not_published_is_named_only_in_the_admin(client, program, ann):
+    type(ann).objects.update(shown_in_directory=True, group=make_group(program, "Indigo"))
+    client.force_login(ann.user)
+    texts = [text_of(client.get(f"/ikm-2018/{page}")) for page in ("participants/", "me/", "me/profile/")]
+    client.force_login(make_organizer())
+    texts.append(text_of(client.get(f"/ikm-2018/attendance/{item_of(program, 'Lecture').id}/")))
+
+    for text in texts:
+        assert "Indigo" not in text
+    assert "Ann" in texts[0] and "Ann" in texts[-1]
+    assert "Group" not in texts[0] + texts[-1]
+    assert "Indigo" in text_of(client.get("/admin/participants/participant/"))
+
+
+def test_groups_of_a_program_without_a_release_are_not_named_yet(client, program):
+    new = make_program("new")
+    person = make_participant(new, user=True, group=make_group(new, "Indigo"), shown_in_directory=True)
+    client.force_login(person.user)
+
+    for page in ("participants/", "me/", "me/profile/"):
+        assert "Indigo" not in text_of(client.get(f"/new/{page}"))
+
+
 def test_a_published_rename_is_told_as_a_rename_and_nothing_else(client, program, ann):
     rename(program)
     make_release(program)

@@ -1,9 +1,11 @@
 import re
 from contextlib import contextmanager
+from datetime import UTC, datetime
 
 import pytest
 from allauth.account.models import EmailAddress
 from django.contrib.admin.models import LogEntry
+from django.contrib.auth import get_user_model
 from django.contrib.auth.models import User
 from django.core import mail
 
@@ -280,6 +282,18 @@ def test_list_shows_who_they_are_and_what_they_may(client, program, organizer):
     assert "Sample Organizer office@example.org Organizer Reads travel records" in table
     assert "Reader r@example.org Staff Reads travel records Not signed in yet" in table
     assert "Elsewhere" not in table
+
+
+def test_list_tells_sign_ins_by_the_clock_of_the_rehearsal(client, program, organizer, settings):
+    signed_in = datetime(2026, 11, 24, 3, 0, tzinfo=UTC)
+    rehearsal = datetime(2018, 7, 24, 3, 0, tzinfo=UTC)
+    settings.CLOCK_OFFSET = (rehearsal - signed_in).total_seconds()
+    member = make_user(role="Staff", program=program)
+    get_user_model().objects.filter(pk=member.pk).update(last_login=signed_in)
+
+    table = Page(client.get(LIST, {"program": program.pk})).one("table", id="result_list").text
+
+    assert "Signed in 24 Jul 2018, 10:00 WIB" in table
 
 
 def test_staff_do_not_see_the_team(client, program, organizer):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from participants.people import digits
+from program import digits
 
 OWN = {
     "Persian": "۰۱۲۳۴۵۶۷۸۹",
