@@ -301,12 +301,15 @@ class _Kept:
 
 
 def _keep(response):
-    body = response.content
+    body, content_type = response.content, response["Content-Type"]
+    if content_type.startswith("text/html"):
+        # Templates are indented for people who write them; browsers need no blanks around a line's end.
+        body = b"\n".join(filter(None, map(bytes.strip, body.splitlines())))
     return _Kept(
         body=body,
         zipped=None if TOKEN_PLACE.encode() in body else gzip.compress(body, 9, mtime=0),
         etag=blake2b(body, digest_size=12).hexdigest(),
-        content_type=response["Content-Type"],
+        content_type=content_type,
     )
 
 

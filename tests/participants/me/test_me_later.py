@@ -4,6 +4,7 @@ from datetime import datetime
 
 import pytest
 
+from participants.me.schedule import MySchedule
 from tests.demo import load_demo
 from tests.makers import at, make_release
 from tests.participants.people.makers import make_participant
@@ -82,6 +83,21 @@ def test_before_the_program_the_days_to_go_count_on(me, program, open_me_at):
 
     assert "7 days to go" in brought[at(11, "00:00", program.tz)][0]
     assert open_me_at("00:05", on=11, if_none_match=state(open_me_at("09:00", on=10))).status_code == 200
+
+
+def test_what_it_brings_along_is_made_anew_only_when_the_page_says_something_else(
+    me, program, open_me_at, monkeypatch
+):
+    brought = later(open_me_at("10:30"), program.tz)
+    made = []
+    monkeypatch.setattr(MySchedule, "later_ends", property(lambda self: made.append(self.now)))
+
+    assert later(open_me_at("10:31"), program.tz) == brought
+    assert made == []
+
+    make_release(program)
+    open_me_at("10:31")
+    assert made != []
 
 
 def state(response):
