@@ -78,6 +78,7 @@ def me(request, published, now, mine, state):
     schedule = MySchedule.of(published.agenda, mine.group_id, now, seen)
     context = {
         "section": "me",
+        "reader": "participant",
         "schedule": schedule,
         "first_visit": mine.first_visit,
         "announcements": mine.announcements,
