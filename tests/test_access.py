@@ -284,6 +284,7 @@ ADMIN_MODELS = {
     "mfa.authenticator": ("", "", ""),
     "usersessions.usersession": ("", "", ""),
     "program.program": ("view", "view", "view add change"),
+    "program.contacts": ("view add change", "view add change", "view add change"),
     "program.organization": READ,
     "program.venue": READ,
     "program.group": READ,
@@ -376,6 +377,7 @@ def world(db, settings, tmp_path):
     return {
         "program": program,
         "group": group,
+        "contacts": Contacts.objects.create(program=program),
         "operation": set_status([transfer], Status.CANCELLED),
         "organization": organization,
         "venue": venue,

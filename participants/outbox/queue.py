@@ -22,6 +22,8 @@ from participants.models import Mail, Participant
 from program import clock
 from program.mail_check import is_printed
 
+from .signature import signed
+
 log = logging.getLogger(__name__)
 
 # The wait after a first attempt; it doubles with each. No attempt takes longer than settings.EMAIL_TIMEOUT.
@@ -176,7 +178,8 @@ def _words(mail):
     person = mail.participant
     if (person and (person.withdrawn or person.erased_at)) or not mail.to:
         return None
-    return _kinds[mail.kind].words(mail)
+    message = _kinds[mail.kind].words(mail)
+    return message and signed(message, mail)
 
 
 @transaction.atomic

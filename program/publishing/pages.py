@@ -82,7 +82,7 @@ def or_404(found):
 # Public pages
 
 
-def _nothing(published, **kwargs):
+def _nothing(published, reader, **kwargs):
     return ()
 
 
@@ -140,8 +140,9 @@ def agenda_page(filters=None, live=_nothing):
     the same kind (READERS); ``request.reader`` says which.
     404 when there is no such program; a page that says so while it has no release.
 
-    ``live(published, **kwargs)`` reads what a page shows beside the release, such as materials: a page is
-    kept under what it returned too, and the view gets it as ``live``. It costs its queries each time.
+    ``live(published, reader, **kwargs)`` reads what a page shows such a reader beside the release, as
+    materials are: a page is kept under what it returned too, and the view gets it as ``live``. It costs its
+    queries each time.
     """
 
     def decorate(view):
@@ -184,10 +185,11 @@ def _want(request, page):
     published = releases.load(*release)
     now = clock.now()
     chosen = _chosen(request, page.filters, published.agenda)
-    live = page.live(published, **page.kwargs)
+    reader = reader_of(request, page.slug)
+    live = page.live(published, reader, **page.kwargs)
     # In a rehearsal each page also shows the clock.
     minute = _minute(now) if settings.DEMO else None
-    key = _name(_state(request, published, now), minute, chosen, live, reader_of(request, page.slug))
+    key = _name(_state(request, published, now), minute, chosen, live, reader)
     return _Wanted(published, now, chosen, live, key)
 
 
