@@ -22,7 +22,7 @@ from participants.papers import badges, logos
 from participants.people import photos
 from program.agenda.kinds import Kind, Status
 from program.drafting.operations import set_status
-from program.models import Program
+from program.models import Contacts, Program
 from program.team.members import add_member
 from program.team.models import Membership
 from program.team.roles import Role
