@@ -15,7 +15,7 @@ from .models import Program
 # What the start page names, in the order of the work; what is not named here comes after.
 ORDER = [
     *("AgendaItem", "Venue", "Organization", "Speaker", "Group", "Program", "Release"),
-    *("Operation", "Membership"),
+    *("Operation", "Membership", "Contacts"),
 ]
 PROGRAMS_AT_ONCE = 3
 

@@ -17,6 +17,7 @@ REHEARSAL_ZONE = ZoneInfo("Asia/Jakarta")
 def portal(request):
     return {
         "theme": theme_of(request),
+        "reader": getattr(request, "reader", ""),
         "rehearsal": clock.now().astimezone(REHEARSAL_ZONE) if settings.DEMO else None,
         "clock_offset": settings.CLOCK_OFFSET,
         "sign_in_url": resolve_url(settings.LOGIN_URL),

@@ -182,6 +182,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "participants.accounts.middleware.SecondFactorMiddleware",
+    "participants.accounts.readers.ReaderMiddleware",
 ]
 
 ROOT_URLCONF = "program.urls"

@@ -22,7 +22,7 @@ from participants.papers import badges, logos
 from participants.people import photos
 from program.agenda.kinds import Kind, Status
 from program.drafting.operations import set_status
-from program.models import Program
+from program.models import Contacts, Program
 from program.team.members import add_member
 from program.team.models import Membership
 from program.team.roles import Role
@@ -287,6 +287,7 @@ ADMIN_MODELS = {
     "mfa.authenticator": ("", "", ""),
     "usersessions.usersession": ("", "", ""),
     "program.program": ("view", "view", "view add change"),
+    "program.contacts": ("view add change", "view add change", "view add change"),
     "program.organization": READ,
     "program.venue": READ,
     "program.group": READ,
@@ -379,6 +380,7 @@ def world(db, settings, tmp_path):
     return {
         "program": program,
         "group": group,
+        "contacts": Contacts.objects.create(program=program),
         "operation": set_status([transfer], Status.CANCELLED),
         "organization": organization,
         "venue": venue,

@@ -64,21 +64,19 @@ def with_invitation(people):
 
 def words(mail):
     """The EmailMessage of ``mail`` from the outbox; None for who has no seat any more."""
-    person, program, by = mail.participant, mail.program, mail.by
+    person, program = mail.participant, mail.program
     if not may_be_invited(person):
         return None
-    answers = [by.email] if by and by.email else []
     with translation.override(person.mail_language):
         context = {
             "person": person,
             "program": program,
             "title": in_language(program.title, program.local_title),
             "address": addresses.page(mail.portal, "account_login"),
-            "answered": bool(answers),
         }
         subject = _("Your place in the program: sign in to its portal")
         text = render_to_string("participants/accounts/mail/invitation.txt", context)
-    return EmailMessage(subject, text, reply_to=answers)
+    return EmailMessage(subject, text)
 
 
 def about(mail):

@@ -31,7 +31,7 @@ def words(mail):
     if membership is None:
         return None
     subject, text = words_of(membership, mail.portal, mail.by, mail.data["language"])
-    return EmailMessage(subject, text, reply_to=[mail.by.email] if mail.by and mail.by.email else [])
+    return EmailMessage(subject, text)
 
 
 def about(mail):

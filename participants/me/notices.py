@@ -214,6 +214,7 @@ class News:
                 "changes": self.changes,
                 "notes": self.notes,
                 "program": program,
+                "person": self.participant,
                 "now": clock.now().astimezone(program.tz),
                 "address": addresses.page(self.portal, "participants:me", program.slug),
             }
@@ -228,7 +229,7 @@ class News:
                 "%(count)d changes to your schedule: %(program)s",
                 count,
             )
-        return words % {"count": count, "program": self.new.agenda.program.english_short_title}
+            return words % {"count": count, "program": self.new.agenda.program.short_title}
 
     def message(self):
         message = EmailMessage(self.subject, self.text)

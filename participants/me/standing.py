@@ -13,7 +13,7 @@ from django.db.models import Max, OuterRef, Subquery
 
 from participants import prompts
 from participants.models import Announcement, Participant
-from program.models import Release
+from program.models import Contact, Release
 from program.models.release import ReleaseKey
 
 # Stand for the values that are filled in.
@@ -31,6 +31,7 @@ class Standing(NamedTuple):
     told_until: object
     current: ReleaseKey | None
     seen: ReleaseKey | None
+    contact: Contact
     known: tuple[tuple[str, object], ...]
 
     def is_told_something(self, now):
@@ -47,9 +48,10 @@ def standing_of(user, slug):
         row = cursor.fetchone()
     if row is None:
         return None
-    own, keys, facts = row[:4], row[4:8], row[8:]
+    own, keys, facts = row[:4], row[4:8], row[8 + len(Contact._fields) :]
+    contact = Contact(*(value or "" for value in row[8 : 8 + len(Contact._fields)]))
     known = tuple((name, bool(fact)) for name, fact in zip(prompts.facts(), facts, strict=True))
-    return Standing(*own, ReleaseKey.of_row(*keys[:2]), ReleaseKey.of_row(*keys[2:]), known)
+    return Standing(*own, ReleaseKey.of_row(*keys[:2]), ReleaseKey.of_row(*keys[2:]), contact, known)
 
 
 @lru_cache(maxsize=1)
@@ -73,6 +75,7 @@ def _statement():
             "seen_release",
             Subquery(told),
             *(Subquery(found.values(part)[:1]) for found in (releases, seen) for part in ReleaseKey._fields),
+            *(f"program__contacts__{name}" for name in Contact._fields),
             *prompts.facts().values(),
         )
     )

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from participants.models import Announcement, Participant
 from participants.people.personal import personal_page, show
 from program import addresses
+from program.models import Contact
 from program.models.release import ReleaseKey
 from program.publishing import frame, releases
 from program.publishing.live import live_of
@@ -44,6 +45,7 @@ class Mine(NamedTuple):
     first_visit: bool
     known: tuple[tuple[str, bool], ...]
     announcements: tuple[Told, ...]
+    contact: Contact
 
 
 def mine_of(request, slug, now):
@@ -67,6 +69,7 @@ def mine_of(request, slug, now):
         not standing.seen_release,
         standing.known,
         announcements,
+        standing.contact,
     )
 
 
@@ -78,9 +81,11 @@ def me(request, published, now, mine, state):
     schedule = MySchedule.of(published.agenda, mine.group_id, now, seen)
     context = {
         "section": "me",
+        "reader": "participant",
         "schedule": schedule,
         "first_visit": mine.first_visit,
         "announcements": mine.announcements,
+        "contact": mine.contact,
         "known": dict(mine.known),
         "materials": _materials(schedule) if schedule.phase == Phase.AFTER else (),
         "state": state,

@@ -23,6 +23,7 @@ from program import clock
 from program.mail_check import is_printed
 
 from . import refusals
+from .signature import signed
 
 log = logging.getLogger(__name__)
 
@@ -178,7 +179,8 @@ def _words(mail):
     person = mail.participant
     if (person and (person.withdrawn or person.erased_at)) or not mail.to:
         return None
-    return _kinds[mail.kind].words(mail)
+    message = _kinds[mail.kind].words(mail)
+    return message and signed(message, mail)
 
 
 @transaction.atomic

@@ -33,9 +33,8 @@ def data_page(view):
 
 def show(request, template, participant, **context):
     """Render a personal page in the frame of its program."""
-    return show_of(
-        request, template, participant.program, participant=participant, section="profile", **context
-    )
+    own = {"participant": participant, "section": "profile", "reader": "participant"}
+    return show_of(request, template, participant.program, **own | context)
 
 
 def show_of(request, template, program, **context):

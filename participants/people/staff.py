@@ -50,4 +50,5 @@ def item_page(view):
 
 
 def show(request, template, published, **context):
-    return frame.show(request, template, published, clock.now(), section="attendance", **context)
+    own = {"section": "attendance", "reader": "team"}
+    return frame.show(request, template, published, clock.now(), **own | context)

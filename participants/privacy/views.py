@@ -20,7 +20,6 @@ def privacy(request, slug):
     programs = Program.objects.published().select_related("retention_policy")
     program = get_object_or_404(programs, slug=slug)
     own = Participant.objects.for_account(request.user).filter(program=program).exists()
-    base = "participants/base.html" if own else "program/base.html"
     return show_of(
         request,
         "participants/privacy/privacy.html",
@@ -28,7 +27,7 @@ def privacy(request, slug):
         parts=parts(program),
         scans_until=retention.scans_until(program),
         mails_until=retention.mails_until(program),
-        base=base,
+        reader="participant" if own else "",
     )
 
 

@@ -1,5 +1,5 @@
 """The organizers' workplace: Django's admin, one module for one noun."""
 
-from . import items, operations, places, program, publishing
+from . import contacts, items, operations, places, program, publishing
 
-__all__ = ["items", "operations", "places", "program", "publishing"]
+__all__ = ["contacts", "items", "operations", "places", "program", "publishing"]

@@ -13,7 +13,7 @@ from program.drafting.drafts import DraftState
 from program.models import Program, ProgramDay
 from program.team.members import add_founder, keep_in_step
 
-from . import copying, history, publishing, rescheduling
+from . import contacts, copying, history, publishing, rescheduling
 from .forms import LINES
 from .rights import InProgram, InProgramInline
 
@@ -76,6 +76,7 @@ class ProgramAdmin(InProgram, admin.ModelAdmin):
         if obj:
             # As it is saved: ``obj`` may hold what was typed, a time zone that does not exist included.
             context["state"] = DraftState.of(Program.objects.get(pk=obj.pk))
+            context["contacts_url"] = contacts.address_of(obj)
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def save_model(self, request, obj, form, change):

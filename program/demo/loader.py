@@ -8,7 +8,7 @@ from pathlib import Path
 from django.db import transaction
 
 from program.agenda.kinds import MAIN_KINDS, Kind, Origin, Status
-from program.models import AgendaItem, Group, Organization, Program, ProgramDay, Venue
+from program.models import AgendaItem, Contacts, Group, Organization, Program, ProgramDay, Venue
 from program.publishing.releases import publish
 from program.team.members import add_founder
 from sessions.models import LESSON_MINUTES, ClassroomSession, SessionSpeaker, Speaker
@@ -54,6 +54,7 @@ class _Loader:
 
     def load(self):
         self.program = self._make_program()
+        self._make(Contacts, **self.details["contacts"])
         add_founder(self.program, self.by)
         self._make_days()
         self.groups = {

@@ -1,4 +1,5 @@
 from .agenda_item import AgendaItem, ItemGroup
+from .contacts import Contact, Contacts
 from .operation import Operation
 from .places import Organization, Venue
 from .program import Group, Program, ProgramDay
@@ -6,6 +7,8 @@ from .release import Release
 
 __all__ = [
     "AgendaItem",
+    "Contact",
+    "Contacts",
     "Group",
     "ItemGroup",
     "Operation",

@@ -1,11 +1,12 @@
 """Pages of the published agenda: answered from the current release, and kept finished.
 
-A release never changes, so a page is a function of (release, address, language, theme, what is on now) and of
-the few facts beside the release that it names. Each process keeps the finished bytes, plain and gzipped,
-under exactly that name; nothing is ever invalidated. There are two kinds of such pages:
+A release never changes, so a page is a function of (release, address, language, theme, what is on now, kind
+of reader) and of the few facts beside the release that it names. Each process keeps the finished bytes, plain
+and gzipped, under exactly that name; nothing is ever invalidated. There are two kinds of such pages:
 
-- ``agenda_page``: public, the same for everybody. The middleware ``KeptPages`` answers it before sessions,
-  sign-in and addresses are looked at; it then costs one query: which release is current.
+- ``agenda_page``: public, the same for everybody but for the navigation of signed-in readers. The middleware
+  ``KeptPages`` answers it before sessions, sign-in and addresses are looked at; it then costs one query:
+  which release is current.
 - ``shared_page``: for signed-in people, kept a minute for all of them to whom the same facts apply.
 
 A view of either kind never learns who asks. What it made is not kept when it holds a form's token: a form
@@ -48,6 +49,8 @@ from program.models import Program, Release
 from . import releases
 
 THEMES = ("light", "dark")
+READERS = ("participant", "team")  # the kinds of signed-in readers; "" is any other visitor
+READER_COOKIE = "reader"
 TOKEN_PLACE = "csrf-token-of-whoever-reads"  # stands in kept bytes for the token of a form
 SHARED_SECONDS = 120  # how long a shared page is kept: nobody asks for a minute that is over
 
@@ -56,6 +59,17 @@ def theme_of(request):
     """The theme the visitor chose, "light" or "dark"; "" follows the device."""
     theme = request.COOKIES.get("theme", "")
     return theme if theme in THEMES else ""
+
+
+def reader_of(request, slug):
+    """Which of READERS the visitor is in the program at ``slug``; "" for any other.
+
+    It chooses the navigation of a page and protects nothing: the browser itself says it, in a cookie such as
+    "participant:ikm-2018.team:ikm-2019" that participants/accounts/readers.py sets.
+    """
+    signed_in = settings.SESSION_COOKIE_NAME in request.COOKIES
+    said = request.COOKIES.get(READER_COOKIE, "").split(".") if signed_in else ()
+    return next((kind for kind in READERS if f"{kind}:{slug}" in said), "")
 
 
 def or_404(found):
@@ -68,7 +82,7 @@ def or_404(found):
 # Public pages
 
 
-def _nothing(published, **kwargs):
+def _nothing(published, reader, **kwargs):
     return ()
 
 
@@ -100,7 +114,7 @@ class KeptPages:
         self.get_response = get_response
 
     def __call__(self, request):
-        page = caches["pages"].get(_name(request.path))
+        page = None if has_no_reader_yet(request) else caches["pages"].get(_name(request.path))
         if page and request.method in ("GET", "HEAD"):
             try:
                 request.wanted_page = _want(request, page)
@@ -112,16 +126,23 @@ class KeptPages:
         return self.get_response(request)
 
 
+def has_no_reader_yet(request):
+    """Whether somebody seems to be signed in of whom it is not known yet which kind of reader they are."""
+    return settings.SESSION_COOKIE_NAME in request.COOKIES and READER_COOKIE not in request.COOKIES
+
+
 def agenda_page(filters=None, live=_nothing):
     """Make ``view(request, published, now, **kwargs)`` a public, kept page of the program at ``slug``.
 
     ``filters`` is a form of choices (program/agenda/filters.py) for the query string. The view gets each of
     its fields by name; what it does not accept is a 404, and parameters it does not have are ignored. The
-    view runs in the program's time zone. It never learns who asks, for what it shows is kept for everybody.
+    view runs in the program's time zone. It never learns who asks, for what it shows is kept for everybody of
+    the same kind (READERS); ``request.reader`` says which.
     404 when there is no such program; a page that says so while it has no release.
 
-    ``live(published, **kwargs)`` reads what a page shows beside the release, such as materials: a page is
-    kept under what it returned too, and the view gets it as ``live``. It costs its queries each time.
+    ``live(published, reader, **kwargs)`` reads what a page shows such a reader beside the release, as
+    materials are: a page is kept under what it returned too, and the view gets it as ``live``. It costs its
+    queries each time.
     """
 
     def decorate(view):
@@ -133,15 +154,21 @@ def agenda_page(filters=None, live=_nothing):
             wanted = getattr(request, "wanted_page", None) or _want(request, this)
             if wanted is None:
                 return _no_release(request, slug)
+            kept = caches["pages"].get(wanted.key)
+            if kept:
+                return _answer(request, kept)
             own = wanted.chosen | ({} if live is _nothing else {"live": wanted.live})
+            nobody = _from_nobody(request)
+            nobody.reader = reader_of(request, slug)
             with timezone.override(wanted.published.agenda.program.tz):
-                response = view(_from_nobody(request), wanted.published, wanted.now, **kwargs, **own)
+                response = view(nobody, wanted.published, wanted.now, **kwargs, **own)
             if not _may_be_kept(request, response):
                 return response
             kept = _keep(response)
             caches["pages"].set_many({_name(request.path): this, wanted.key: kept})
             return _answer(request, kept)
 
+        page.has_readers = True
         return page
 
     return decorate
@@ -158,10 +185,11 @@ def _want(request, page):
     published = releases.load(*release)
     now = clock.now()
     chosen = _chosen(request, page.filters, published.agenda)
-    live = page.live(published, **page.kwargs)
+    reader = reader_of(request, page.slug)
+    live = page.live(published, reader, **page.kwargs)
     # In a rehearsal each page also shows the clock.
     minute = _minute(now) if settings.DEMO else None
-    key = _name(_state(request, published, now), minute, chosen, live)
+    key = _name(_state(request, published, now), minute, chosen, live, reader)
     return _Wanted(published, now, chosen, live, key)
 
 
@@ -242,7 +270,9 @@ def _is_known(request, state):
 
 def _no_release(request, slug):
     program = get_object_or_404(Program.objects.published(), slug=slug)
-    return render(request, "program/no_release.html", {"program": program})
+    return render(
+        request, "program/no_release.html", {"program": program, "reader": reader_of(request, slug)}
+    )
 
 
 def _state(request, published, now, *facts):

@@ -29,7 +29,6 @@ def words(membership, site, by, language):
             "title": in_language(program.title, program.local_title),
             "role": membership.get_role_display(),
             "by": by.get_full_name() if by else "",
-            "answers": by.email if by else "",
             "address": addresses.page(site, "account_login"),
         }
         subject = render_to_string("team/mail/invitation_subject.txt", context)

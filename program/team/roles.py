@@ -44,7 +44,7 @@ RIGHTS = {
     Role.ORGANIZER: READ_AGENDA
     | WRITE_AGENDA
     | READ_TRAVEL
-    | _rights("program", {"program": "add change publish"})
+    | _rights("program", {"program": "add change publish", "contacts": "view add change"})
     | _rights("team", {"membership": "view add change delete"})
     | _rights(
         "participants",
@@ -62,6 +62,7 @@ RIGHTS = {
         },
     ),
     Role.STAFF: READ_AGENDA
+    | _rights("program", {"contacts": "view add change"})
     | _rights(
         "participants",
         {

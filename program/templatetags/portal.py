@@ -1,6 +1,7 @@
 """Filters that put an agenda into words. They decide nothing and run no query."""
 
 import json
+import re
 from datetime import datetime
 
 from django import template
@@ -104,6 +105,21 @@ def lang_en(unless=""):
     """The ``lang`` of English text on a page in Bahasa Indonesia; nothing when ``unless``, its Indonesian
     version, is shown in its place."""
     return mark_safe(' lang="en"') if get_language() == "id" and not unless else ""  # nothing to escape
+
+
+@register.filter
+def digits(number):
+    """A telephone number as its digits alone, as WhatsApp's addresses want it."""
+    return re.sub("[^0-9]", "", number)
+
+
+@register.filter
+def call(number):
+    """A telephone number as a link that calls it; "" for none."""
+    plus = "+" if number.startswith("+") else ""
+    return number and format_html(
+        '<a class="tel" href="tel:{}{}"><bdi>{}</bdi></a>', plus, digits(number), number
+    )
 
 
 @register.filter

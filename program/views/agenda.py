@@ -5,6 +5,7 @@ from program.agenda.filters import AgendaFilter
 from program.agenda.kinds import Kind
 from program.agenda.overview import other_turns
 from program.drawing import maps
+from program.models import Contacts
 from program.publishing.frame import show
 from program.publishing.linked_data import item_event
 from program.publishing.live import live_of_item
@@ -76,11 +77,18 @@ def agenda_day(request, published, now, day):
     return show(request, "program/agenda_day.html", published, now, **context)
 
 
-@agenda_page(live=live_of_item)
+def _beside_item(published, reader, pk):
+    """Beside the release the page of an item shows its materials, and the Contact to signed-in people."""
+    contact = Contacts.objects.of(slug=published.agenda.program.slug) if reader else None
+    return live_of_item(published, pk), contact
+
+
+@agenda_page(live=_beside_item)
 def agenda_item(request, published, now, pk, live):
     whole = published.agenda
     item = or_404(whole.item(pk))
     before, after = whole.neighbours(item)
+    materials, contact = live
     context = {
         "section": "agenda",
         "item": item,
@@ -89,7 +97,8 @@ def agenda_item(request, published, now, pk, live):
         "turns": other_turns(whole, item),
         "before": before,
         "after": after,
-        "materials": live,
+        "materials": materials,
+        "contact": contact,
         "way": maps.way(item),
         "map": maps.way_of_day(whole.day(item.day)),
         "geo_link": maps.geo_link(item.venue) if item.venue else "",

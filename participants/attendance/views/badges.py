@@ -25,9 +25,8 @@ def badge(request, code):
     found = badges.find(code)
     if not (found and request.user.has_perm(MARK, found)):
         if found and found.participant.user_id == request.user.pk:
-            return render(
-                request, "participants/attendance/badge_own.html", {"program": found.participant.program}
-            )
+            own = {"program": found.participant.program, "reader": "participant"}
+            return render(request, "participants/attendance/badge_own.html", own)
         if not request.user.has_perm(MARK):
             raise PermissionDenied
         found = None

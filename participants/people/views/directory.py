@@ -27,7 +27,7 @@ def directory(request, slug):
         "participants/people/directory.html",
         program,
         own=own,
-        base="participants/base.html" if own else _base_for(request.user, program),
+        reader="participant" if own else "team",
         form=form,
         words=words,
         query=f"?{urlencode({'q': words})}" if words else "",
@@ -37,9 +37,3 @@ def directory(request, slug):
         total=program.participants.active().count(),
         section="directory",
     )
-
-
-def _base_for(user, program):
-    """The frame for someone who is not a participant of the program."""
-    marks = user.has_perm("participants.mark_attendance", program)
-    return "participants/attendance/base.html" if marks else "program/base.html"

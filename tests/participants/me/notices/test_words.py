@@ -22,7 +22,9 @@ def test_mail_says_only_what_changes_for_its_group(now, program, items, people):
     (message,) = [message for message in mail.outbox if message.to == [people["B"].email]]
     assert message.subject == "1 change to your schedule: Small industry"
     assert message.body == (
-        "The agenda of the program “Program on small industry” has a new version. This changes for you:\n"
+        f"Dear {people['B'].called},\n"
+        "\n"
+        "the agenda of the program “Program on small industry” has a new version. This changes for you:\n"
         "\n"
         "MOVED: Laboratory\n"
         "Tuesday 24 July 2018, 10:15–11:15 WIB\n"
@@ -33,7 +35,10 @@ def test_mail_says_only_what_changes_for_its_group(now, program, items, people):
         "https://portal.example.org/ikm-2018/me/\n"
         "\n"
         "All times are WIB (UTC+7). The attached file puts the changes into your calendar.\n"
-        "Questions? Ask an organizer at the registration desk.\n"
+        "\n"
+        "With kind regards,\n"
+        "the organizing committee\n"
+        "Program on small industry\n"
     )
     assert sent_to() == sorted([people["B"].email, people["none"].email])
 
