@@ -113,10 +113,8 @@ def copy_program_page(request, pk):
     program = program_or_404(request, pk, "program.add_program")
     form = CopyProgramForm(request.POST or None, program=program)
     if request.method == "POST":
-        present = find_program_copy(request.POST.get("token", ""))
-        if present and not request.user.has_perm("program.view_program", present):
-            present = None
-        new = present or _copied(request, program, form)
+        # The second press of a double click may come while the first is still copying.
+        new = _present_copy(request) or _copied(request, program, form) or _present_copy(request)
         if new:
             _say_copied(request, new)
             return redirect("admin:program_program_change", new.pk)
@@ -128,13 +126,19 @@ def copy_program_page(request, pk):
     return admin_page(request, "program/copy_program.html", program, title, **context)
 
 
+def _present_copy(request):
+    """What was copied with the same page before, or None."""
+    present = find_program_copy(request.POST.get("token", ""))
+    return present if present and request.user.has_perm("program.view_program", present) else None
+
+
 def _copied(request, program, form):
     """The new program, or None when the form says what is wrong."""
     if not form.is_valid():
         return None
     try:
         return copy_program(program, by=request.user, **form.cleaned_data)
-    except IntegrityError:  # someone took the address at this moment
+    except IntegrityError:  # someone took the address, or copied with the same page, at this moment
         form.add_error("slug", form.instance.unique_error_message(Program, ("slug",)))
         return None
 

@@ -12,9 +12,10 @@ from .current import chosen_program
 from .forms import LINES, ProgramForm
 from .history import TimelineView
 from .rights import InProgram
+from .saving import SafeSaving
 
 
-class OfProgram(InProgram, admin.ModelAdmin):
+class OfProgram(SafeSaving, InProgram, admin.ModelAdmin):
     """For what belongs to one program: lists show one program, forms keep it."""
 
     form = ProgramForm

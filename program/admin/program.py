@@ -10,12 +10,15 @@ from django.utils.translation import gettext_lazy
 
 from program.agenda.dates import dates_text
 from program.drafting.drafts import DraftState
+from program.merging import MergingModelForm
 from program.models import Program, ProgramDay
 from program.team.members import add_founder, keep_in_step
 
 from . import copying, history, publishing, rescheduling
 from .forms import LINES
 from .rights import InProgram, InProgramInline
+from .rows import RowFormSet
+from .saving import SafeSaving
 
 # A browser's own calendar: Django's offers "today" of the visitor, not of the program.
 DATES = {models.DateField: {"widget": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})}}
@@ -23,6 +26,8 @@ DATES = {models.DateField: {"widget": forms.DateInput(format="%Y-%m-%d", attrs={
 
 class ProgramDayInline(InProgramInline, admin.StackedInline):
     model = ProgramDay
+    form = MergingModelForm
+    formset = RowFormSet
     extra = 0
     classes = ["collapse"]
     fields = [("date", "title", "local_title"), ("note", "local_note")]
@@ -30,7 +35,8 @@ class ProgramDayInline(InProgramInline, admin.StackedInline):
 
 
 @admin.register(Program)
-class ProgramAdmin(InProgram, admin.ModelAdmin):
+class ProgramAdmin(SafeSaving, InProgram, admin.ModelAdmin):
+    form = MergingModelForm
     list_display = ["short_title", "dates", "last_release", "visible"]
     list_per_page = 50
     sortable_by = ()

@@ -1,11 +1,14 @@
 from .agenda_item import AgendaItem, ItemGroup
+from .former_address import FormerAddress
 from .operation import Operation
 from .places import Organization, Venue
 from .program import Group, Program, ProgramDay
 from .release import Release
+from .sent_form import SentForm
 
 __all__ = [
     "AgendaItem",
+    "FormerAddress",
     "Group",
     "ItemGroup",
     "Operation",
@@ -13,5 +16,6 @@ __all__ = [
     "Program",
     "ProgramDay",
     "Release",
+    "SentForm",
     "Venue",
 ]

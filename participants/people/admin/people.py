@@ -12,6 +12,7 @@ from participants.people.seats import seats, status_counts
 from program.admin.current import chosen_program
 from program.admin.frame import zone_of
 from program.admin.rights import InProgram
+from program.admin.saving import SafeSaving
 
 from . import actions, group_pages, history, import_pages
 from .filters import FILTERS
@@ -20,7 +21,7 @@ from .forms import ParticipantForm
 SOUGHT = (*directory.SHOWN, "email", "phone", "room")
 
 
-class PeopleAdmin(InProgram, admin.ModelAdmin):
+class PeopleAdmin(SafeSaving, InProgram, admin.ModelAdmin):
     """Of what only people/ knows; participants/admin.py adds what the other slices do with people."""
 
     form = ParticipantForm

@@ -6,7 +6,9 @@ from datetime import date
 import pytest
 from django.utils import timezone
 
+from program.admin import copying
 from program.agenda.kinds import Kind, Status
+from program.drafting.copying import find_program_copy
 from program.models import AgendaItem, Program
 from sessions.models import ClassroomSession
 from tests.makers import at, make_item, make_organizer, make_program, make_speaker, make_user
@@ -147,6 +149,25 @@ def test_a_second_press_leads_to_the_same_program(client, program):
     assert first.url == second.url
     assert Program.objects.count() == 2
     assert AgendaItem.objects.count() == 2
+
+
+def test_a_press_while_the_first_one_is_copying_shows_its_copy(client, program, monkeypatch):
+    make_item(program)
+    sent = edition(client.get(copy_url(program)))
+    first = client.post(copy_url(program), sent)
+    looks = []
+
+    def late(token):
+        """As the second press sees it: nothing yet when it begins."""
+        looks.append(token)
+        return find_program_copy(token) if len(looks) > 1 else None
+
+    monkeypatch.setattr(copying, "find_program_copy", late)
+
+    second = client.post(copy_url(program), sent)
+
+    assert second.url == first.url
+    assert Program.objects.count() == 2
 
 
 @pytest.mark.parametrize(
