@@ -182,6 +182,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "participants.accounts.middleware.SecondFactorMiddleware",
+    "program.former_addresses.lead_on",
 ]
 
 ROOT_URLCONF = "program.urls"

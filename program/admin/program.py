@@ -1,7 +1,7 @@
 """Programs in the admin: the edition itself and its days, and links to operations on all of it."""
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db import models
 from django.db.models import Max
 from django.urls import path
@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from program.agenda.dates import dates_text
 from program.drafting.drafts import DraftState
 from program.merging import MergingModelForm
-from program.models import Program, ProgramDay
+from program.models import FormerAddress, Program, ProgramDay
 from program.team.members import add_founder, keep_in_step
 
 from . import copying, history, publishing, rescheduling
@@ -85,7 +85,12 @@ class ProgramAdmin(SafeSaving, InProgram, admin.ModelAdmin):
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def save_model(self, request, obj, form, change):
+        before = Program.objects.get(pk=obj.pk).slug if change else obj.slug
         super().save_model(request, obj, form, change)
+        if before != obj.slug:
+            FormerAddress.objects.keep(obj, before)
+            text = _("/%(before)s/ leads to /%(now)s/ from now on: what is printed goes on working.")
+            messages.info(request, text % {"before": before, "now": obj.slug})
         if not change:
             add_founder(obj, request.user)
 

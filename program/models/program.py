@@ -16,7 +16,7 @@ from .operation import OperationHistory
 RESERVED_SLUGS = frozenset(
     (
         *("about", "account", "admin", "appearance", "b", "en", "healthz", "i18n", "id"),
-        *("media", "programs", "static"),
+        *("media", "programs", "static", "verify"),
     )
 )
 
@@ -131,6 +131,14 @@ class Program(models.Model):
 
     def get_absolute_url(self):
         return reverse("program:home", args=[self.slug])
+
+    def clean(self):
+        """Refuse an address that still leads to another program, which had it before."""
+        super().clean()
+        taken = type(self).objects.filter(former_addresses__slug=self.slug).exclude(pk=self.pk)
+        if self.slug and taken.exists():
+            text = _("Another program had this address, and printed links still lead there. Choose another.")
+            raise ValidationError({"slug": ValidationError(text, code="former")})
 
     @property
     def tz(self):
