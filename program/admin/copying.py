@@ -1,5 +1,6 @@
 """Copies in the admin: an item to another time, a program as the frame of its next edition."""
 
+import re
 from datetime import date, datetime
 
 from django import forms
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from program.drafting.copying import copy_item, copy_program, find_program_copy
+from program.drafting.filling import NAMED
 from program.drafting.history import moment_words
 from program.drafting.operations import TOKEN
 from program.models import AgendaItem, Program
@@ -91,12 +93,29 @@ class CopyProgramForm(OnceForm, forms.ModelForm):
 
     def __init__(self, *args, program, **kwargs):
         super().__init__(
-            *args, initial={"title": program.title, "short_title": program.short_title}, **kwargs
+            # A name with a year is that of one edition: it is typed anew.
+            *args,
+            initial={
+                name: "" if NAMED.search(getattr(program, name)) else getattr(program, name)
+                for name in ("title", "short_title")
+            },
+            **kwargs,
         )
         self.program = program
         self.fields["starts_on"].help_text = _(
             "The program you copy began on %(day)s. Day by day, every item keeps its clock time."
         ) % {"day": date_format(program.starts_on)}
+
+    def clean(self):
+        """Refuse the year of the edition before in a name of this one."""
+        data = super().clean()
+        year = str(self.program.starts_on.year)
+        if data.get("starts_on") and str(data["starts_on"].year) != year:
+            for name in ("title", "local_title", "short_title", "local_short_title"):
+                if re.search(rf"\b{year}\b", data.get(name, "")):
+                    text = _("This names the year of the edition that you copy, %(year)s.") % {"year": year}
+                    self.add_error(name, text)
+        return data
 
     def clean_starts_on(self):
         day = self.cleaned_data["starts_on"]

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from program.agenda.dates import dates_text
 from program.drafting.drafts import DraftState
+from program.drafting.filling import sunday_visits, to_fill
 from program.merging import MergingModelForm
 from program.models import FormerAddress, Program, ProgramDay
 from program.team.members import add_founder, keep_in_step
@@ -81,7 +82,11 @@ class ProgramAdmin(SafeSaving, InProgram, admin.ModelAdmin):
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if obj:
             # As it is saved: ``obj`` may hold what was typed, a time zone that does not exist included.
-            context["state"] = DraftState.of(Program.objects.get(pk=obj.pk))
+            state = DraftState.of(Program.objects.get(pk=obj.pk))
+            context |= {"state": state, "blanks": to_fill(state.program)}
+            if context["blanks"] and state.number is None:  # a copy, whose dates fall on other days
+                context["sunday_visits"] = sunday_visits(state.agenda)
+                context["findings"] = state.draft.conflicts
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def save_model(self, request, obj, form, change):

@@ -127,7 +127,9 @@ class Program(models.Model):
         permissions = [("publish_program", _("Can publish a release"))]
 
     def __str__(self):
-        return self.short_title
+        """Its name with the year, said once: editions are told apart in every list."""
+        year = str(self.starts_on)[:4]
+        return self.short_title if year in self.short_title else f"{self.short_title} {year}"
 
     def get_absolute_url(self):
         return reverse("program:home", args=[self.slug])

@@ -100,13 +100,10 @@ class AnnouncementAdmin(SafeSaving, PlainChoices, InProgram, admin.ModelAdmin):
 
     def changelist_view(self, request, extra_context=None):
         program = self.list_program(request)
-        extra = {"title": _("Announcements"), "subtitle": program.short_title if program else None}
+        extra = {"title": _("Announcements"), "subtitle": str(program) if program else None}
         return super().changelist_view(request, extra | (extra_context or {}))
 
     # The form
-
-    def get_changeform_initial_data(self, request):
-        return {"program": chosen_program(request).pk}
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         known = object_id and not self.was_deleted(request, object_id)
@@ -115,7 +112,7 @@ class AnnouncementAdmin(SafeSaving, PlainChoices, InProgram, admin.ModelAdmin):
         if owner is None:
             messages.info(request, _("There is no program yet: add it first."))
             return redirect("admin:program_program_changelist")
-        extra = {"subtitle": owner.short_title} | (extra_context or {})
+        extra = {"subtitle": str(owner)} | (extra_context or {})
         with timezone.override(owner.tz):
             response = super().changeform_view(request, object_id, form_url, extra)
             return response.render() if hasattr(response, "render") else response

@@ -87,7 +87,7 @@ class MailAdmin(InProgram, admin.ModelAdmin):
         if "send" in request.POST:
             return self._send_one(request)
         program = self.list_program(request)
-        extra = {"title": _("Mails"), "subtitle": program.short_title if program else None}
+        extra = {"title": _("Mails"), "subtitle": str(program) if program else None}
         return super().changelist_view(request, extra | (extra_context or {}))
 
     def _send_one(self, request):

@@ -9,7 +9,6 @@ from participants.models import Participant
 from participants.people import directory
 from participants.people.directory import by_country
 from participants.people.seats import seats, status_counts
-from program.admin.current import chosen_program
 from program.admin.frame import zone_of
 from program.admin.rights import InProgram
 from program.admin.saving import SafeSaving
@@ -99,10 +98,6 @@ class PeopleAdmin(SafeSaving, InProgram, admin.ModelAdmin):
     @admin.display(description=_("country"))
     def country_in_words(self, person):
         return person.country_name
-
-    def get_changeform_initial_data(self, request):
-        program = chosen_program(request)
-        return super().get_changeform_initial_data(request) | ({"program": program.pk} if program else {})
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if obj:
