@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from program.drafting.copying import copy_item, copy_program, find_program_copy
-from program.drafting.filling import NAMED
+from program.drafting.filling import names_edition
 from program.drafting.history import moment_words
 from program.drafting.operations import TOKEN
 from program.models import AgendaItem, Program
@@ -92,15 +92,11 @@ class CopyProgramForm(OnceForm, forms.ModelForm):
         widgets = {"starts_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
 
     def __init__(self, *args, program, **kwargs):
-        super().__init__(
-            # A name with a year is that of one edition: it is typed anew.
-            *args,
-            initial={
-                name: "" if NAMED.search(getattr(program, name)) else getattr(program, name)
-                for name in ("title", "short_title")
-            },
-            **kwargs,
-        )
+        # A name with the year of its edition is typed anew.
+        names = {name: getattr(program, name) for name in ("title", "short_title")}
+        year = program.starts_on.year
+        initial = {name: text for name, text in names.items() if not names_edition(text, year)}
+        super().__init__(*args, initial=initial, **kwargs)
         self.program = program
         self.fields["starts_on"].help_text = _(
             "The program you copy began on %(day)s. Day by day, every item keeps its clock time."

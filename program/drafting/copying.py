@@ -4,6 +4,8 @@ Nothing of a copy has taken place, so nothing of it is reported: its origin is i
 planned, its history its own.
 """
 
+from dataclasses import dataclass
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -97,7 +99,8 @@ def copy_program(program, *, slug, title, short_title, starts_on, token, by=None
         **dict.fromkeys(OF_EDITION, ""),
     )
     new.save()
-    blanks = [("program.Program", name, new.pk) for name in OF_EDITION if getattr(program, name)]
+    rows = [("program.Program", name, new.pk) for name in OF_EDITION if getattr(program, name)]
+    blanks = _Blanks(program.starts_on.year, rows)
     if by:
         add_founder(new, by)
     operation = begin(Kind.COPY_PROGRAM, new, by, token, title=program.short_title)
@@ -111,26 +114,36 @@ def copy_program(program, *, slug, title, short_title, starts_on, token, by=None
     _copy_parents(program, places[Organization])
     groups = _copy_rows(program.groups.all(), new, blanks)
     for day in program.days.all():
-        _save_clean(_twin(day, program=new, date=day.date + (starts_on - program.starts_on)), blanks)
+        blanks.save(_twin(day, program=new, date=day.date + (starts_on - program.starts_on)))
     for item in program.items.exclude(status=Status.CANCELLED).concrete().prefetch_related("groups"):
         _copy_into(new, item, days, places, groups, blanks)
-    operation.summary |= {"to_fill": blanks}
+    operation.summary |= {"to_fill": blanks.rows, "year": blanks.year}
     operation.save()
     return new
 
 
-def _save_clean(copy, blanks, *emptied):
-    """Save ``copy`` without what names a year, a date or a person; note in ``blanks`` what is to fill in."""
-    names = [*emptied, *leave_out(copy)]
-    copy.save()
-    blanks += [(copy._meta.label, name, copy.pk) for name in names]
+@dataclass
+class _Blanks:
+    """(label of the model, field, primary key) of what is to fill in, as ``filling.to_fill`` reads it.
+
+    ``year`` is that of the edition before.
+    """
+
+    year: int
+    rows: list
+
+    def save(self, copy, *emptied):
+        """Save ``copy`` without what names that year, a date or a person, and note what is to fill in."""
+        names = [*emptied, *leave_out(copy, self.year)]
+        copy.save()
+        self.rows += [(copy._meta.label, name, copy.pk) for name in names]
 
 
 def _copy_rows(rows, program, blanks, **changes):
     """Copy ``rows`` into ``program``; returns the copies by the primary key of the original."""
     copies = {row.pk: _twin(row, program=program, **changes) for row in rows}
     for copy in copies.values():
-        _save_clean(copy, blanks)
+        blanks.save(copy)
     return copies
 
 
@@ -160,7 +173,7 @@ def _copy_into(program, item, days, places, groups, blanks):
             setattr(copy, field.name, places[field.related_model].get(original))
     people = [name for name in item.PEOPLE_FIELDS if getattr(item, name)]
     people += [name for name in item.PEOPLE_ROWS if getattr(item, name).exists()]
-    _save_clean(copy, blanks, *people)
+    blanks.save(copy, *people)
     for group in item.groups.all():
         ItemGroup.objects.create(item=copy, group=groups[group.pk])
 

@@ -24,19 +24,26 @@ NAMED = re.compile(
     rf"\b(19|20)\d\d\b|\b\d{{1,2}}\.? +({MONTHS})\b|\b({MONTHS}) +\d{{1,2}}\b"
     r"|\b\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\b|\b(Mr|Mrs|Ms|Dr|Prof|Ir|Bpk|Bapak|Ibu|Pak|Bu|H\.E)\b\.? +[A-Z]"
 )
+# The same of another year than the edition's, such as when a museum was founded: that stays true.
+ANOTHER_YEAR = rf"(\b\d{{1,2}}\.? +)?\b(({MONTHS})( +\d{{1,2}})?,? +)?\b(?!%d\b)(1\d|20)\d\d\b"
 SUNDAY = 6
 ASK_HOST = (Kind.VISIT, Kind.WORKSHOP)
 
 
-def leave_out(copy):
-    """Empty the texts of ``copy``, an unsaved row, that name a year, a date or a person.
+def names_edition(text, year):
+    """Whether ``text`` names somebody, a date, or the ``year`` of an edition; other years are no matter."""
+    return bool(NAMED.search(re.sub(ANOTHER_YEAR % year, "", text)))
+
+
+def leave_out(copy, year):
+    """Empty the texts of ``copy``, an unsaved row, that name a date or a person, or the ``year`` of before.
 
     Returns the names of those fields, and of the titles that name one: a title cannot be empty.
     """
     named = []
     for field in copy._meta.concrete_fields:
         value = getattr(copy, field.attname)
-        if not isinstance(value, str) or field.choices or not NAMED.search(value):
+        if not isinstance(value, str) or field.choices or not names_edition(value, year):
             continue
         if field.blank:
             setattr(copy, field.attname, "")
@@ -52,6 +59,15 @@ class Blank:
     label: str
     address: str
     names: bool
+
+    @property
+    def heading(self):
+        """What it is listed under: the program with its fields, else the field with all that lack it."""
+        return str(self.thing) if self.thing._meta.label == "program.Program" else self.label
+
+    @property
+    def words(self):
+        return self.label if self.heading != self.label else str(self.thing)
 
 
 def to_fill(program):
@@ -71,18 +87,19 @@ def to_fill(program):
         if field.many_to_many:
             rows, is_left = rows.filter(**{name: None}), lambda row: True
         else:
-            is_left = _is_left(field)
+            is_left = _is_left(field, operation.summary["year"])
         for row in rows:
             if is_left(row):
                 names = not field.many_to_many and bool(getattr(row, name))
                 found.append(Blank(row, capfirst(field.verbose_name), _address(row, name, program), names))
-    return found
+    order = list(dict.fromkeys(blank.heading for blank in found))
+    return sorted(found, key=lambda blank: order.index(blank.heading))
 
 
-def _is_left(field):
+def _is_left(field, year):
     def is_left(row):
         value = getattr(row, field.name)
-        return not value or (not field.blank and bool(NAMED.search(value)))
+        return not value or (not field.blank and names_edition(value, year))
 
     return is_left
 
