@@ -1,6 +1,7 @@
 """The program an organizer works on: it stays the one from page to page, also after it ended."""
 
 from program.models import Program
+from program.team.rights import rights_by_program, sees_all
 
 from .drafts import default_program
 
@@ -8,9 +9,13 @@ KEY = "works_on"  # in the session: the primary key of the program
 
 
 def remember(request, program):
-    """``program`` is what the page is about, and what the next pages begin with."""
+    """``program`` is what the page is about, and what the next pages begin with.
+
+    Nothing is kept for who works on one program alone.
+    """
     request._works_on = program
-    if request.session.get(KEY) != program.pk:
+    has_choice = sees_all(request.user) or len(rights_by_program(request.user)) > 1
+    if has_choice and request.session.get(KEY) != program.pk:
         request.session[KEY] = program.pk
 
 
