@@ -6,10 +6,12 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse_lazy
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from . import clock
 from .drafting import drafts
+from .drafting.working_on import works_on
 from .models import Program
 
 # What the start page names, in the order of the work; what is not named here comes after.
@@ -26,6 +28,9 @@ class PortalAdmin(AdminSite):
     index_title = _("Home")
     site_url = reverse_lazy("program:root")
     enable_nav_sidebar = False
+
+    def each_context(self, request):
+        return super().each_context(request) | {"works_on": SimpleLazyObject(lambda: works_on(request))}
 
     def get_app_list(self, request, app_label=None):
         apps = super().get_app_list(request, app_label)
@@ -63,6 +68,8 @@ class PortalAdmin(AdminSite):
         context = {}
         if request.user.has_perm("program.view_agendaitem"):
             programs = self._programs(Program.objects.visible_to(request.user))
+            chosen = works_on(request)  # also when it has ended
+            programs = programs if chosen in programs else [chosen, *programs]
             states = [drafts.DraftState.of(program) for program in programs]
             context = {"states": states, "today": self._today(states)}
         return super().index(request, context | (extra_context or {}))

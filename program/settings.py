@@ -183,6 +183,7 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "participants.accounts.middleware.SecondFactorMiddleware",
     "participants.accounts.readers.ReaderMiddleware",
+    "program.former_addresses.lead_on",
 ]
 
 ROOT_URLCONF = "program.urls"

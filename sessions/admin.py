@@ -10,52 +10,14 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from program.admin.forms import NamedRows, limit_to_program
+from program.admin.forms import limit_to_program
 from program.admin.items import ItemAdmin
 from program.admin.places import OfProgram
 from program.admin.rights import InProgramInline
+from program.admin.rows import RowFormSet
+from program.merging import MergingForm, MergingModelForm
 
 from .models import ClassroomSession, Material, SessionSpeaker, Speaker
-
-
-class RowFormSet(NamedRows):
-    """Rows of a session that someone else may have changed since the form was opened.
-
-    What was typed is laid over the rows that there are now: one that was removed becomes a new one, one
-    that was added is shown too. The session's own form says what happened, and is refused then; files
-    have to be chosen again.
-    """
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        if self.is_bound and self.instance.pk:
-            rows = {str(row.pk): row for row in self.get_queryset()}
-            typed = [self._typed(n) for n in range(self.total_form_count())]
-            if rows.keys() != {values["id"] for values in typed if values.get("id")}:
-                self._lay_over(rows, typed)
-
-    def _typed(self, number):
-        prefix = f"{self.add_prefix(number)}-"
-        return {key.removeprefix(prefix): self.data[key] for key in self.data if key.startswith(prefix)}
-
-    def _lay_over(self, rows, typed):
-        kept = [values for values in typed if values.get("id") in rows]
-        added = [
-            {"id": pk, self.fk.name: str(self.instance.pk), **self.form(instance=row).initial}
-            for pk, row in rows.items()
-            if pk not in {values["id"] for values in kept}
-        ]
-        new = [values | {"id": ""} for values in typed if values not in kept and "DELETE" not in values]
-        data = self.data.copy()
-        for key in [key for key in data if key.startswith(f"{self.prefix}-")]:
-            if key.removeprefix(f"{self.prefix}-").split("-")[0].isdecimal():
-                del data[key]
-        for number, values in enumerate([*kept, *added, *new]):
-            data.update({f"{self.add_prefix(number)}-{name}": value for name, value in values.items()})
-        data[f"{self.prefix}-INITIAL_FORMS"] = str(len(kept) + len(added))
-        data[f"{self.prefix}-TOTAL_FORMS"] = str(len(kept) + len(added) + len(new))
-        self.data = data
-        del self.management_form
 
 
 class SpeakerRows(RowFormSet):
@@ -69,6 +31,7 @@ class SpeakerRows(RowFormSet):
 
 class SpeakerInline(InProgramInline, admin.TabularInline):
     model = SessionSpeaker
+    form = MergingModelForm
     formset = SpeakerRows
     extra = 1
 
@@ -76,7 +39,7 @@ class SpeakerInline(InProgramInline, admin.TabularInline):
         return super().get_queryset(request).select_related("speaker")
 
 
-class MaterialForm(forms.ModelForm):
+class MaterialForm(MergingForm, forms.ModelForm):
     """A file or a link; that it must be one of the two is said at the link."""
 
     class Meta:

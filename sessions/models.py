@@ -58,6 +58,7 @@ class ClassroomSession(AgendaItem):
     """A session in a classroom: who teaches it, in which room, to what end."""
 
     KINDS = (Kind.SESSION,)
+    PEOPLE_ROWS = ("speakers",)
     SNAPSHOT_PREFETCH = ("sessionspeaker_set__speaker",)
     HISTORY_ROWS = (*AgendaItem.HISTORY_ROWS, "sessionspeaker")
 

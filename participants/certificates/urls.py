@@ -4,5 +4,7 @@ from . import views
 
 urlpatterns = [
     path("<slug:slug>/me/certificate.pdf", views.certificate, name="certificate"),
-    path("<slug:slug>/verify/<slug:code>/", views.verify, name="verify"),
+    path("verify/<slug:code>/", views.verify, name="verify"),
+    # As it is printed on the first certificates.
+    path("<slug:slug>/verify/<slug:code>/", views.verify_in_program, name="verify-in-program"),
 ]

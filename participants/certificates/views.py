@@ -3,8 +3,9 @@
 from datetime import date
 
 from django.contrib.auth.decorators import login_not_required
+from django.db.models import Q
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_safe
 
@@ -30,13 +31,27 @@ def certificate(request, participant):
 @login_not_required
 @require_safe
 @never_cache
-def verify(request, slug, code):
+def verify_in_program(request, slug, code):
+    """Where certificates were verified before: below an address of their program, which may have changed."""
+    theirs = Q(program__slug=slug) | Q(program__former_addresses__slug=slug)
+    if Certificate.objects.filter(theirs, code=code).exists():
+        return redirect("participants:verify", code, permanent=True)
+    return _verified(request, None)
+
+
+@login_not_required
+@require_safe
+@never_cache
+def verify(request, code):
     """For anyone who holds the paper: whose it is, of which program, and whether it is valid.
 
     Nothing more.
     """
-    rows = Certificate.objects.filter(program__slug=slug, code=code).defer("pdf").select_related("program")
-    found = rows.first()
+    rows = Certificate.objects.filter(code=code).defer("pdf").select_related("program")
+    return _verified(request, rows.first())
+
+
+def _verified(request, found):
     context = {"certificate": found}
     if found:
         data = found.data

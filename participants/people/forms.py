@@ -8,11 +8,11 @@ from crispy_forms.layout import HTML, Div, Field, Fieldset, Layout, Submit
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from participants.models import Participant
 from program import digits
+from program.merging import MergingForm
 
 from . import names, photos
 
@@ -61,33 +61,9 @@ class PhotoField(forms.FileField):
         return photos.squares(file) if file else None
 
 
-class OwnChanges:
-    """For a form of one object: it saves what its user changed and nothing else.
+class ProfileForm(MergingForm, forms.ModelForm):
+    is_own = True
 
-    What someone else saved since the form was opened stays: the form sends what it was opened with.
-    """
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        for field in self._of_the_object().values():
-            field.show_hidden_initial = True
-
-    def _of_the_object(self):
-        return {name: field for name, field in self.fields.items() if name in self._meta.fields}
-
-    def opened_with(self):
-        """The hidden fields of it, for a layout that shows the others one by one."""
-        return mark_safe("".join(self[name].as_hidden(only_initial=True) for name in self._of_the_object()))
-
-    def clean(self):
-        data = super().clean()
-        if not self.instance._state.adding:
-            for name in self._of_the_object().keys() - set(self.changed_data):
-                self.cleaned_data[name] = getattr(self.instance, name)
-        return data
-
-
-class ProfileForm(OwnChanges, forms.ModelForm):
     photo = PhotoField(
         label=_("Photo"),
         required=False,

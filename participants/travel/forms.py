@@ -7,7 +7,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from participants.models import TravelRecord
-from participants.people.forms import LineField, NumberField, OwnChanges, pair, validate_phone, validate_year
+from participants.people.forms import LineField, NumberField, pair, validate_phone, validate_year
+from program.merging import MergingForm
 
 
 class MomentInput(forms.DateTimeInput):
@@ -19,7 +20,9 @@ class MomentInput(forms.DateTimeInput):
         super().__init__(format="%Y-%m-%dT%H:%M")
 
 
-class TravelForm(OwnChanges, forms.ModelForm):
+class TravelForm(MergingForm, forms.ModelForm):
+    is_own = True
+
     class Meta:
         model = TravelRecord
         fields = [name for part in TravelRecord.PARTS.values() for name in part]

@@ -1,5 +1,6 @@
 """Copies in the admin: an item to another time, a program as the frame of its next edition."""
 
+import re
 from datetime import date, datetime
 
 from django import forms
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from program.drafting.copying import copy_item, copy_program, find_program_copy
+from program.drafting.filling import names_edition
 from program.drafting.history import moment_words
 from program.drafting.operations import TOKEN
 from program.models import AgendaItem, Program
@@ -90,13 +92,26 @@ class CopyProgramForm(OnceForm, forms.ModelForm):
         widgets = {"starts_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
 
     def __init__(self, *args, program, **kwargs):
-        super().__init__(
-            *args, initial={"title": program.title, "short_title": program.short_title}, **kwargs
-        )
+        # A name with the year of its edition is typed anew.
+        names = {name: getattr(program, name) for name in ("title", "short_title")}
+        year = program.starts_on.year
+        initial = {name: text for name, text in names.items() if not names_edition(text, year)}
+        super().__init__(*args, initial=initial, **kwargs)
         self.program = program
         self.fields["starts_on"].help_text = _(
             "The program you copy began on %(day)s. Day by day, every item keeps its clock time."
         ) % {"day": date_format(program.starts_on)}
+
+    def clean(self):
+        """Refuse the year of the edition before in a name of this one."""
+        data = super().clean()
+        year = str(self.program.starts_on.year)
+        if data.get("starts_on") and str(data["starts_on"].year) != year:
+            for name in ("title", "local_title", "short_title", "local_short_title"):
+                if re.search(rf"\b{year}\b", data.get(name, "")):
+                    text = _("This names the year of the edition that you copy, %(year)s.") % {"year": year}
+                    self.add_error(name, text)
+        return data
 
     def clean_starts_on(self):
         day = self.cleaned_data["starts_on"]
@@ -113,10 +128,8 @@ def copy_program_page(request, pk):
     program = program_or_404(request, pk, "program.add_program")
     form = CopyProgramForm(request.POST or None, program=program)
     if request.method == "POST":
-        present = find_program_copy(request.POST.get("token", ""))
-        if present and not request.user.has_perm("program.view_program", present):
-            present = None
-        new = present or _copied(request, program, form)
+        # The second press of a double click may come while the first is still copying.
+        new = _present_copy(request) or _copied(request, program, form) or _present_copy(request)
         if new:
             _say_copied(request, new)
             return redirect("admin:program_program_change", new.pk)
@@ -128,13 +141,19 @@ def copy_program_page(request, pk):
     return admin_page(request, "program/copy_program.html", program, title, **context)
 
 
+def _present_copy(request):
+    """What was copied with the same page before, or None."""
+    present = find_program_copy(request.POST.get("token", ""))
+    return present if present and request.user.has_perm("program.view_program", present) else None
+
+
 def _copied(request, program, form):
     """The new program, or None when the form says what is wrong."""
     if not form.is_valid():
         return None
     try:
         return copy_program(program, by=request.user, **form.cleaned_data)
-    except IntegrityError:  # someone took the address at this moment
+    except IntegrityError:  # someone took the address, or copied with the same page, at this moment
         form.add_error("slug", form.instance.unique_error_message(Program, ("slug",)))
         return None
 

@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from program.drafting.drafts import default_program
+from program.drafting.working_on import remember, remembered
 from program.models import Program
 from program.team.rights import require
 
@@ -22,15 +23,20 @@ def named_program(request):
 
 
 def chosen_program(request, right="program.view_program"):
-    """The program named in the address, else the default one of those in which the user has ``right``; or
-    None. Whoever asks first decides: a list asks for the right to view its rows. 403 without it in the named.
+    """The program named in the address, else the one worked on before, else the default one, of those in
+    which the user has ``right``; or None. Whoever asks first decides: a list asks for the right to view its
+    rows. 403 without it in the named.
     """
     if not hasattr(request, "_chosen_program"):
         named = named_program(request)
         if named:
             require(request.user, right, named)
-        default = named or default_program(Program.objects.where_allowed(request.user, right))
-        request._chosen_program = default
+        chosen = named or remembered(request, right)
+        chosen = chosen or default_program(Program.objects.where_allowed(request.user, right))
+        request._chosen_program = chosen
+        if named:
+            remember(request, named)
+        request._works_on = chosen
     return request._chosen_program
 
 

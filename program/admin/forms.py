@@ -16,8 +16,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from program.agenda.kinds import Kind
-from program.drafting import history
 from program.drafting.drafts import default_program
+from program.merging import MergingForm
 from program.models import Group, Program
 
 
@@ -87,7 +87,7 @@ class NamedRows(BaseInlineFormSet):
             widget.attrs["aria-label"] = field.label
 
 
-class ProgramForm(forms.ModelForm):
+class ProgramForm(MergingForm, forms.ModelForm):
     """A form of what belongs to one program, ``owner``: the one it has, that was asked for, or the default.
 
     ``programs`` are those that the user may add to. ``owner`` is None, and nothing can be saved,
@@ -108,11 +108,19 @@ class ProgramForm(forms.ModelForm):
         self.instance.program = self.owner
         self.initial["program"] = self.owner.pk
         if "program" in self.fields:
-            self.fields["program"].queryset = Program.objects.filter(pk=self.owner.pk)
-            self.fields["program"].disabled = self.instance.pk is not None
+            if self.instance.pk:  # only for who adds it again, when it was deleted meanwhile
+                self.fields["program"] = forms.CharField(widget=forms.HiddenInput)
+                self.initial["program"] = str(self.owner.pk)
+            else:
+                self.fields["program"].queryset = Program.objects.filter(pk=self.owner.pk)
+            self.fields["program"].required = False
         for name in ("venue", "destination", "organization", "parent"):
             if name in self.fields:
                 limit_to_program(self.fields[name], self.owner)
+
+    def clean_program(self):
+        """Nothing moves to another program."""
+        return self.owner
 
     def _find_program(self):
         if self.instance.pk:
@@ -123,16 +131,11 @@ class ProgramForm(forms.ModelForm):
 
 
 class ItemForm(ProgramForm):
-    """An agenda item of ``kinds``. Its times are typed and shown in the program's zone.
-
-    ``opened`` is the version that was opened: when it is no longer the item's, the form is refused once, with
-    what was changed in the meantime, and then holds the new one, so that saving again overwrites on purpose.
-    The item must be locked when it is bound.
-    """
+    """An agenda item of ``kinds``. Its times are typed and shown in the program's zone."""
 
     kinds = ()
+    history_names = {"day": "starts_at", "start": "starts_at", "end": "ends_at", "next_day": "ends_at"}
 
-    opened = forms.IntegerField(required=False, widget=forms.HiddenInput)
     day = forms.DateField(
         label=gettext_lazy("Day"),
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
@@ -162,7 +165,6 @@ class ItemForm(ProgramForm):
             self._prepare_times()
             self._prepare_kind()
             self._prepare_groups()
-            self.initial["opened"] = self.instance.version
 
     def _prepare_times(self):
         program, item = self.owner, self.instance
@@ -206,8 +208,6 @@ class ItemForm(ProgramForm):
         data = super().clean()
         if self.owner and {"day", "start", "end"} <= data.keys():
             self._set_times(data)
-        if self.instance.pk and data.get("opened") != self.instance.version:
-            self._refuse_once(data.get("opened") or 0)
         return data
 
     def _set_times(self, data):
@@ -230,26 +230,6 @@ class ItemForm(ProgramForm):
             )
             return
         self.instance.starts_at, self.instance.ends_at = starts_at, ends_at
-
-    def _refuse_once(self, opened):
-        self.data = self.data.copy()
-        self.data[self.add_prefix("opened")] = str(self.instance.version)
-        told = [
-            _(
-                "Not saved: this item was changed while you had it open. What you typed is still here."
-                " Check it, and save again to replace the other change."
-            )
-        ]
-        for entry in history.since(self.instance, opened):
-            told.append(
-                _("%(who)s, %(time)s: %(what)s.")
-                % {
-                    "who": entry.who,
-                    "time": history.moment_words(entry.at, self.owner.tz),
-                    "what": entry.sentence,
-                }
-            )
-        self.add_error(None, [ValidationError(text, code="changed_meanwhile") for text in told])
 
     def _update_errors(self, errors):
         """Move the model's errors about its moments to the fields where they were typed."""

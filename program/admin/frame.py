@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.template.response import TemplateResponse
 from django.utils import timezone
 
+from program.drafting.working_on import remember
 from program.team.rights import perms_in
 
 
@@ -15,6 +16,7 @@ def admin_page(request, template, program, title, **context):
     ``template`` is in templates/admin and extends the frame there, admin/page.html. ``perms`` in it are
     what the reader may do in this program.
     """
+    remember(request, program)
     frame = {
         "title": title,
         "program": program,

@@ -24,12 +24,12 @@ from .forms import LINES, ItemForm
 from .history import HistoryViews
 from .operations import with_undo
 from .rights import InProgram
+from .saving import SafeSaving
 
 AGENDA = "admin:program_agendaitem_changelist"
-HIDDEN = ("program", "opened")
 
 
-class ItemAdmin(HistoryViews, InProgram, admin.ModelAdmin):
+class ItemAdmin(HistoryViews, SafeSaving, InProgram, admin.ModelAdmin):
     """The form of one class of items. The list of all classes is AgendaItemAdmin's.
 
     A subclass names its ``kinds`` and its own fields: ``details`` is a fieldset of them, ``places`` what it
@@ -56,7 +56,7 @@ class ItemAdmin(HistoryViews, InProgram, admin.ModelAdmin):
         name = capfirst(self.opts.verbose_name)
         own = [(name, {"fields": self.details, "classes": ["details"]})] if self.details else []
         return [
-            (None, {"fields": ["kind", "title", *(HIDDEN if can_write else ())]}),
+            (None, {"fields": ["kind", "title", *(["program"] if can_write else ())]}),
             (_("When"), {"fields": ["day", ("start", "end"), "next_day"]}),
             (_("Where and for whom"), {"fields": ["venue", *self.places, "organization", "taking_part"]}),
             *own,
@@ -106,19 +106,9 @@ class ItemAdmin(HistoryViews, InProgram, admin.ModelAdmin):
 
     # Reading and writing
 
-    def get_object(self, request, object_id, from_field=None):
-        """Lock the item while it is changed: who saves at the same time waits and is then refused."""
-        if request.method == "POST":
-            try:
-                pk = AgendaItem._meta.pk.to_python(object_id)
-            except ValueError:
-                return None
-            AgendaItem.objects.select_for_update().filter(pk=pk).first()
-        return super().get_object(request, object_id, from_field)
-
     def save_model(self, request, obj, form, change):
         if not change:
-            obj.save()
+            super().save_model(request, obj, form, change)
         elif form.has_changed():
             obj.save_as()
 

@@ -8,13 +8,13 @@ from django.utils.translation import gettext_lazy as _
 from program.models import Group, Organization, Venue
 
 from .agenda_list import ProgramFilter
-from .current import chosen_program
 from .forms import LINES, ProgramForm
 from .history import TimelineView
 from .rights import InProgram
+from .saving import SafeSaving
 
 
-class OfProgram(InProgram, admin.ModelAdmin):
+class OfProgram(SafeSaving, InProgram, admin.ModelAdmin):
     """For what belongs to one program: lists show one program, forms keep it."""
 
     form = ProgramForm
@@ -27,10 +27,6 @@ class OfProgram(InProgram, admin.ModelAdmin):
 
     def get_list_filter(self, request):
         return [ProgramFilter, *self.list_filter]
-
-    def get_changeform_initial_data(self, request):
-        program = chosen_program(request)
-        return super().get_changeform_initial_data(request) | ({"program": program.pk} if program else {})
 
 
 @admin.register(Organization)

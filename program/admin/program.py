@@ -1,7 +1,7 @@
 """Programs in the admin: the edition itself and its days, and links to operations on all of it."""
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db import models
 from django.db.models import Max
 from django.urls import path
@@ -10,12 +10,16 @@ from django.utils.translation import gettext_lazy
 
 from program.agenda.dates import dates_text
 from program.drafting.drafts import DraftState
-from program.models import Program, ProgramDay
+from program.drafting.filling import sunday_visits, to_fill
+from program.merging import MergingModelForm
+from program.models import FormerAddress, Program, ProgramDay
 from program.team.members import add_founder, keep_in_step
 
 from . import contacts, copying, history, publishing, rescheduling
 from .forms import LINES
 from .rights import InProgram, InProgramInline
+from .rows import RowFormSet
+from .saving import SafeSaving
 
 # A browser's own calendar: Django's offers "today" of the visitor, not of the program.
 DATES = {models.DateField: {"widget": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})}}
@@ -23,6 +27,8 @@ DATES = {models.DateField: {"widget": forms.DateInput(format="%Y-%m-%d", attrs={
 
 class ProgramDayInline(InProgramInline, admin.StackedInline):
     model = ProgramDay
+    form = MergingModelForm
+    formset = RowFormSet
     extra = 0
     classes = ["collapse"]
     fields = [("date", "title", "local_title"), ("note", "local_note")]
@@ -30,7 +36,8 @@ class ProgramDayInline(InProgramInline, admin.StackedInline):
 
 
 @admin.register(Program)
-class ProgramAdmin(InProgram, admin.ModelAdmin):
+class ProgramAdmin(SafeSaving, InProgram, admin.ModelAdmin):
+    form = MergingModelForm
     list_display = ["short_title", "dates", "last_release", "visible"]
     list_per_page = 50
     sortable_by = ()
@@ -75,12 +82,21 @@ class ProgramAdmin(InProgram, admin.ModelAdmin):
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if obj:
             # As it is saved: ``obj`` may hold what was typed, a time zone that does not exist included.
-            context["state"] = DraftState.of(Program.objects.get(pk=obj.pk))
             context["contacts_url"] = contacts.address_of(obj)
+            state = DraftState.of(Program.objects.get(pk=obj.pk))
+            context |= {"state": state, "blanks": to_fill(state.program)}
+            if context["blanks"] and state.number is None:  # a copy, whose dates fall on other days
+                context["sunday_visits"] = sunday_visits(state.agenda)
+                context["findings"] = state.draft.conflicts
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def save_model(self, request, obj, form, change):
+        before = Program.objects.get(pk=obj.pk).slug if change else obj.slug
         super().save_model(request, obj, form, change)
+        if before != obj.slug:
+            FormerAddress.objects.keep(obj, before)
+            text = _("/%(before)s/ leads to /%(now)s/ from now on: what is printed goes on working.")
+            messages.info(request, text % {"before": before, "now": obj.slug})
         if not change:
             add_founder(obj, request.user)
 

@@ -8,8 +8,9 @@ from django.contrib.auth import get_permission_codename
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 
+from program.drafting.working_on import remember
 from program.models import Program
-from program.team.rights import perms_in, require
+from program.team.rights import perms_in, program_of, require
 
 from .current import chosen_program, named_program
 
@@ -72,6 +73,11 @@ class InProgram(_Rights):
             raise PermissionDenied
         return found
 
+    def get_changeform_initial_data(self, request):
+        initial = super().get_changeform_initial_data(request)
+        program = chosen_program(request) if hasattr(self.model, "program") else None
+        return initial | ({"program": program.pk} if program else {})
+
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)
         form.programs = Program.objects.where_allowed(request.user, self.right_to("add"))
@@ -107,6 +113,7 @@ class InProgram(_Rights):
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if obj:
             context["perms"] = perms_in(request.user, obj)
+            remember(request, program_of(obj))
         return super().render_change_form(request, context, add, change, form_url, obj)
 
 

@@ -47,7 +47,7 @@ def _status(status, count):
     return text % {"count": count, "status": Status(status).label}
 
 
-def _copy(title):
+def _copy(title, **_more):
     return _("Copy of “%(title)s”") % {"title": title}
 
 

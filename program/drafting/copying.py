@@ -4,6 +4,8 @@ Nothing of a copy has taken place, so nothing of it is reported: its origin is i
 planned, its history its own.
 """
 
+from dataclasses import dataclass
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -12,12 +14,10 @@ from program.agenda.kinds import Origin, Status
 from program.models import ItemGroup, Organization, Program, Venue
 from program.team.members import add_founder
 
+from .filling import OF_EDITION, leave_out
 from .history import item_classes
 from .operations import Kind, begin, find_operation
 from .reschedule import days_later
-
-# What belongs to one edition of a program only: who was invited, and what was published about it.
-LEFT_BEHIND = ("countries", "sources", "local_sources")
 
 
 @transaction.atomic
@@ -78,7 +78,9 @@ def copy_program(program, *, slug, title, short_title, starts_on, token, by=None
 
     Day n stays day n at the same clock times. Venues, organizations, groups, the days' titles and all items
     but cancelled ones come along; people do not: no speaker, contact, participant, attendance or
-    invited country, nor materials and releases. ``titles`` are ``local_title`` and ``local_short_title``.
+    invited country, nor materials and releases. Texts of the edition, and any that names a year, a date or a
+    person, are left empty: ``filling.to_fill`` lists them. ``titles`` are ``local_title`` and
+    ``local_short_title``.
     It is an operation of ``by``, its first organizer, with ``token``, in the new program.
 
     About ten queries an item.
@@ -94,31 +96,54 @@ def copy_program(program, *, slug, title, short_title, starts_on, token, by=None
         starts_on=starts_on,
         ends_on=starts_on + (program.ends_on - program.starts_on),
         published=False,
-        **dict.fromkeys(LEFT_BEHIND, ""),
+        **dict.fromkeys(OF_EDITION, ""),
     )
     new.save()
+    rows = [("program.Program", name, new.pk) for name in OF_EDITION if getattr(program, name)]
+    blanks = _Blanks(program.starts_on.year, rows)
     if by:
         add_founder(new, by)
     operation = begin(Kind.COPY_PROGRAM, new, by, token, title=program.short_title)
     new.history.update(operation=operation)
     places = {
-        Venue: _copy_rows(program.venues.all(), new, origin=Origin.ILLUSTRATIVE),
-        Organization: _copy_rows(program.organizations.all(), new, origin=Origin.ILLUSTRATIVE, parent=None),
+        Venue: _copy_rows(program.venues.all(), new, blanks, origin=Origin.ILLUSTRATIVE),
+        Organization: _copy_rows(
+            program.organizations.all(), new, blanks, origin=Origin.ILLUSTRATIVE, parent=None
+        ),
     }
     _copy_parents(program, places[Organization])
-    groups = _copy_rows(program.groups.all(), new)
+    groups = _copy_rows(program.groups.all(), new, blanks)
     for day in program.days.all():
-        _twin(day, program=new, date=day.date + (starts_on - program.starts_on)).save()
+        blanks.save(_twin(day, program=new, date=day.date + (starts_on - program.starts_on)))
     for item in program.items.exclude(status=Status.CANCELLED).concrete().prefetch_related("groups"):
-        _copy_into(new, item, days, places, groups)
+        _copy_into(new, item, days, places, groups, blanks)
+    operation.summary |= {"to_fill": blanks.rows, "year": blanks.year}
+    operation.save()
     return new
 
 
-def _copy_rows(rows, program, **changes):
+@dataclass
+class _Blanks:
+    """(label of the model, field, primary key) of what is to fill in, as ``filling.to_fill`` reads it.
+
+    ``year`` is that of the edition before.
+    """
+
+    year: int
+    rows: list
+
+    def save(self, copy, *emptied):
+        """Save ``copy`` without what names that year, a date or a person, and note what is to fill in."""
+        names = [*emptied, *leave_out(copy, self.year)]
+        copy.save()
+        self.rows += [(copy._meta.label, name, copy.pk) for name in names]
+
+
+def _copy_rows(rows, program, blanks, **changes):
     """Copy ``rows`` into ``program``; returns the copies by the primary key of the original."""
     copies = {row.pk: _twin(row, program=program, **changes) for row in rows}
     for copy in copies.values():
-        copy.save()
+        blanks.save(copy)
     return copies
 
 
@@ -129,7 +154,7 @@ def _copy_parents(program, organizations):
         copy.save()
 
 
-def _copy_into(program, item, days, places, groups):
+def _copy_into(program, item, days, places, groups, blanks):
     starts_at, ends_at = days_later(item, days, program.tz)
     copy = _twin(
         item,
@@ -146,7 +171,9 @@ def _copy_into(program, item, days, places, groups):
         if field.related_model in places:
             original = getattr(item, field.attname)
             setattr(copy, field.name, places[field.related_model].get(original))
-    copy.save()
+    people = [name for name in item.PEOPLE_FIELDS if getattr(item, name)]
+    people += [name for name in item.PEOPLE_ROWS if getattr(item, name).exists()]
+    blanks.save(copy, *people)
     for group in item.groups.all():
         ItemGroup.objects.create(item=copy, group=groups[group.pk])
 

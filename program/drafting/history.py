@@ -129,11 +129,6 @@ def timeline(item):
     return _in_words(item, drafts)[::-1]
 
 
-def since(item, version):
-    """The Entries of ``item`` after its version number ``version``, oldest first."""
-    return [entry for entry in timeline(item)[::-1] if entry.version > version]
-
-
 def _row_records(item, name):
     """(when, sort, row, thing) of every change to the rows ``name`` of ``item``, in order."""
     rows = item._meta.get_field(name)

@@ -1,14 +1,17 @@
 from .agenda_item import AgendaItem, ItemGroup
 from .contacts import Contact, Contacts
+from .former_address import FormerAddress
 from .operation import Operation
 from .places import Organization, Venue
 from .program import Group, Program, ProgramDay
 from .release import Release
+from .sent_form import SentForm
 
 __all__ = [
     "AgendaItem",
     "Contact",
     "Contacts",
+    "FormerAddress",
     "Group",
     "ItemGroup",
     "Operation",
@@ -16,5 +19,6 @@ __all__ = [
     "Program",
     "ProgramDay",
     "Release",
+    "SentForm",
     "Venue",
 ]

@@ -54,6 +54,7 @@ class AgendaItem(ForGroups, models.Model):
     # The rows that tie others to an item and have a history of their own (program/drafting/history.py).
     HISTORY_ROWS = ("itemgroup",)
     # Text fields about people: a copy of the program for its next edition leaves them empty.
+    PEOPLE_ROWS = ()  # the names of its many-to-many fields that name people
     PEOPLE_FIELDS = ()
 
     program = models.ForeignKey(

@@ -16,7 +16,7 @@ from .operation import OperationHistory
 RESERVED_SLUGS = frozenset(
     (
         *("about", "account", "admin", "appearance", "b", "en", "healthz", "i18n", "id"),
-        *("media", "programs", "static"),
+        *("media", "programs", "static", "verify"),
     )
 )
 
@@ -132,10 +132,20 @@ class Program(models.Model):
         permissions = [("publish_program", _("Can publish a release"))]
 
     def __str__(self):
-        return self.short_title
+        """Its name with the year, said once: editions are told apart in every list."""
+        year = str(self.starts_on)[:4]
+        return self.short_title if year in self.short_title else f"{self.short_title} {year}"
 
     def get_absolute_url(self):
         return reverse("program:home", args=[self.slug])
+
+    def clean(self):
+        """Refuse an address that still leads to another program, which had it before."""
+        super().clean()
+        taken = type(self).objects.filter(former_addresses__slug=self.slug).exclude(pk=self.pk)
+        if self.slug and taken.exists():
+            text = _("Another program had this address, and printed links still lead there. Choose another.")
+            raise ValidationError({"slug": ValidationError(text, code="former")})
 
     @property
     def tz(self):

@@ -8,6 +8,8 @@ from icalendar import Calendar, Event
 from program.agenda.changes import groups_text
 from program.agenda.kinds import Status
 
+from . import releases
+
 STATUS = {
     Status.PLANNED: "TENTATIVE",
     Status.CONFIRMED: "CONFIRMED",
@@ -38,7 +40,11 @@ def calendar(published, items, address_of):
 
 def _event(published, item, address):
     event = Event()
-    event.add("uid", f"item-{item.id}@{published.agenda.program.slug}.portal")
+    # The same for good: a calendar takes what has another one for another event.
+    word = published.agenda.program.slug
+    if published.number > 1:
+        word = releases.first_slug(published.pk, published.published_at) or word
+    event.add("uid", f"item-{item.id}@{word}.portal")
     event.add("sequence", published.number)
     event.add("dtstamp", published.published_at)
     event.add("last-modified", published.published_at)

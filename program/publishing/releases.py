@@ -109,6 +109,13 @@ def load(pk, published_at):
     return Published(release.pk, release.number, release.published_at, release.note, release.data)
 
 
+@lru_cache(maxsize=64)
+def first_slug(pk, published_at):
+    """The address of the program in its first release, by the ReleaseKey of any. Asked once a process."""
+    first = Release.objects.filter(program__releases=pk, number=1)
+    return first.values_list("data__program__slug", flat=True).first()
+
+
 def current(program):
     """The newest Published of ``program``, or None before the first release. One or two queries."""
     key = program.releases.order_by("-number").keys().first()

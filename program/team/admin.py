@@ -89,7 +89,7 @@ class MembershipAdmin(OfProgram):
 
     def changelist_view(self, request, extra_context=None):
         program = self.list_program(request)
-        extra = {"program": program, "subtitle": program.short_title if program else None}
+        extra = {"program": program, "subtitle": str(program) if program else None}
         return super().changelist_view(request, extra | (extra_context or {}))
 
     # Adding, changing, removing

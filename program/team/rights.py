@@ -61,6 +61,13 @@ def program_id_of(thing):
     return getattr(thing, f"{last}_id")
 
 
+def program_of(thing):
+    """The program that ``thing`` belongs to; may load it, and what lies on the way there."""
+    for name in path_to_program(type(thing)).split("__"):
+        thing = thing if name == "pk" else getattr(thing, name)
+    return thing
+
+
 def require(user, right, thing):
     """Raise PermissionDenied (403) unless ``user`` has ``right`` in the program of ``thing``.
 

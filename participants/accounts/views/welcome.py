@@ -28,7 +28,7 @@ def _schedules(user):
     return [
         {
             "url": reverse("participants:me", args=[row.program.slug]),
-            "name": row.program.short_title,
+            "name": str(row.program),
             "what": _("My schedule"),
         }
         for row in running or records
@@ -46,4 +46,4 @@ def _work(user):
     for program in programs.current(clock.now()) if user.is_staff else ():
         if not user.has_perm("program.publish_program", program):  # else the admin leads there
             url = reverse("participants:attendance", args=[program.slug])
-            yield {"url": url, "name": program.short_title, "what": _("Attendance")}
+            yield {"url": url, "name": str(program), "what": _("Attendance")}

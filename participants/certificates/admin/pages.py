@@ -32,10 +32,10 @@ def list_url(program):
     return f"{reverse(LIST)}?program={program.pk}"
 
 
-def address_of(request, program):
+def address_of(request):
     """A function that makes the public address of a certificate from its code: in English, as on its PDF."""
     site = addresses.site_of(request)
-    return lambda code: addresses.printed(site, "participants:verify", program.slug, code)
+    return lambda code: addresses.printed(site, "participants:verify", code)
 
 
 class ReachedForm(forms.Form):
@@ -94,7 +94,7 @@ def issue(request, pk):
     speakers = DecisionForm(
         request.POST if do == "speakers" else None, prefix="speakers", offered=program.speakers.all()
     )
-    how = {"by": request.user, "address_of": address_of(request, program)}
+    how = {"by": request.user, "address_of": address_of(request)}
     try:
         if reached.is_valid():
             made = certificates.issue(program, reached.cleaned_data["people"], **how)
@@ -154,7 +154,7 @@ def sample(request, pk):
     """How a certificate would look now, with a sample name."""
     program = program_or_404(request, pk, MAY_ISSUE)
     try:
-        made = certificates.sample(program, address_of=address_of(request, program))
+        made = certificates.sample(program, address_of=address_of(request))
     except certificates.NotPublished:
         raise Http404 from None
     return HttpResponse(made, content_type="application/pdf")
@@ -183,7 +183,7 @@ def reissue(request, pk):
         try:
             if request.POST.get("seen") != certificates.state_of(certificate):
                 raise certificates.Changed
-            certificates.reissue(certificate, address_of=address_of(request, program))
+            certificates.reissue(certificate, address_of=address_of(request))
         except certificates.Changed:
             text = _(
                 "Not reissued: someone else reissued or revoked it in the meantime. Please check it again."
@@ -227,7 +227,7 @@ def reissue_many(request, pk):
         for certificate in form.cleaned_data["chosen"]:
             with suppress(certificates.Changed):  # it is no longer what was ticked
                 if certificates.may_be_reissued(certificate):
-                    certificates.reissue(certificate, address_of=address_of(request, program))
+                    certificates.reissue(certificate, address_of=address_of(request))
                     chosen.append(certificate)
         _log(request, chosen, "Reissued.")
         text = ngettext(

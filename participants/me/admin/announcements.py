@@ -14,17 +14,15 @@ from participants.people.admin.frame import PlainChoices
 from program import clock
 from program.admin.agenda_list import ProgramFilter
 from program.admin.current import chosen_program
+from program.admin.forms import ProgramForm
 from program.admin.rights import InProgram
-from program.drafting.drafts import default_program
+from program.admin.saving import SafeSaving
 from program.drafting.history import moment_words
-from program.models import Program
 
 
-class AnnouncementForm(forms.ModelForm):
+class AnnouncementForm(ProgramForm):
     """One line for everybody or for one group, from now until ``expires_at``, in the program's time."""
 
-    programs = Program.objects.none()  # those that the user may add to
-    program = forms.ModelChoiceField(Program.objects.none(), widget=forms.HiddenInput)
     expires_at = forms.DateTimeField(
         label=gettext_lazy("Shown until"),
         widget=forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"}),
@@ -37,24 +35,15 @@ class AnnouncementForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        owner = self.instance.program if self.instance.pk else self._asked_program()
-        self.fields["program"].queryset = Program.objects.filter(pk=owner.pk)
-        self.fields["program"].disabled = True
-        self.initial["program"] = owner
-        self.fields["group"].queryset = owner.groups.all()
+        self.fields["group"].queryset = self.owner.groups.all()
         self.fields["group"].empty_label = _("Everybody")
-        now = clock.now().astimezone(owner.tz)
+        now = clock.now().astimezone(self.owner.tz)
         self.fields["expires_at"].help_text = _("In %(zone)s, the time of the program.") % {
             "zone": now.tzname()
         }
         if not self.instance.pk:
             self.instance.starts_at = now
             self.initial["expires_at"] = end_of_day(now)
-
-    def _asked_program(self):
-        asked = str((self.data if self.is_bound else self.initial).get("program") or "")
-        found = self.programs.filter(pk=asked).first() if asked.isdecimal() else None
-        return found or default_program(self.programs)
 
     def clean(self):
         data = super().clean()
@@ -78,7 +67,7 @@ def end_of_day(now):
 
 
 @admin.register(Announcement)
-class AnnouncementAdmin(PlainChoices, InProgram, admin.ModelAdmin):
+class AnnouncementAdmin(SafeSaving, PlainChoices, InProgram, admin.ModelAdmin):
     form = AnnouncementForm
     list_display = ["text", "for_whom", "state", "author"]
     list_filter = [ProgramFilter]
@@ -111,21 +100,19 @@ class AnnouncementAdmin(PlainChoices, InProgram, admin.ModelAdmin):
 
     def changelist_view(self, request, extra_context=None):
         program = self.list_program(request)
-        extra = {"title": _("Announcements"), "subtitle": program.short_title if program else None}
+        extra = {"title": _("Announcements"), "subtitle": str(program) if program else None}
         return super().changelist_view(request, extra | (extra_context or {}))
 
     # The form
 
-    def get_changeform_initial_data(self, request):
-        return {"program": chosen_program(request).pk}
-
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        obj = self.get_object(request, object_id) if object_id else None
+        known = object_id and not self.was_deleted(request, object_id)
+        obj = self.get_object(request, object_id) if known else None
         owner = obj.program if obj else chosen_program(request)
         if owner is None:
             messages.info(request, _("There is no program yet: add it first."))
             return redirect("admin:program_program_changelist")
-        extra = {"subtitle": owner.short_title} | (extra_context or {})
+        extra = {"subtitle": str(owner)} | (extra_context or {})
         with timezone.override(owner.tz):
             response = super().changeform_view(request, object_id, form_url, extra)
             return response.render() if hasattr(response, "render") else response

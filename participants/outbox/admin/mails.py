@@ -91,7 +91,7 @@ class MailAdmin(InProgram, admin.ModelAdmin):
         program = self.list_program(request)
         extra = {
             "title": _("Mails"),
-            "subtitle": program.short_title if program else None,
+            "subtitle": str(program) if program else None,
             "program": program,
         }
         return super().changelist_view(request, extra | (extra_context or {}))

@@ -10,11 +10,13 @@ from participants.people.admin.forms import PictureField
 from participants.people.admin.frame import PlainChoices
 from participants.people.forms import LineField
 from program.admin.rights import InProgram
+from program.admin.saving import SafeSaving
+from program.merging import MergingForm
 
 LINES = ("address", "officer_name", "officer_nip", "acknowledged_name", "acknowledged_nip")
 
 
-class LetterheadSettingsForm(forms.ModelForm):
+class LetterheadSettingsForm(MergingForm, forms.ModelForm):
     new_logo = PictureField(logos.clean, label=_("Logo on the left"))
     remove_logo = forms.BooleanField(label=_("Print no logo on the left"), required=False)
     new_second_logo = PictureField(logos.clean, label=_("Logo on the right"))
@@ -43,7 +45,7 @@ class LetterheadSettingsForm(forms.ModelForm):
 
 
 @admin.register(LetterheadSettings)
-class LetterheadSettingsAdmin(PlainChoices, InProgram, admin.ModelAdmin):
+class LetterheadSettingsAdmin(SafeSaving, PlainChoices, InProgram, admin.ModelAdmin):
     form = LetterheadSettingsForm
     list_display = ["program", "officer_name", "acknowledged_name", "threshold"]
     list_select_related = ["program"]

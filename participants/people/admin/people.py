@@ -9,9 +9,9 @@ from participants.models import Participant
 from participants.people import directory
 from participants.people.directory import by_country
 from participants.people.seats import seats, status_counts
-from program.admin.current import chosen_program
 from program.admin.frame import zone_of
 from program.admin.rights import InProgram
+from program.admin.saving import SafeSaving
 
 from . import actions, group_pages, history, import_pages
 from .filters import FILTERS
@@ -20,7 +20,7 @@ from .forms import ParticipantForm
 SOUGHT = (*directory.SHOWN, "email", "phone", "room")
 
 
-class PeopleAdmin(InProgram, admin.ModelAdmin):
+class PeopleAdmin(SafeSaving, InProgram, admin.ModelAdmin):
     """Of what only people/ knows; participants/admin.py adds what the other slices do with people."""
 
     form = ParticipantForm
@@ -97,10 +97,6 @@ class PeopleAdmin(InProgram, admin.ModelAdmin):
     @admin.display(description=_("country"))
     def country_in_words(self, person):
         return person.country_name
-
-    def get_changeform_initial_data(self, request):
-        program = chosen_program(request)
-        return super().get_changeform_initial_data(request) | ({"program": program.pk} if program else {})
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if obj:

@@ -14,7 +14,7 @@ HOST = "https://portal.example.org"
 
 
 def address_of(code):
-    return f"{HOST}/ikm-2018/verify/{code}/"
+    return f"{HOST}/verify/{code}/"
 
 
 def make_course(program):

@@ -66,7 +66,7 @@ def test_preview_names_who_gets_one_and_who_does_not_and_why(client, program, co
     assert len(page.all("input", type="checkbox", within=others)) == 2
     assert "Gone" not in page.html
     assert "The next number is 001/SERT/VII/2018." in page.main.text
-    assert "The QR codes lead to http://testserver/ikm-2018/verify/…/" in page.main.text
+    assert "The QR codes lead to http://testserver/verify/…/" in page.main.text
     assert not Certificate.objects.exists()
 
 
@@ -98,7 +98,7 @@ def test_bulk_issues_to_those_ticked_and_to_nobody_who_does_not_reach_it(client,
 
     made = Certificate.objects.get()
     assert (made.participant, made.issued_by, made.reason) == (ticked, organizer, "")
-    assert made.data["address"] == f"http://testserver/ikm-2018/verify/{made.code}/"
+    assert made.data["address"] == f"http://testserver/verify/{made.code}/"
     assert messages_of(response) == ["1 certificate is issued."]
     assert LogEntry.objects.get().object_repr == "001/SERT/VII/2018"
     assert unticked.name in Page(client.get(issue_page(program))).main.text
@@ -110,7 +110,7 @@ def test_address_on_the_paper_is_the_english_one_for_an_indonesian_organizer(cli
     client.post(f"/id{issue_page(program)}", {"do": "reached", "people": [person.pk]})
 
     made = Certificate.objects.get()
-    assert made.data["address"] == f"http://testserver/ikm-2018/verify/{made.code}/"
+    assert made.data["address"] == f"http://testserver/verify/{made.code}/"
     assert client.get(made.data["address"]).status_code == 200
 
 

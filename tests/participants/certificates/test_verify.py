@@ -11,6 +11,7 @@ from django.test import Client
 from participants.certificates import issuing as certificates
 from participants.models import Certificate
 from participants.privacy.erasing import erase
+from program.models import FormerAddress
 from tests.makers import at, make_item, make_program, make_release
 from tests.participants.people.makers import make_participant
 from tests.reading import Page
@@ -30,7 +31,7 @@ def person(program):
 
 
 def verify(client, certificate, prefix=""):
-    return client.get(f"{prefix}/ikm-2018/verify/{certificate.code}/")
+    return client.get(f"{prefix}/verify/{certificate.code}/")
 
 
 # For whoever holds the paper
@@ -95,10 +96,11 @@ def test_of_an_erased_holder_the_page_says_that_it_was_issued(client, person, se
 def test_unknown_code_is_404_and_says_what_to_do(client, person, code):
     make_certificate(person)
 
-    response = client.get(f"/ikm-2018/verify/{code}/")
+    for address in (f"/verify/{code}/", f"/ikm-2018/verify/{code}/"):
+        response = client.get(address)
 
-    assert response.status_code == 404
-    assert "no such certificate" in Page(response).one("h1").text
+        assert response.status_code == 404
+        assert "no such certificate" in Page(response).one("h1").text
 
 
 def test_code_of_another_program_or_in_other_letters_is_unknown(client, person):
@@ -106,7 +108,26 @@ def test_code_of_another_program_or_in_other_letters_is_unknown(client, person):
     certificate = make_certificate(person, code="AbCdEfGhIjKlMnOpQrStUv")
 
     assert client.get(f"/other/verify/{certificate.code}/").status_code == 404
+    assert client.get(f"/verify/{certificate.code.lower()}/").status_code == 404
     assert client.get(f"/ikm-2018/verify/{certificate.code.lower()}/").status_code == 404
+
+
+@pytest.mark.parametrize("prefix", ["", "/id"])
+def test_address_that_was_printed_before_leads_to_the_one_without_the_program(client, person, prefix):
+    certificate = make_certificate(person)
+    printed = f"{prefix}/ikm-2018/verify/{certificate.code}/"
+    page = f"{prefix}/verify/{certificate.code}/"
+
+    assert client.get(printed, follow=True).redirect_chain == [(page, 301)]
+
+    person.program.slug = "industry-2018"
+    person.program.published = False
+    person.program.save()
+    FormerAddress.objects.keep(person.program, "ikm-2018")
+
+    answer = client.get(printed, follow=True)
+    assert answer.redirect_chain == [(page, 301)]
+    assert Page(answer).facts
 
 
 def test_code_cannot_be_guessed(person):
@@ -120,7 +141,7 @@ def test_code_cannot_be_guessed(person):
 def test_page_is_in_no_index_and_in_no_cache(client, person, known):
     make_certificate(person, code="A" * 22 if known else "B" * 22)
 
-    response = client.get(f"/ikm-2018/verify/{'A' * 22}/")
+    response = client.get(f"/verify/{'A' * 22}/")
 
     assert "noindex" in response["X-Robots-Tag"]
     assert "no-store" in response["Cache-Control"]

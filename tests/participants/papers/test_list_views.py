@@ -6,7 +6,7 @@ from participants.models import LetterheadSettings
 from participants.papers import logos
 from program.agenda.kinds import Kind
 from tests import images
-from tests.forms import fill
+from tests.forms import fill, save
 from tests.makers import at, make_group, make_item, make_program, make_release
 from tests.participants.attendance.makers import make_attendance
 from tests.participants.people.makers import make_participant
@@ -334,17 +334,14 @@ def test_a_logo_is_exchanged_and_taken_away_with_its_file(
     former = tmp_path / logos.path(papers.logo)
 
     with django_capture_on_commit_callbacks(execute=True):
-        client.post(
-            f"{LETTERHEAD}{papers.pk}/change/",
-            papers_form(new_logo=images.upload(images.picture(color=(200, 0, 0)))),
-        )
+        save(client, papers, new_logo=images.upload(images.picture(color=(200, 0, 0))))
     papers.refresh_from_db()
     exchanged = tmp_path / logos.path(papers.logo)
     assert exchanged.exists()
     assert not former.exists()
 
     with django_capture_on_commit_callbacks(execute=True):
-        client.post(f"{LETTERHEAD}{papers.pk}/change/", papers_form(remove_logo="on"))
+        save(client, papers, remove_logo="on")
     papers.refresh_from_db()
     assert papers.logo == ""
     assert not exchanged.exists()

@@ -318,7 +318,8 @@ def test_a_form_opened_before_somebody_else_saved_keeps_what_they_wrote(client, 
 def test_correcting_the_address_moves_the_person_to_its_account(client, program, organizer):
     person = make_participant(program, user=True, email="wrong@example.org")
 
-    client.post(f"{LIST}{person.pk}/change/", form_data(email="right@example.org"))
+    address = f"{LIST}{person.pk}/change/"
+    client.post(address, fill(client.get(address), "participant_form", email="right@example.org"))
 
     person.refresh_from_db()
     assert person.user.email == "right@example.org"

@@ -6,10 +6,14 @@ from datetime import date
 import pytest
 from django.utils import timezone
 
+from program.admin import copying
 from program.agenda.kinds import Kind, Status
+from program.drafting.copying import find_program_copy
 from program.models import AgendaItem, Program
 from sessions.models import ClassroomSession
-from tests.makers import at, make_item, make_organizer, make_speaker, make_user
+from tests.forms import fill
+from tests.makers import at, make_item, make_organizer, make_program, make_speaker, make_user
+from tests.reading import Page
 from visits.models import Visit
 
 from .test_publishing import said, text_of
@@ -144,6 +148,25 @@ def test_a_second_press_leads_to_the_same_program(client, program):
     assert AgendaItem.objects.count() == 2
 
 
+def test_a_press_while_the_first_one_is_copying_shows_its_copy(client, program, monkeypatch):
+    make_item(program)
+    sent = edition(client.get(copy_url(program)))
+    first = client.post(copy_url(program), sent)
+    looks = []
+
+    def late(token):
+        """As the second press sees it: nothing yet when it begins."""
+        looks.append(token)
+        return find_program_copy(token) if len(looks) > 1 else None
+
+    monkeypatch.setattr(copying, "find_program_copy", late)
+
+    second = client.post(copy_url(program), sent)
+
+    assert second.url == first.url
+    assert Program.objects.count() == 2
+
+
 @pytest.mark.parametrize(
     ("wrong", "field", "message"),
     [
@@ -166,6 +189,48 @@ def test_bad_input_for_a_program_gets_its_message_at_its_field(client, program, 
     assert message in str(answer.context["form"].errors[field])
     assert message.replace("“", "").replace("”", "") in text_of(answer).replace("“", "").replace("”", "")
     assert Program.objects.count() == 1
+
+
+def test_copy_lists_what_to_fill_in_with_links(client, program):
+    visit = make_item(program, "Tour", notes="Ask Mr. Sample")
+
+    answer = client.post(copy_url(program), edition(client.get(copy_url(program))), follow=True)
+
+    page, copy = Page(answer), Visit.objects.exclude(pk=visit.pk).get()
+    assert "To fill in for this edition: 1 field" in page.main.text
+    assert "Notes for participants 1" in page.main.text
+    assert dict(page.links())["Tour"] == f"/admin/visits/visit/{copy.pk}/change/#id_notes"
+
+
+def test_copy_warns_at_once_of_friday_prayer_and_sunday_visits(client, program):
+    """Tuesday 24 and Thursday 26 July 2018 become Sunday and Tuesday, or Friday."""
+    make_item(program, "Tour", "11:30", "13:00", day=24, notes="Ask Mr. Sample")
+    sunday = edition(client.get(copy_url(program)), starts_on="2019-07-15")
+    friday = edition(
+        client.get(copy_url(program)), slug="ikm-2020", short_title="Next", starts_on="2019-07-20"
+    )
+
+    on_sunday = Page(client.post(copy_url(program), sunday, follow=True)).main.text
+    on_friday = Page(client.post(copy_url(program), friday, follow=True)).main.text
+
+    assert "These visits fall on a Sunday." in on_sunday
+    assert "Sunday 21 July 2019, 11:30 Tour" in on_sunday
+    assert "overlaps the Friday prayer" not in on_sunday
+    assert "“Tour” overlaps the Friday prayer" in on_friday
+    assert "Sunday" not in on_friday
+
+
+def test_form_does_not_offer_a_name_with_a_year_and_refuses_it(client):
+    program = make_program(title="Program of 2018", short_title="IKM 2018")
+    page = client.get(copy_url(program))
+    fields = fill(page, "copy")
+
+    answer = client.post(copy_url(program), edition(page, title="Program of 2018"))
+
+    assert (fields["title"], fields["short_title"]) == ([""], [""])
+    assert answer.context["form"].errors["title"] == [
+        "This names the year of the edition that you copy, 2018."
+    ]
 
 
 @pytest.mark.parametrize(

@@ -135,7 +135,7 @@ def test_copied_program_is_an_unpublished_frame_with_its_dates_shifted(program):
     assert (new.starts_on, new.ends_on) == (date(2019, 7, 17), date(2019, 7, 29))
     assert (new.title, new.short_title, new.local_title) == ("Next edition", "Next", "Edisi berikut")
     assert not new.published
-    assert (new.theme, new.countries, new.sources) == ("Small industry", "", "")
+    assert (new.theme, new.countries, new.sources) == ("", "", "")
     assert Program.objects.get(slug="ikm-2018").countries == "NP LK"
 
 

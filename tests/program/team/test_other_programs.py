@@ -81,7 +81,7 @@ def test_nothing_of_another_is_there_by_its_number(colleague, elsewhere, role):
 
     tried, answers = 0, {}
     for name, (address, _words) in access.TABLE.items():
-        ours = name.startswith(("admin:", "participants:badge", "participants:verify"))
+        ours = name.startswith(("admin:", "participants:badge", "participants:verify-in"))
         if not ours or "logout" in name:
             continue
         try:
