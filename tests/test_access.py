@@ -138,6 +138,7 @@ PAGES = {
     "participants:summary": (P + "attendance/summary/", MARKING),
     "participants:summary-xlsx": (P + "attendance/summary.xlsx", MARKING),
     "participants:summary-csv": (P + "attendance/summary.csv", MARKING),
+    "participants:sheet": ("/s/{item}/1.25552680.0.Ag/", "login no no on on on none none on"),
     "participants:badge": (
         "/b/{badge}/",
         "login ok no ok ok ok none none ok",

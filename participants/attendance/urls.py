@@ -15,5 +15,6 @@ urlpatterns = [
     path("<slug:slug>/attendance/summary/", summary.summary, name="summary"),
     path("<slug:slug>/attendance/summary.xlsx", summary.summary_xlsx, name="summary-xlsx"),
     path("<slug:slug>/attendance/summary.csv", summary.summary_csv, name="summary-csv"),
+    path("s/<int:pk>/<str:code>/", signed_lists.sheet, name="sheet"),
     path("b/<slug:code>/", badges.badge, name="badge"),
 ]

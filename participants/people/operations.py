@@ -10,7 +10,7 @@ from program.drafting.history import moment_words
 from program.drafting.operations import Kind, Undoer, register
 from program.models import Group
 
-from . import deleting
+from . import deleting, numbers
 from .names import fold
 from .spreadsheets.columns import COLUMNS, in_words
 
@@ -61,6 +61,8 @@ class PeopleUndoer(Undoer):
             default_user=undoing.user,
             custom_historical_attrs={"operation": undoing},
         )
+        if people:
+            numbers.give(undoing.program)
 
     def words(self, steps, tz):
         groups = dict(

@@ -8,6 +8,8 @@ from simple_history.utils import bulk_update_with_history
 
 from participants.models import Participant
 
+from . import numbers
+
 Status = Participant.Status
 
 
@@ -35,13 +37,14 @@ def status_counts(program):
 
 @transaction.atomic
 def set_status(people, status, by):
-    """Give ``people`` (a queryset) that status, with a history of who did it; people who have it already are
-    left out.
+    """Give ``people`` (a queryset of one program) that status, with a history of who did it.
 
-    An erased person stays as they are. Returns those who changed.
+    People who have it already are left out. An erased person stays as they are. Returns those who changed.
     """
     changed = list(people.filter(erased_at=None).exclude(status=status))
     for person in changed:
         person.status = status
     bulk_update_with_history(changed, Participant, ["status"], default_user=by)
+    if changed:
+        numbers.give(changed[0].program)
     return changed

@@ -11,7 +11,10 @@ from participants.people.admin.frame import PlainChoices
 from participants.people.forms import LineField
 from program.admin.rights import InProgram
 
-LINES = ("address", "officer_name", "officer_nip", "acknowledged_name", "acknowledged_nip")
+SIGNERS = [
+    (f"{signer}_name", f"{signer}_position", f"{signer}_nip") for signer in ("officer", "acknowledged")
+]
+LINES = ("address", "certificate_place", *(name for names in SIGNERS for name in names))
 
 
 class LetterheadSettingsForm(forms.ModelForm):
@@ -24,8 +27,8 @@ class LetterheadSettingsForm(forms.ModelForm):
         model = LetterheadSettings
         fields = (
             *("program", "letterhead", "address"),
-            *("officer_name", "officer_nip", "acknowledged_name", "acknowledged_nip"),
-            *("threshold", "number_pattern"),
+            *(name for names in SIGNERS for name in names),
+            *("threshold", "number_pattern", "certificate_place"),
         )
         field_classes = dict.fromkeys(LINES, LineField)
         widgets = {"letterhead": forms.Textarea(attrs={"rows": 4})}
@@ -71,11 +74,11 @@ class LetterheadSettingsAdmin(PlainChoices, InProgram, admin.ModelAdmin):
             (
                 _("Signers"),
                 {
-                    "fields": [("officer_name", "officer_nip"), ("acknowledged_name", "acknowledged_nip")],
-                    "description": _("For an empty name, a dotted line is printed to fill in by hand."),
+                    "fields": SIGNERS,
+                    "description": _("For what is empty, a dotted line is printed to fill in by hand."),
                 },
             ),
-            (_("Certificates"), {"fields": ["threshold", "number_pattern"]}),
+            (_("Certificates"), {"fields": ["threshold", "number_pattern", "certificate_place"]}),
         ]
 
     def get_readonly_fields(self, request, obj=None):

@@ -6,7 +6,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from participants.models import Participant
-from participants.people import directory
+from participants.people import directory, numbers
 from participants.people.directory import by_country
 from participants.people.seats import seats, status_counts
 from program.admin.current import chosen_program
@@ -111,6 +111,7 @@ class PeopleAdmin(InProgram, admin.ModelAdmin):
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)
         if "status" in form.changed_data:
+            numbers.give(obj.program)
             actions.warn_about_seats(request, obj.program)
 
     def history_view(self, request, object_id, extra_context=None):
@@ -129,11 +130,11 @@ class PeopleAdmin(InProgram, admin.ModelAdmin):
 
 def _statuses(program):
     """[(status, label, number of people)], the list of all but the withdrawn first."""
-    numbers = status_counts(program)
-    all_but_withdrawn = sum(numbers.values()) - numbers[Participant.Status.WITHDRAWN]
+    counts = status_counts(program)
+    all_but_withdrawn = sum(counts.values()) - counts[Participant.Status.WITHDRAWN]
     return [
         ("", _("All except withdrawn"), all_but_withdrawn),
-        *((value, label, numbers[value]) for value, label in Participant.Status.choices),
+        *((value, label, counts[value]) for value, label in Participant.Status.choices),
     ]
 
 

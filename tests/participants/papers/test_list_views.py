@@ -7,7 +7,7 @@ from participants.papers import logos
 from program.agenda.kinds import Kind
 from tests import images
 from tests.forms import fill
-from tests.makers import at, make_group, make_item, make_program, make_release
+from tests.makers import at, make_group, make_item, make_program, make_release, make_user
 from tests.participants.makers import make_participant
 from tests.reading import Page
 
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 LISTS = "/ikm-2018/attendance/lists.pdf"
 PRINT = "/ikm-2018/attendance/print/"
 AGENDA = "/admin/program/agendaitem/"
-QUERIES = 9
+QUERIES = 10
 LETTERHEAD = "/admin/participants/letterheadsettings/"
 
 
@@ -67,7 +67,7 @@ def test_the_page_has_the_same_list_and_its_choices_go_on_to_the_pdf(client, pro
     assert "Daftar hadir" in printed.text
     assert "Kunjungan" in printed.text
     assert "versi terbit 1" in printed.text
-    pdf = dict(page.links())["Open as PDF"]
+    pdf = dict(page.links())["Print (opens the PDF)"]
     assert pdf == f"/ikm-2018/attendance/{item.pk}/list.pdf?group=A&language=id&columns=country"
     assert "2 Ann Belanda" in Document(client.get(pdf).content).text
 
@@ -208,10 +208,35 @@ def test_today_is_the_day_in_the_programs_zone(client, days, set_clock):
 def test_the_form_sends_what_is_chosen(client, days):
     sent = fill(client.get(PRINT), "print-form", day="2018-07-24", half="morning", columns=["group"])
 
-    response = client.get(LISTS, sent)
+    response = client.post(PRINT, sent, follow=True)
 
     assert titles(response) == ["Morning"]
     assert "No. Nama Name Kelompok Group Tanda tangan" in Document(response.content).text
+
+
+def test_what_one_chose_last_is_what_the_next_lists_start_with(client, days, staff):
+    item = days.items.get(title="Lunch")
+    page = f"/ikm-2018/attendance/{item.pk}/list/"
+    sent = fill(client.get(page), "list-form", columns=["position"], language="en", empty="2", marked="on")
+
+    shown = client.post(page, sent, follow=True)
+
+    assert shown.redirect_chain[-1][0].startswith(f"{page}?lists=participants&order=number&columns=position")
+    text = Document(client.get(LISTS + "?half=morning").content).text  # a link with nothing chosen
+    assert "No. Name Position Signature" in text
+    assert fill(client.get(PRINT), "print-form")["columns"] == ["position"]
+    assert "marked" not in fill(client.get(PRINT), "print-form")  # belongs to that day
+    client.force_login(make_user(role="Staff"))
+    assert "No. Nama Name" in Document(client.get(LISTS + "?half=morning").content).text
+
+
+def test_a_wrong_choice_that_is_sent_is_told_and_not_remembered(client, days):
+    sent = fill(client.get(PRINT), "print-form", empty="99", language="en")
+
+    page = Page(client.post(PRINT, sent))
+
+    assert "Empty rows at the end" in page.one("div", "alert-danger").text
+    assert fill(client.get(PRINT), "print-form")["language"] == ["both"]
 
 
 def test_a_spare_list_belongs_to_no_item(client, days):
@@ -255,7 +280,7 @@ def test_queries_do_not_grow_with_items_people_or_marks(
     make_release(program)
     client.get(LISTS)  # the release is read once by each process
 
-    # session, user, rights; program, release; then the moment of the document: release,
+    # session, user, rights; program, release; choices; then the moment of the document: release,
     # people, settings, marks
     with django_assert_num_queries(QUERIES):
         response = client.get(LISTS + "?marked=on&lists=participants&lists=committee")
