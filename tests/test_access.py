@@ -137,6 +137,7 @@ PAGES = {
     "participants:scan": (P + "attendance/{item}/scans/{scan}/", MARKING),
     "participants:summary": (P + "attendance/summary/", MARKING),
     "participants:summary-xlsx": (P + "attendance/summary.xlsx", MARKING),
+    "participants:summary-pdf": (P + "attendance/summary.pdf", MARKING),
     "participants:summary-csv": (P + "attendance/summary.csv", MARKING),
     "participants:sheet": ("/s/{item}/1.25552680.0.Ag/", "login no no on on on none none on"),
     "participants:badge": (

@@ -258,6 +258,14 @@ def signers(words, settings, place=""):
     ]
 
 
+def place_of_issue(agenda, settings):
+    """The city above signatures: as the settings say, else that of the last item at a venue."""
+    cities = (
+        item.arrives_at.city for item in reversed(agenda.items) if item.arrives_at and not item.cancelled
+    )
+    return settings.certificate_place or next(filter(None, cities), "")
+
+
 def place_and_date(words, city, moment):
     with translation.override(words.main):
         return ", ".join(filter(None, [city, date_format(moment, "j F Y")]))
