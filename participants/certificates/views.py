@@ -12,6 +12,8 @@ from participants.models import Certificate
 from participants.people.personal import personal_page, show_of
 from program.agenda.facts import in_language
 
+from .document import lesson_hours_of
+
 
 @require_safe
 @cache_control(private=True, no_store=True)
@@ -27,13 +29,23 @@ def certificate(request, participant):
     )
 
 
+def _date(iso):
+    return date.fromisoformat(iso) if iso else None
+
+
+def _issue_asked(request):
+    asked = request.GET.get("issue", "")
+    return int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 6 else 1
+
+
 @login_not_required
 @require_safe
 @never_cache
 def verify(request, slug, code):
-    """For anyone who holds the paper: whose it is, of which program, and whether it is valid.
+    """For anyone who holds the paper: whose it is, its number, date and lesson hours, of which program, and
+    whether it is valid or replaced by a newer issue. Nothing more.
 
-    Nothing more.
+    ``?issue=2`` is in the code of the second issue; the first has none.
     """
     rows = Certificate.objects.filter(program__slug=slug, code=code).defer("pdf").select_related("program")
     found = rows.first()
@@ -44,6 +56,12 @@ def verify(request, slug, code):
             "program_title": in_language(data["program"], data["local_program"]),
             "first_day": date.fromisoformat(data["starts_on"]),
             "last_day": date.fromisoformat(data["ends_on"]),
+            "issued_on": date.fromisoformat(data["issued_on"]),
+            "reissued_on": _date(data.get("reissued_on")),
+            "until": _date(data.get("until")),
+            "lesson_hours": lesson_hours_of(data) if data.get("subjects") else "",
+            "issue": data.get("issue", 1),
+            "replaced": _issue_asked(request) < data.get("issue", 1),
         }
     # The page stays when the program is no longer public: then it is shown on its own.
     if found and found.program.published:

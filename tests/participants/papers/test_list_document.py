@@ -11,10 +11,11 @@ from django.db import connection, transaction
 from participants.models import LetterheadSettings
 from participants.papers import attendance_lists, printing, sheets
 from program.printing.documents import breakable
+from tests import codes
 from tests.makers import at, make_item, make_release, make_venue
 from tests.participants.makers import make_participant
 
-from .documents import make_people, printed, read, to_document
+from .documents import Document, make_people, printed, read
 
 pytestmark = pytest.mark.django_db
 NAMES = r"Sample Person \d\d\d"
@@ -119,13 +120,16 @@ def test_every_page_names_the_item_and_its_date_and_carries_the_code(program):
         asked.append((item.id, sheets.read(code)))
         return f"https://portal.example/s/{item.id}/{code}/"
 
-    document = to_document(moment, attendance_lists.document(moment, choices, address_of=address_of))
+    content = printing.pdf(moment, attendance_lists.document(moment, choices, address_of=address_of))
+    document = Document(content)
 
     assert len(document.pages) == 3
     for page in document.pages[1:]:
         assert "Daftar hadir / Attendance List: Kunjungan Selasa, 24 Juli 2018, 10.00–11.00 WIB No." in page
     ((item, sheet),) = asked
     assert (item, sheet.numbers) == (moment.items[0].id, frozenset(range(1, 71)))
+    read_back = {address for page in range(3) for address in codes.on_page(content, page)}
+    assert read_back == {f"https://portal.example/s/{item}/{sheet.code}/"}
     assert document.is_for_everybody  # so each code has words for those who cannot see it
 
 
