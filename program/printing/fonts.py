@@ -24,6 +24,9 @@ FAMILIES = (
 )
 
 
+VARIANTS = frozenset(map(chr, range(0xFE00, 0xFE10)))  # they choose between forms of the letter before
+
+
 @lru_cache(maxsize=4096)
 def family_of(char):
     """The first of FAMILIES that has ``char``; "" when none has."""
@@ -31,18 +34,21 @@ def family_of(char):
 
 
 def font_of(text):
-    """The family of the first letter of ``text``; "" when a sign in it has none.
+    """The family of the first letter of ``text``; "" when a letter in it has none.
 
-    Letters of other scripts in it are set in their own fonts. Boxes for a name would help nobody.
+    Letters of other scripts in it are set in their own fonts. Boxes for a name would help nobody; pictures in
+    it are never printed, and do not count.
     """
-    letters = [char for char in text if unicodedata.category(char)[0] in "LM"]
-    return family_of(letters[0]) if letters and not missing(text) else ""
+    letters = [char for char in text if unicodedata.category(char)[0] in "LM" and char not in VARIANTS]
+    found = [family_of(char) for char in letters]
+    return found[0] if found and all(found) else ""
 
 
 def missing(text):
     """The signs of ``text`` that no font of ours has, each once, in order. Blanks and joiners need none."""
     seen = dict.fromkeys(unicodedata.normalize("NFC", text))
-    return [char for char in seen if unicodedata.category(char)[0] not in "CZ" and not family_of(char)]
+    seen = [char for char in seen if unicodedata.category(char)[0] not in "CZ" and char not in VARIANTS]
+    return [char for char in seen if not family_of(char)]
 
 
 def _has(family, point):

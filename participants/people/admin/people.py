@@ -1,6 +1,6 @@
 """Participants in the admin: the list of one program by country, and the form of one person."""
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from participants.models import Participant
 from participants.people import directory, numbers
 from participants.people.directory import by_country
+from participants.people.forms import PRINTED, not_printed
 from participants.people.seats import seats, status_counts
 from program.admin.current import chosen_program
 from program.admin.frame import zone_of
@@ -110,6 +111,9 @@ class PeopleAdmin(InProgram, admin.ModelAdmin):
 
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)
+        for name in PRINTED:
+            if name in form.changed_data and (told := not_printed(name, getattr(obj, name))):
+                messages.warning(request, f"{obj.called}: {told}")
         if "status" in form.changed_data:
             numbers.give(obj.program)
             actions.warn_about_seats(request, obj.program)

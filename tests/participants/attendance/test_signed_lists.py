@@ -267,7 +267,7 @@ def test_a_sheet_of_one_group_knows_only_its_people(client, program, item, peopl
     page, place = scan_sheet(client, sheet_address(client, item, "?group=A"))
     client.post(place, {"rest": ""})
 
-    assert "The sheet in your hand: 1 people" in page.main.text
+    assert "The sheet in your hand: 1 person" in page.main.text
     assert "Group A only." in page.main.text
     assert signed(item) == {"Bina": False}
 

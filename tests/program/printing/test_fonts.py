@@ -30,6 +30,7 @@ def test_the_documents_look_for_letters_in_the_same_fonts():
         ("12", ""),
         ("ᏣᎳᎩ", ""),
         ("Ann ᏣᎳᎩ", ""),
+        ("Ann 🎉 ❤️", "Noto Sans"),  # pictures are left out, not the name
     ],
 )
 def test_the_font_of_a_name_has_all_its_letters(text, family):
