@@ -29,9 +29,8 @@ def give_numbers(apps, schema_editor):
             person.list_number = number
         if people:
             Participant.objects.bulk_update(people, ["list_number"], batch_size=200)
-            LetterheadSettings.objects.update_or_create(
-                program=program, defaults={"last_list_number": len(people)}
-            )
+            settings = LetterheadSettings.objects.filter(program=program)
+            settings.update(last_list_number=len(people))
 
 
 class Migration(migrations.Migration):

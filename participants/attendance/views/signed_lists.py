@@ -106,6 +106,7 @@ def signed_list(request, program, published, item):
         lines=lines,
         shift=signed_lists.shift_of(program, item, lines, sheet),
         differences=[line for line in lines if line.differs],
+        asked=sum(line.printed or line.entry is not None for line in lines),
         entered=sum(line.entry is not None for line in lines),
         open=sum(line.entry is None and line.printed and line.expected for line in lines),
         signed=sum(line.entry is not None and line.entry.signed for line in lines),

@@ -231,6 +231,7 @@ def test_a_sheet_printed_before_people_came_and_left_is_entered_by_person(
     assert "The list has changed since this sheet was printed." in warning
     assert "Not on this sheet: 4 Aaron. On this sheet, but not expected any more: 2 Bina." in warning
     assert "The agenda was published again since." in page.main.text
+    assert "0 of 3 entered" in page.main.text
 
     sent = fill(client.get(place), "entry", numbers="2 3")
     page = Page(client.post(place, sent, follow=True))

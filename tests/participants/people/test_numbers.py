@@ -95,6 +95,8 @@ def test_the_upgrade_numbers_the_confirmed_in_the_order_that_lists_had(program):
     ):
         make_participant(program, name=name, country=country, status=status)
 
+    LetterheadSettings.objects.create(program=program)
+
     import_module("participants.migrations.0016_numbers_and_signers").give_numbers(apps, None)
 
     assert numbers_of(program) == {"Zed": 1, "amal": 2, "Bina": 3}
