@@ -16,6 +16,7 @@ from program.agenda.kinds import Kind
 from tests import codes, images
 from tests.makers import at, make_group, make_item, make_release
 from tests.participants.makers import make_participant
+from tests.participants.papers.badging import placed
 from tests.participants.papers.documents import Document
 
 from .certifying import (
@@ -112,6 +113,25 @@ def test_a_reissue_after_the_end_counts_the_whole_program(program, course, set_c
     assert made.data["until"] == ""
     assert "Dyeing cloth" in document_of(made).pages[1]
     assert codes.on_page(made.pdf) == [f"https://portal.example.org/ikm-2018/verify/{made.code}/?issue=2"]
+
+
+def test_long_words_and_three_signers_stay_on_the_page_one_below_the_other(program, course):
+    program.theme = "From research to market, and from the market to everybody who makes things " * 2
+    program.save()
+    make_release(program)
+    position = "Head of the Agency for the Development of Human Resources in Industry of the Sample Ministry"
+    for number in range(3):
+        make_signatory(
+            program, name=f"Prof. Dr. Sample Signatory {number}, M.Sc.", position=position, nip="1" * 18
+        )
+    person = make_attender(program, course, 5, name="Sample Participant " * 5 + "Long Name")
+
+    (made,) = issue(program, person)
+
+    assert len(document_of(made).pages) == 2
+    tops = [y for _text, x, y, _size in placed(made.pdf) if x < 120]  # the column of the first signer
+    assert tops == sorted(tops)
+    assert max(tops) - min(tops) < 192  # mm: less than the page is high
 
 
 def test_the_place_of_issue_is_the_one_of_the_settings(program, course):
