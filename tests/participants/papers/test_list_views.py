@@ -7,7 +7,7 @@ from participants.papers import logos
 from program.agenda.kinds import Kind
 from tests import images
 from tests.forms import fill
-from tests.makers import at, make_group, make_item, make_program, make_release, make_user
+from tests.makers import at, make_group, make_item, make_program, make_release
 from tests.participants.makers import make_participant
 from tests.reading import Page
 
@@ -212,31 +212,6 @@ def test_the_form_sends_what_is_chosen(client, days):
 
     assert titles(response) == ["Morning"]
     assert "No. Nama Name Kelompok Group Tanda tangan" in Document(response.content).text
-
-
-def test_what_one_chose_last_is_what_the_next_lists_start_with(client, days, staff):
-    item = days.items.get(title="Lunch")
-    page = f"/ikm-2018/attendance/{item.pk}/list/"
-    sent = fill(client.get(page), "list-form", columns=["position"], language="en", empty="2", marked="on")
-
-    shown = client.post(page, sent, follow=True)
-
-    assert shown.redirect_chain[-1][0].startswith(f"{page}?lists=participants&order=number&columns=position")
-    text = Document(client.get(LISTS + "?half=morning").content).text  # a link with nothing chosen
-    assert "No. Name Position Signature" in text
-    assert fill(client.get(PRINT), "print-form")["columns"] == ["position"]
-    assert "marked" not in fill(client.get(PRINT), "print-form")  # belongs to that day
-    client.force_login(make_user(role="Staff"))
-    assert "No. Nama Name" in Document(client.get(LISTS + "?half=morning").content).text
-
-
-def test_a_wrong_choice_that_is_sent_is_told_and_not_remembered(client, days):
-    sent = fill(client.get(PRINT), "print-form", empty="99", language="en")
-
-    page = Page(client.post(PRINT, sent))
-
-    assert "Empty rows at the end" in page.one("div", "alert-danger").text
-    assert fill(client.get(PRINT), "print-form")["language"] == ["both"]
 
 
 def test_a_spare_list_belongs_to_no_item(client, days):
