@@ -12,6 +12,7 @@ from program.team.roles import Role
 
 from .accounts.accounts import account_at, account_for
 from .models import LetterheadSettings, Participant, Signatory, TravelRecord
+from .people import numbers
 
 Diet = Participant.Diet
 
@@ -75,6 +76,7 @@ def load_people(program):
             participant = _make(program, number, country, groups[place], own_script, diet)
             account_for(participant)
             _make_travel_record(participant, number)
+    numbers.give(program)
 
 
 def account_of(role):

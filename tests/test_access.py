@@ -141,7 +141,9 @@ PAGES = {
     "participants:scan": (P + "attendance/{item}/scans/{scan}/", MARKING),
     "participants:summary": (P + "attendance/summary/", MARKING),
     "participants:summary-xlsx": (P + "attendance/summary.xlsx", MARKING),
+    "participants:summary-pdf": (P + "attendance/summary.pdf", MARKING),
     "participants:summary-csv": (P + "attendance/summary.csv", MARKING),
+    "participants:sheet": ("/s/{item}/1.25552680.0.Ag/", "login no no on on on none none on"),
     "participants:badge": (
         "/b/{badge}/",
         "login ok no ok ok ok none none ok",

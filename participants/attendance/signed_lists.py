@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 
 from participants.models import Participant, SignedListEntry
-from participants.people import numbers
 from program import digits
 
 from . import marking as attendance
@@ -20,10 +20,15 @@ PRINTED_BEFORE = timedelta(days=1)  # a list may have been printed this long bef
 
 @dataclass(frozen=True)
 class Line:
-    """A line of the signed list as it was entered (``entry``, or None) beside what was marked (``row``)."""
+    """A line of the signed list as it was entered (``entry``, or None) beside what was marked (``row``).
+
+    ``expected``: the item expects the person now. ``printed``: they are on the sheet in hand.
+    """
 
     row: RollEntry
     entry: SignedListEntry | None
+    expected: bool = True
+    printed: bool = True
 
     @property
     def word(self):
@@ -33,40 +38,75 @@ class Line:
     @property
     def differs(self):
         """Whether entry and mark cannot both be right, and nobody has decided between the two yet."""
-        if self.entry is None or (self.row.record and self.row.record.how == How.SIGNED_LIST):
+        if self.entry is None or not self.expected:
+            return False
+        if self.row.record and self.row.record.how == How.SIGNED_LIST:
             return False
         return self.row.record is None or self.entry.signed != self.row.is_there
 
 
-def lines_of(program, item):
-    """The Lines of the signed list of ``item``, by their numbers. Three queries."""
+def lines_of(program, item, sheet=None):
+    """The Lines of the signed list of ``item``, by their numbers.
+
+    Those expected now, those who were entered, and those who stand on ``sheet`` (a Sheet, or None where the
+    paper in hand is not known). Five queries.
+    """
     entered = {entry.participant_id: entry for entry in SignedListEntry.objects.filter(item_id=item.id)}
-    return [Line(row, entered.get(row.person.pk)) for row in attendance.roll_of(program, item)]
+    on_sheet = sheet.numbers if sheet else frozenset()
+    roll = attendance.roll_of(program, item)
+    known = [row.person.pk for row in roll]
+    others = program.participants.filter(Q(pk__in=entered) | Q(list_number__in=on_sheet), erased_at=None)
+    others = list(others.exclude(pk__in=known).select_related("group"))
+    records = attendance.records_of(item, [person.pk for person in others])
+    rows = [(row, True) for row in roll]
+    rows += [(RollEntry(person.list_number, person, records.get(person.pk)), False) for person in others]
+    lines = [
+        Line(row, entered.get(row.person.pk), expected, sheet is None or row.number in on_sheet)
+        for row, expected in rows
+    ]
+    return sorted(lines, key=lambda line: (line.row.number is None, line.row.number or 0))
 
 
 @dataclass(frozen=True)
 class Shift:
-    """The numbers of a list have changed since ``since``: the names of those who were added and removed."""
+    """Who is on the list now and was not when it was printed (``came``), and the other way round (``left``):
+    "number name", or "number" of a person whose data was deleted since.
+
+    ``since`` is when it was printed, or with ``guessed`` when it may have been.
+    """
 
     since: datetime
     came: list
     left: list
+    guessed: bool = False
 
 
-def shift_of(program, item, lines):
-    """The Shift of the numbers on ``lines`` since a list of ``item`` may have been printed, or None where
-    such a list has the same numbers. One query."""
-    since = item.starts_at - PRINTED_BEFORE
-    people = Participant.history.as_of(since).filter(program=program, status=Participant.Status.CONFIRMED)
-    people = [Participant(**values) for values in people.values("id", "name", "country", "group_id")]
-    found = [person for person in people if item.expects(person.group_id)]
-    before = {person.pk: (number, person) for number, person in numbers.numbered(found)}
-    now = {line.row.person.pk: line.row for line in lines}
-    if all(pk in before and before[pk][0] == row.number for pk, row in now.items()) or not before:
-        return None
-    came = [row.person.called for pk, row in now.items() if pk not in before]
-    left = [person.name for pk, (_number, person) in before.items() if pk not in now]
-    return Shift(since, came, left)
+def shift_of(program, item, lines, sheet=None):
+    """The Shift of ``lines`` since ``sheet``, or since a list of ``item`` may have been printed; None where
+    such a list names the same people. At most one query."""
+    expected = {line.row.person.pk: line for line in lines if line.expected}
+    if sheet:
+        since, known = sheet.printed_at, {line.row.number: line for line in lines}
+        came = [_named(line) for line in expected.values() if not line.printed]
+        left = [
+            number for number in sorted(sheet.numbers) if not (line := known.get(number)) or not line.expected
+        ]
+        left = [_named(known[number]) if number in known else str(number) for number in left]
+    else:
+        since = item.starts_at - PRINTED_BEFORE
+        people = Participant.history.as_of(since).filter(program=program, status=Participant.Status.CONFIRMED)
+        before = {
+            pk: name for pk, group, name in people.values_list("id", "group", "name") if item.expects(group)
+        }
+        if not before:
+            return None
+        came = [_named(line) for pk, line in expected.items() if pk not in before]
+        left = [name for pk, name in before.items() if pk not in expected]
+    return Shift(since, came, left, guessed=sheet is None) if came or left else None
+
+
+def _named(line):
+    return f"{line.row.number} {line.row.person.called}"
 
 
 def read_numbers(text):
@@ -91,9 +131,11 @@ def enter(program, item, pks, signed, *, by):
     """Record that the participants ``pks`` signed the list of ``item``, or did not; return the Step.
 
     For those who are not marked, or only from a signed list, this is their attendance too: present or absent.
-    Marks made on the page stay: they are shown as a difference.
+    Marks made on the page stay: they are shown as a difference. Of people who are not expected any more only
+    the signature is recorded: it is on the paper.
     """
     expected = attendance.lock(program, item, pks)
+    there = set(program.participants.filter(pk__in=pks, erased_at=None).values_list("pk", flat=True))
     records = attendance.records_of(item, expected)
     word = State.PRESENT if signed else State.ABSENT
     free = [pk for pk in expected if pk not in records or records[pk].how == How.SIGNED_LIST]
@@ -103,7 +145,7 @@ def enter(program, item, pks, signed, *, by):
             SignedListEntry(
                 participant_id=pk, item_id=item.id, signed=signed, entered_by=by, entered_at=step.moment
             )
-            for pk in expected
+            for pk in sorted(there)
         ],
         update_conflicts=True,
         unique_fields=["participant", "item"],

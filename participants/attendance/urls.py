@@ -14,6 +14,8 @@ urlpatterns = [
     path("<slug:slug>/attendance/<int:pk>/scans/<int:scan>/", signed_lists.scan, name="scan"),
     path("<slug:slug>/attendance/summary/", summary.summary, name="summary"),
     path("<slug:slug>/attendance/summary.xlsx", summary.summary_xlsx, name="summary-xlsx"),
+    path("<slug:slug>/attendance/summary.pdf", summary.summary_pdf, name="summary-pdf"),
     path("<slug:slug>/attendance/summary.csv", summary.summary_csv, name="summary-csv"),
+    path("s/<int:pk>/<str:code>/", signed_lists.sheet, name="sheet"),
     path("b/<slug:code>/", badges.badge, name="badge"),
 ]

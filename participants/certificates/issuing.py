@@ -177,6 +177,8 @@ def _make(stationery, holder, reason, by, address_of):
         number=number,
         code=code,
         address=address_of(code),
+        now=now,
+        issue=1,
         issued_on=day.isoformat(),
         reissued_on="",
     )
@@ -227,14 +229,17 @@ def reissue(certificate, *, address_of):
         raise ValueError("Its holder is gone, or has a name that cannot be printed.")
     if stationery is None:
         raise NotPublished
-    now = clock.now()
+    now, issue = clock.now(), certificate.reissues + 2
     tz = certificate.program.tz
     data = document.facts(
         stationery,
         holder,
         number=certificate.number,
         code=certificate.code,
-        address=address_of(certificate.code),
+        # By it the public page knows a paper that this one replaces.
+        address=f"{address_of(certificate.code)}?issue={issue}",
+        now=now,
+        issue=issue,
         issued_on=certificate.issued_at.astimezone(tz).date().isoformat(),
         reissued_on=now.astimezone(tz).date().isoformat(),
     )
@@ -261,7 +266,10 @@ def revoke(certificate, *, reason):
 
 
 # What stays of the data when its holder is erased: nothing about the person.
-KEPT = ("format", "kind", "number", "program", "local_program", "starts_on", "ends_on", "issued_on")
+KEPT = (
+    *("format", "kind", "number", "program", "local_program", "starts_on", "ends_on"),
+    *("issued_on", "reissued_on", "issue"),
+)
 
 
 def forget(participant):
@@ -292,6 +300,7 @@ def sample(program, *, address_of):
         number=number_text(stationery.settings.number_pattern, 0, day),
         code="",
         address=address_of("sample"),
+        issue=1,
         issued_on=day.isoformat(),
         reissued_on="",
     )

@@ -13,7 +13,6 @@ from participants.papers.printing import (
     Wording,
     column,
     item_facts,
-    item_number,
     labelled,
     once,
     place_and_date,
@@ -128,7 +127,7 @@ class _Writer:
         counts = [{"label": words.two("Terdaftar", "Listed"), "value": str(len(rows))}]
         counts += [{"label": words.two(*HEADS[key]), "value": ""} for key in ("check", "back")]
         columns = ("no", "name", "country", "phone", "check", "back")
-        return self._list(columns, rows, facts=facts, counts=counts, about=[item_number(self.words, item)])
+        return self._list(columns, rows, facts=facts, counts=counts, item=item)
 
     def meals(self):
         plates = lists.plates(self.moment.agenda, self.moment.people)
@@ -151,7 +150,7 @@ class _Writer:
             sign=RECEIVED,
             place=place_and_date(self.words, city, item.starts_at),
             facts=item_facts(self.words, self.program, item),
-            about=[item_number(self.words, item)],
+            item=item,
         )
 
     def _plates(self, number, plates):
@@ -163,11 +162,13 @@ class _Writer:
         counts = "; ".join(f"{self._diet(diet)} {count}" for diet, count in plates.counts if count)
         return row(number, when, f"{title}{groups}", plates.total, counts)
 
-    def _list(self, columns, rows, *, sign=None, place=DOTS, facts=None, counts=(), about=()):
+    def _list(self, columns, rows, *, sign=None, place=DOTS, facts=None, counts=(), item=None):
         words = self.words
+        running = {"title": self.program_title, "when": ""}
         if facts is None:
             facts = [labelled(words, ("Program", "Program"), words.title(self.program), weight="bold")]
         heading = words.once(*HEADINGS[self.kind])
+        about = printing.item_about(words, item) if item else ()
         return {
             "heading": words.two(*HEADINGS[self.kind]),
             "facts": facts,
@@ -177,6 +178,8 @@ class _Writer:
             "signature_head": words.two(*(sign or RECEIVED)),
             "counts": list(counts),
             "signers": printing.signers(words, self.moment.settings, place) if sign else [],
+            "running": printing.running(words, item) if item else running,
+            "qr": "",
             "trace": printing.trace(words, self.moment, heading, *about),
         }
 

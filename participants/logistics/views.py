@@ -6,10 +6,11 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
-from participants.papers import attendance_lists, printing
+from participants.papers import attendance_lists, print_choices, printing
 from participants.papers.forms import LANGUAGES, PrintForm
 from participants.people.staff import show, staff_page
 from program import clock
@@ -19,12 +20,19 @@ from . import hand_over
 HALVES = ("morning", "afternoon")
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @staff_page
 def print_lists(request, program, published):
-    """Today's lists on top, then every other day, then what else can be printed."""
+    """Today's lists on top, then every other day, then what else can be printed.
+
+    A POST remembers the choices and opens the PDF.
+    """
     agenda = published.agenda
-    form = PrintForm(request.GET, agenda=agenda)
+    usual = print_choices.of(request.user, program)
+    form = PrintForm(request.POST or request.GET, agenda=agenda, usual=usual)
+    if request.method == "POST" and form.is_valid():
+        print_choices.keep(request.user, program, form.kept)
+        return redirect(reverse("participants:lists-pdf", args=[program.slug]) + f"?{form.query}")
     today = clock.now().astimezone(program.tz).date()
     days = [_day(agenda, day) for day in agenda.days]
     return show(

@@ -1,7 +1,7 @@
 from .announcement import Announcement
 from .attendance import Attendance, Badge
 from .certificate import Certificate, Signatory
-from .letterhead import LetterheadSettings
+from .letterhead import LetterheadSettings, PrintChoices
 from .mail import Mail
 from .participant import Participant
 from .signed_list import ScannedList, SignedListEntry
@@ -15,6 +15,7 @@ __all__ = [
     "LetterheadSettings",
     "Mail",
     "Participant",
+    "PrintChoices",
     "RetentionPolicy",
     "ScannedList",
     "Signatory",

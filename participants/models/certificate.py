@@ -16,6 +16,7 @@ class Signatory(models.Model):
     program = models.ForeignKey(Program, on_delete=models.CASCADE, related_name="signatories")
     name = models.CharField(_("name"), max_length=120)
     position = models.CharField(_("position"), max_length=160)
+    nip = models.CharField(_("NIP"), max_length=30, blank=True)
     order = models.PositiveSmallIntegerField(_("order"), default=1)
     signature = models.CharField(max_length=40, blank=True, editable=False)
 

@@ -68,6 +68,7 @@ class Participant(models.Model):
     ``name`` is one field, as in the passport: names of one part are valid and none is ever split.
     What a person without a ``group`` is shown, and where they are expected: see program/agenda/audience.py.
     ``country`` is an ISO 3166 code. ``user`` stays empty until the person is invited.
+    ``list_number`` is what the person has on all printed lists, from when they are first confirmed.
     ``seen_release`` is the number of the release whose changes the person has seen. ``calendar_round``
     grows when the person makes a new calendar address: those of earlier rounds are void.
     """
@@ -136,6 +137,8 @@ class Participant(models.Model):
         _("hotel room"), max_length=20, blank=True, help_text=_("People in one room share its name.")
     )
     invited_at = models.DateTimeField(_("invited at"), null=True, blank=True, editable=False)
+    # See participants/people/numbers.py: given once, and never to anybody else.
+    list_number = models.PositiveIntegerField(null=True, blank=True, editable=False)
     seen_release = models.PositiveIntegerField(default=0, editable=False)
     calendar_round = models.PositiveIntegerField(default=0, editable=False)
     erased_at = models.DateTimeField(null=True, blank=True, editable=False)
@@ -143,7 +146,7 @@ class Participant(models.Model):
     objects = ParticipantQuerySet.as_manager()
     # What people write about their health and themselves is gone when they delete it.
     history = OperationHistory(
-        excluded_fields=["seen_release", "calendar_round", "phone", "diet_note", "bio"]
+        excluded_fields=["list_number", "seen_release", "calendar_round", "phone", "diet_note", "bio"]
     )
 
     class Meta:
@@ -162,6 +165,9 @@ class Participant(models.Model):
                 condition=Q(user__isnull=False),
                 name="participant_user_once_in_program",
                 violation_error_message=_("This account belongs to another participant of this program."),
+            ),
+            models.UniqueConstraint(
+                fields=["program", "list_number"], name="participant_list_number_once_in_program"
             ),
         ]
 

@@ -1,5 +1,6 @@
 """The printed attendance list (daftar hadir): what is on it. No query here; see printing.read()."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from participants.models import Attendance
@@ -8,9 +9,11 @@ from participants.people.numbers import numbered
 from program.agenda.facts import Group
 from program.agenda.kinds import Kind
 from program.folding import fold
+from program.printing import qr
 
 from . import printing
 from .printing import DOTS, Wording, column, labelled, once, row
+from .sheets import Sheet
 
 State = Attendance.State
 # Columns one may choose, with their heads; number and name are always there. "own" may be chosen too: the
@@ -84,14 +87,15 @@ def half_of(item):
     return "morning" if item.starts_at.hour < NOON else "afternoon"
 
 
-def document(moment, choices):
+def document(moment, choices, *, address_of=None):
     """The data of templates/documents/hadir.typ: for each item of ``moment`` the lists chosen.
 
-    A resource persons' list is left out where an item that is one of many has none. Without items it is one
-    spare list that belongs to none.
+    ``address_of(item, code)`` is where the QR code of a participants' list leads; None prints none. A list of
+    resource persons is left out where an item that is one of many has none. Without items it is one spare
+    list that belongs to none.
     """
     items = moment.items
-    writer = _Writer(moment, choices)
+    writer = _Writer(moment, choices, address_of)
     lists = [writer.list_of(item, kind) for item in items for kind in writer.kinds(item, len(items))]
     if not items:
         lists = [writer.spare()]
@@ -107,6 +111,7 @@ def document(moment, choices):
 class _Writer:
     moment: printing.Moment
     choices: Choices
+    address_of: Callable | None = None
     _numbered: dict = field(default_factory=dict)
 
     def __post_init__(self):
@@ -121,8 +126,9 @@ class _Writer:
         facts = printing.item_facts(self.words, self.moment.agenda.program, item, self.choices.group)
         city = item.arrives_at.city if item.arrives_at else ""
         place = printing.place_and_date(self.words, city, item.starts_at)
-        about = (self.words.title_once(item), printing.item_number(self.words, item))
-        return getattr(self, f"_{kind}")(item) | self._frame(kind, facts, place, about)
+        about = printing.item_about(self.words, item)
+        running = printing.running(self.words, item)
+        return self._frame(kind, facts, place, about, running) | getattr(self, f"_{kind}")(item)
 
     def spare(self):
         """A list with lines to fill in, for what is in no agenda."""
@@ -131,12 +137,15 @@ class _Writer:
         facts = [labelled(words, ("Program", "Program"), words.title(self.moment.agenda.program))]
         facts += [labelled(words, label, once(DOTS)) for label in labels]
         about = (words.once("daftar cadangan", "spare list"),)
-        return self._spare(None) | self._frame("spare", facts, DOTS, about)
+        running = {"title": words.title_once(self.moment.agenda.program), "when": DOTS}
+        return self._frame("spare", facts, DOTS, about, running) | self._spare(None)
 
-    def _frame(self, kind, facts, place, about):
+    def _frame(self, kind, facts, place, about, running):
         return {
             "heading": self.words.two(*HEADINGS[kind]),
             "facts": facts,
+            "running": running,
+            "qr": "",
             "signature": True,
             "signature_head": self.words.two("Tanda tangan", "Signature"),
             "signers": printing.signers(self.words, self.moment.settings, place),
@@ -151,9 +160,17 @@ class _Writer:
         found = [states[person.pk] for _number, person in people if person.pk in states]
         return {
             "columns": self._columns(),
-            "rows": rows + self._empty(self.choices.empty, len(self._columns()), len(everybody)),
+            "rows": rows + self._unnumbered(self.choices.empty, len(self._columns())),
             "counts": self._counts(len(people), found),
+            "qr": self._code(item, [number for number, _person in people]),
         }
+
+    def _code(self, item, numbers):
+        if not (self.address_of and numbers):
+            return ""
+        group = self.choices.group.id if self.choices.group else 0
+        sheet = Sheet(self.moment.published.number, self.moment.printed_at, group, frozenset(numbers))
+        return qr.svg(self.address_of(item, sheet.code))
 
     def _speakers(self, item):
         cells = [
@@ -167,7 +184,8 @@ class _Writer:
 
     def _spare(self, item):
         columns = self._columns()
-        rows = self._empty(max(self.choices.empty, MANY_EMPTY), len(columns), 0)
+        count = max(self.choices.empty, MANY_EMPTY)
+        rows = self._unnumbered(count, len(columns)) if item else self._empty(count, len(columns), 0)
         return {"columns": columns, "rows": rows, "counts": self._counts(None, ())}
 
     def _others(self, people):
@@ -225,6 +243,10 @@ class _Writer:
     def _empty(self, count, width, before):
         numbers = range(before + 1, before + count + 1)
         return [row(number, number, *[""] * (width - 1)) for number in numbers]
+
+    def _unnumbered(self, count, width):
+        """Rows to write on in the list of an item, where each number is somebody's."""
+        return [row("", *[""] * width) for _row in range(count)]
 
     def _counts(self, listed, states):
         """The counts, to be filled in by hand unless what is marked is printed."""

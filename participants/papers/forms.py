@@ -1,10 +1,12 @@
 """What staff may choose before they print lists.
 
-It is in the address, so that a list can be kept as a link.
+It is in the address, so that a list can be kept as a link. What somebody chose last in a program is what
+their next lists start with.
 """
 
 from crispy_forms.helper import FormHelper
 from django import forms
+from django.utils.http import urlencode
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
@@ -29,7 +31,8 @@ def _column_choices():
 
 
 class ListForm(forms.Form):
-    """How a list is printed. What is not sent keeps its default; a form that was sent has ``chosen``.
+    """How a list is printed. What is not sent keeps what ``usual`` says, else its default; a form that was
+    sent has ``chosen``.
 
     ``item`` is an Item that belongs to some groups alone, or to all.
     """
@@ -72,10 +75,13 @@ class ListForm(forms.Form):
         "chosen": ["1"],
     }
 
-    def __init__(self, data, *, agenda, item=None):
+    # What is remembered of a form that was sent: not which item, day or group, nor what was marked that day.
+    KEPT = ("lists", "order", "columns", "language", "empty")
+
+    def __init__(self, data, *, agenda, item=None, usual=None):
         data = data.copy()
         if "chosen" not in data:
-            for name, values in self.USUAL.items():
+            for name, values in (self.USUAL | (usual or {})).items():
                 if name not in data:
                     data.setlist(name, values)
         super().__init__(data)
@@ -85,6 +91,17 @@ class ListForm(forms.Form):
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.disable_csrf = True
+
+    @property
+    def kept(self):
+        """What is remembered of it, as ``usual`` has it."""
+        return {name: self.data.getlist(name) for name in self.KEPT}
+
+    @property
+    def query(self):
+        """The fields as the query of an address."""
+        fields = ((name, value) for name in self.fields for value in self.data.getlist(name) if value)
+        return urlencode(list(fields))
 
     @property
     def choices(self):
@@ -118,8 +135,8 @@ class PrintForm(ListForm):
 
     field_order = ["item", "day", "half", "group", "main", "lists", "order", "columns"]
 
-    def __init__(self, data, *, agenda):
-        super().__init__(data, agenda=agenda)
+    def __init__(self, data, *, agenda, usual=None):
+        super().__init__(data, agenda=agenda, usual=usual)
         days = [(day.date.isoformat(), day_text(day.date)) for day in agenda.days]
         self.fields["day"].choices = [("", _("The whole program")), *days]
 

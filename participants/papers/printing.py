@@ -148,6 +148,20 @@ def item_number(words, item):
     return words.once("mata acara {}", "item {}").format(item.id)
 
 
+def running(words, item):
+    """What names ``item`` above the table of further pages: {"title", "when"}."""
+    with translation.override(words.main):
+        when = f"{date_format(item.starts_at)}, {times_text(item)}"
+    return {"title": words.title_once(item), "when": when}
+
+
+def item_about(words, item):
+    """How the small line of a list names ``item``: its title, its date and its number."""
+    with translation.override(words.main):
+        day = date_format(item.starts_at, "j F Y")
+    return words.title_once(item), day, item_number(words, item)
+
+
 def labelled(words, label, value, weight="regular"):
     """A line of the text above a list."""
     return {"label": words.two(*label), "weight": weight} | value
@@ -230,16 +244,26 @@ def signers(words, settings, place=""):
         {
             "place": "\u00a0",
             "role": words.two("Mengetahui", "Acknowledged by"),
+            "position": settings.acknowledged_position,
             "name": settings.acknowledged_name,
             "nip": settings.acknowledged_nip,
         },
         {
             "place": place,
             "role": words.two("Petugas penanggung jawab", "Officer in charge"),
+            "position": settings.officer_position,
             "name": settings.officer_name,
             "nip": settings.officer_nip,
         },
     ]
+
+
+def place_of_issue(agenda, settings):
+    """The city above signatures: as the settings say, else that of the last item at a venue."""
+    cities = (
+        item.arrives_at.city for item in reversed(agenda.items) if item.arrives_at and not item.cancelled
+    )
+    return settings.certificate_place or next(filter(None, cities), "")
 
 
 def place_and_date(words, city, moment):
@@ -266,6 +290,7 @@ def document(words, moment, title, lists):
     return {
         "lang": words.main,
         "title": title,
+        "code_alt": words.once("Kode QR lembar ini", "QR code of this sheet"),
         "page_word": words.once("Halaman", "Page"),
         "kop": kop(moment),
         "lists": lists,
@@ -287,7 +312,7 @@ def pdf(moment, document):
 
 def _breakable(value):
     if isinstance(value, dict):
-        return {key: _breakable(part) for key, part in value.items()}
+        return {key: part if key == "qr" else _breakable(part) for key, part in value.items()}
     if isinstance(value, list):
         return [_breakable(part) for part in value]
     return breakable(value) if isinstance(value, str) else value

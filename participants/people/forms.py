@@ -13,9 +13,12 @@ from django.utils.translation import gettext_lazy as _
 from participants.models import Participant
 from program import digits
 from program.merging import MergingForm
+from program.printing.fonts import missing
 
 from . import names, photos
 
+# The names that papers print.
+PRINTED = ("name", "preferred_name", "own_script_name")
 # With the country code, so that it can be called from anywhere: a plus, then 7 to 15 digits.
 PHONE = re.compile(r"\+[0-9]{7,15}")
 
@@ -61,7 +64,30 @@ class PhotoField(forms.FileField):
         return photos.squares(file) if file else None
 
 
-class ProfileForm(MergingForm, forms.ModelForm):
+def not_printed(name, text):
+    """What is said at the field ``name`` (of a person's names) of ``text`` that papers cannot print whole."""
+    signs = " ".join(missing(text or ""))
+    if not signs:
+        return ""
+    if name == "own_script_name":
+        told = _("Papers have no letters for %(signs)s: lists, badges and certificates leave this name out.")
+    else:
+        told = _("Papers have no letters for %(signs)s: write this name in Latin letters, or without them.")
+    return told % {"signs": signs}
+
+
+class SaysUnprinted:
+    """For a form with names of a person: says at each field what papers cannot print of it."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in PRINTED:
+            if field := self.fields.get(name):
+                text = self.data.get(self.add_prefix(name)) if self.is_bound else getattr(self.instance, name)
+                field.help_text = not_printed(name, text) or field.help_text
+
+
+class ProfileForm(SaysUnprinted, MergingForm, forms.ModelForm):
     is_own = True
 
     photo = PhotoField(

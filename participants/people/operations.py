@@ -11,7 +11,7 @@ from program.drafting.operations import Kind, Undoer, register
 from program.folding import fold
 from program.models import Group
 
-from . import deleting
+from . import deleting, numbers
 from .spreadsheets.columns import COLUMNS, in_words
 
 
@@ -61,6 +61,8 @@ class PeopleUndoer(Undoer):
             default_user=undoing.user,
             custom_historical_attrs={"operation": undoing},
         )
+        if people:
+            numbers.give(undoing.program)
 
     def words(self, steps, tz):
         groups = dict(

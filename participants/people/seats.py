@@ -9,6 +9,8 @@ from simple_history.utils import bulk_update_with_history
 from participants.models import Participant
 from program.drafting.operations import Kind, begin
 
+from . import numbers
+
 Status = Participant.Status
 
 
@@ -53,4 +55,5 @@ def set_status(program, people, status, by):
     bulk_update_with_history(
         changed, Participant, ["status"], default_user=by, custom_historical_attrs=in_operation
     )
+    numbers.give(program)
     return operation

@@ -10,7 +10,9 @@ from participants.models import Participant
 from program import clock
 
 # What stays of an erased person: enough to count attendance by country and group, nobody to recognise.
-KEPT = frozenset({"id", "program", "country", "group", "status", "seen_release", "calendar_round"})
+KEPT = frozenset(
+    {"id", "program", "country", "group", "status", "list_number", "seen_release", "calendar_round"}
+)
 
 
 def may_be_erased(participant):

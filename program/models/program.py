@@ -16,7 +16,7 @@ from .operation import OperationHistory
 RESERVED_SLUGS = frozenset(
     (
         *("about", "account", "admin", "appearance", "b", "en", "healthz", "i18n", "id"),
-        *("media", "programs", "static", "verify"),
+        *("media", "programs", "s", "static", "verify"),
     )
 )
 

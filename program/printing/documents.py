@@ -18,6 +18,7 @@ TIMEOUT = 60  # seconds; gunicorn's own timeout is shorter
 
 # Signs that turn the direction of the text around them.
 TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+TSHEG = "\u0f0b"
 log = logging.getLogger(__name__)
 
 
@@ -88,7 +89,8 @@ def _has_a_place(char):
 def breakable(text, longest=18, step=6):
     """``text`` with places to break, every ``step`` letters, in words of more than ``longest`` letters.
 
-    So it fits any column. The places have no width; none stands before a mark or after a sign that joins.
+    So it fits any column. The places have no width; none stands before a mark or after a sign that joins, and
+    in Tibetan they stand after a tsheg alone, where readers expect a line to end.
     """
     return re.sub(rf"\S{{{longest + 1},}}", lambda word: _broken(word[0], step), text)
 
@@ -96,12 +98,18 @@ def breakable(text, longest=18, step=6):
 def _broken(word, step):
     parts, run = [], 0
     for before, char in zip(" " + word, word, strict=False):
-        if run >= step and unicodedata.category(char)[0] not in "MC" and not _joins(before):
+        if run >= step and _may_break(before, char):
             parts.append("\u200b")
             run = 0
         parts.append(char)
         run += 1
     return "".join(parts)
+
+
+def _may_break(before, char):
+    if "\u0f00" <= before <= "\u0fff" or "\u0f00" <= char <= "\u0fff":
+        return before == TSHEG and unicodedata.category(char) == "Lo"
+    return unicodedata.category(char)[0] not in "MC" and not _joins(before)
 
 
 def _joins(char):

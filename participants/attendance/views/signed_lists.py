@@ -4,9 +4,11 @@ import secrets
 
 from django import forms
 from django.contrib import messages
+from django.contrib.auth.decorators import permission_required
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
@@ -14,16 +16,17 @@ from django.views.decorators.http import require_http_methods, require_safe
 from participants.attendance import marking, signed_lists
 from participants.attendance.scans import TYPES, kind_of
 from participants.models import Attendance, ScannedList
-from participants.people.staff import item_page, show
+from participants.papers import sheets
+from participants.people.staff import MARK, item_page, show
 from program import clock
 from program.models import AgendaItem
 
-from .marking import NOT_IN_ORDER, WHY_NOT, UndoForm, people_of
+from .marking import NOT_IN_ORDER, WHY_NOT, UndoForm
 
 
 class NumbersForm(forms.Form):
-    """Numbers of the list. ``people`` names who had which number on the page they were read from; the page
-    writes it itself, so that an answer with an error has the people of now."""
+    """Numbers of the list. ``people`` says who had which number on the page they were read from
+    ("1:12-2:15"); the page writes it itself, so that an answer with an error has the people of now."""
 
     numbers = forms.CharField(
         label=gettext_lazy("Numbers of those who signed"),
@@ -37,8 +40,7 @@ class NumbersForm(forms.Form):
 
     def __init__(self, *args, lines, **kwargs):
         super().__init__(*args, **kwargs)
-        self.read = lines
-        self.lines = {line.row.number: line.row.person for line in lines}
+        self.lines = {line.row.number: line.row.person for line in lines if line.printed}
 
     def clean_numbers(self):
         try:
@@ -52,7 +54,10 @@ class NumbersForm(forms.Form):
         return numbers
 
     def clean_people(self):
-        if self.cleaned_data["people"] != _people(self.read):
+        before = set(self.cleaned_data["people"].split("-"))
+        if {
+            _numbered(number, self.lines[number]) for number in self.cleaned_data.get("numbers", ())
+        } - before:
             raise forms.ValidationError(
                 _("The list of participants has changed: check the numbers again. Nothing was entered.")
             )
@@ -77,7 +82,8 @@ class ScanForm(forms.ModelForm):
 @require_http_methods(["GET", "HEAD", "POST"])
 @item_page
 def signed_list(request, program, published, item):
-    lines = signed_lists.lines_of(program, item)
+    sheet = _sheet_of(request)
+    lines = signed_lists.lines_of(program, item, sheet)
     numbers, scan = NumbersForm(lines=lines), ScanForm()
     if request.method == "POST":
         try:
@@ -86,17 +92,23 @@ def signed_list(request, program, published, item):
             done = messages.error(request, WHY_NOT[type(error)])
         if done is None:
             place = "#diff-h" if {"settle", "settle-all"} & request.POST.keys() else ""
-            return redirect(reverse("participants:signed-list", args=[program.slug, item.id]) + place)
+            return redirect(_address(program.slug, item.id, sheet) + place)
         numbers, scan = (done, scan) if isinstance(done, NumbersForm) else (numbers, done)
     return show(
         request,
         "participants/attendance/signed_list.html",
         published,
         item=item,
+        sheet=sheet,
+        group=published.agenda.group(sheet.group) if sheet else None,
+        outdated=sheet and sheet.release < published.number,
+        unread="sheet" in request.GET and sheet is None,
         lines=lines,
-        shift=signed_lists.shift_of(program, item, lines),
+        shift=signed_lists.shift_of(program, item, lines, sheet),
         differences=[line for line in lines if line.differs],
+        asked=sum(line.printed or line.entry is not None for line in lines),
         entered=sum(line.entry is not None for line in lines),
+        open=sum(line.entry is None and line.printed and line.expected for line in lines),
         signed=sum(line.entry is not None and line.entry.signed for line in lines),
         numbers=numbers,
         people=_people(lines),
@@ -106,6 +118,29 @@ def signed_list(request, program, published, item):
     )
 
 
+@require_safe
+@permission_required(MARK, raise_exception=True)
+def sheet(request, pk, code):
+    """Where the code on a printed sheet leads: to the page of its list, which then knows the sheet."""
+    found = get_object_or_404(AgendaItem.objects.select_related("program"), pk=pk)
+    if not request.user.has_perm(MARK, found):
+        raise Http404
+    return redirect(_address(found.program.slug, pk) + "?" + urlencode({"sheet": code}))
+
+
+def _sheet_of(request):
+    """The Sheet that the address names, or None."""
+    try:
+        return sheets.read(request.GET.get("sheet", ""))
+    except ValueError:
+        return None
+
+
+def _address(slug, pk, sheet=None):
+    address = reverse("participants:signed-list", args=[slug, pk])
+    return f"{address}?{urlencode({'sheet': sheet.code})}" if sheet else address
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def old_address(request, slug, pk):
     """Lead from ``…/paper/``, as the page was called, with what a page that is still open sends."""
@@ -113,14 +148,19 @@ def old_address(request, slug, pk):
 
 
 def _people(lines):
-    return people_of([line.row for line in lines])
+    return "-".join(_numbered(line.row.number, line.row.person) for line in lines if line.printed)
+
+
+def _numbered(number, person):
+    return f"{number}:{person.pk}"
 
 
 def _act(request, program, item, lines):
     """Do what the button that was pressed says; return a form that has errors, else None."""
     data, by = request.POST, request.user
     if "rest" in data:
-        rest = [line.row.person.pk for line in lines if line.entry is None]
+        open_lines = [line for line in lines if line.entry is None and line.printed and line.expected]
+        rest = [line.row.person.pk for line in open_lines]
         signed_lists.enter(program, item, rest, signed=False, by=by)
         text = ngettext("One person did not sign.", "%(count)d people did not sign.", len(rest))
         return messages.success(request, text % {"count": len(rest)})
@@ -149,11 +189,15 @@ def _act(request, program, item, lines):
     if not form.is_valid():
         return form
     signed_lists.enter(program, item, [person.pk for person in form.named], signed=True, by=by)
+    gone = {line.row.person.pk for line in lines if not line.expected}
     names = ", ".join(
         f"{number} {person.called}"
         for number, person in zip(form.cleaned_data["numbers"], form.named, strict=True)
     )
-    return messages.success(request, _("Signed: %(names)s") % {"names": names})
+    messages.success(request, _("Signed: %(names)s") % {"names": names})
+    if left := [person.called for person in form.named if person.pk in gone]:
+        text = _("The signature is kept, but no attendance is marked, since they are not expected: %(names)s")
+        messages.warning(request, text % {"names": ", ".join(left)})
 
 
 def _line(request, program, item, lines, action, value):

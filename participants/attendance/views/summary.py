@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from participants.attendance import summary_export
+from participants.attendance import recap, summary_export
 from participants.attendance import summary_picture as picture
 from participants.attendance.summary import read
+from participants.papers import print_choices, printing
 from participants.people.spreadsheets.exports import CONTENT_TYPES, as_csv, as_xlsx
 from participants.people.staff import show, staff_page
 from program import clock
@@ -106,6 +107,18 @@ def summary_csv(request, program, published):
     """The participants alone: a CSV file holds one table."""
     _whole, form = _read(request, program, published)
     return _file(program, "csv", as_csv(summary_export.people_table(form.part)))
+
+
+@require_safe
+@staff_page
+def summary_pdf(request, program, published):
+    """The recap on letterhead, to be signed, in the language this user printed in last."""
+    _whole, form = _read(request, program, published)
+    moment = printing.read(program, lambda agenda: [])
+    language = print_choices.of(request.user, program).get("language", ["both"])[0]
+    group = form.cleaned_data.get("group")
+    data = recap.document(moment, form.part, language=language, group=group)
+    return printing.pdf_response(moment, data, "rekap", program.slug)
 
 
 def _file(program, kind, body):

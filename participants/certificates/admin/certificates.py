@@ -125,8 +125,8 @@ class SignatoryForm(ProgramForm):
 
     class Meta:
         model = Signatory
-        fields = ("program", "name", "position", "order")
-        field_classes = {"name": LineField, "position": LineField}
+        fields = ("program", "name", "position", "nip", "order")
+        field_classes = {"name": LineField, "position": LineField, "nip": LineField}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -146,7 +146,7 @@ class SignatoryAdmin(PlainChoices, OfProgram):
         return bool(signatory.signature)
 
     def get_fields(self, request, obj=None):
-        fields = ["program", "name", "position", "order"]
+        fields = ["program", "name", "position", "nip", "order"]
         if obj and not self.has_change_permission(request, obj):
             return fields[1:]
         return [*fields, "new_signature", *(["remove_signature"] if obj and obj.signature else [])]

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_safe
 
+from participants.certificates import document
 from participants.certificates import files as certificate_files
 from participants.certificates import issuing as certificates
 from participants.models import Certificate, LetterheadSettings
@@ -38,27 +39,35 @@ def address_of(request):
     return lambda code: addresses.printed(site, "participants:verify", code)
 
 
-class ReachedForm(forms.Form):
-    people = forms.ModelMultipleChoiceField(
-        None, error_messages={"required": gettext_lazy("Tick who gets a certificate.")}
-    )
+class EarlyForm(forms.Form):
+    """Asks before something is issued while items are still to come (``coming``)."""
 
     early = forms.BooleanField(
         label=gettext_lazy("Issue them before the program ends"),
         help_text=gettext_lazy(
-            "They cover the whole program, including the subjects and lesson hours still to come."
+            "They count only what took place until now, and say so. What comes later needs a reissue."
         ),
         error_messages={"required": gettext_lazy("The program is not over: tick this, or wait.")},
     )
+    field_order = ["people", "chosen", "reason", "early"]
 
-    def __init__(self, *args, program, coming, **kwargs):
+    def __init__(self, *args, coming, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["people"].queryset = program.participants.all()
         if not coming:
             del self.fields["early"]
 
 
-class DecisionForm(forms.Form):
+class ReachedForm(EarlyForm):
+    people = forms.ModelMultipleChoiceField(
+        None, error_messages={"required": gettext_lazy("Tick who gets a certificate.")}
+    )
+
+    def __init__(self, *args, program, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["people"].queryset = program.participants.all()
+
+
+class DecisionForm(EarlyForm):
     """Who gets a certificate by an organizer's decision, and why. ``chosen`` are participants or speakers."""
 
     chosen = forms.ModelMultipleChoiceField(
@@ -87,13 +96,13 @@ def issue(request, pk):
     do = request.POST.get("do")
     published = releases.current(program)
     coming = _coming(published)
-    reached = ReachedForm(request.POST if do == "reached" else None, program=program, coming=coming)
-    others = DecisionForm(
-        request.POST if do == "others" else None, prefix="others", offered=program.participants.all()
-    )
-    speakers = DecisionForm(
-        request.POST if do == "speakers" else None, prefix="speakers", offered=program.speakers.all()
-    )
+
+    def sent(part):
+        return {"data": request.POST if do == part else None, "coming": coming}
+
+    reached = ReachedForm(**sent("reached"), program=program)
+    others = DecisionForm(**sent("others"), prefix="others", offered=program.participants.all())
+    speakers = DecisionForm(**sent("speakers"), prefix="speakers", offered=program.speakers.all())
     how = {"by": request.user, "address_of": address_of(request)}
     try:
         if reached.is_valid():
@@ -130,10 +139,8 @@ def issue(request, pk):
 
 
 def _coming(published):
-    """How many items that count are not over yet."""
-    now = clock.now()
-    items = published.agenda.items if published else ()
-    return sum(item.attendance_counts and not item.cancelled and item.ends_at > now for item in items)
+    """How many items that certificates list or count are not over yet."""
+    return len(document.coming(published.agenda, clock.now())) if published else 0
 
 
 def _issued(request, program, made):
@@ -203,6 +210,7 @@ def reissue(request, pk):
         possible=possible,
         seen=certificates.state_of(certificate),
         name=holder.name if holder else "",
+        coming=_coming(releases.current(program)),
     )
 
 
@@ -244,6 +252,7 @@ def reissue_many(request, pk):
         _("Reissue certificates"),
         form=form,
         certificates=[(c, (c.participant or c.speaker).name) for c in found],
+        coming=_coming(releases.current(program)),
     )
 
 

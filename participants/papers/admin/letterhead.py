@@ -13,7 +13,10 @@ from program.admin.rights import InProgram
 from program.admin.saving import SafeSaving
 from program.merging import MergingForm
 
-LINES = ("address", "officer_name", "officer_nip", "acknowledged_name", "acknowledged_nip")
+SIGNERS = [
+    (f"{signer}_name", f"{signer}_position", f"{signer}_nip") for signer in ("officer", "acknowledged")
+]
+LINES = ("address", "certificate_place", *(name for names in SIGNERS for name in names))
 
 
 class LetterheadSettingsForm(MergingForm, forms.ModelForm):
@@ -26,8 +29,8 @@ class LetterheadSettingsForm(MergingForm, forms.ModelForm):
         model = LetterheadSettings
         fields = (
             *("program", "letterhead", "address"),
-            *("officer_name", "officer_nip", "acknowledged_name", "acknowledged_nip"),
-            *("threshold", "number_pattern"),
+            *(name for names in SIGNERS for name in names),
+            *("threshold", "number_pattern", "certificate_place"),
         )
         field_classes = dict.fromkeys(LINES, LineField)
         widgets = {"letterhead": forms.Textarea(attrs={"rows": 4})}
@@ -73,11 +76,11 @@ class LetterheadSettingsAdmin(SafeSaving, PlainChoices, InProgram, admin.ModelAd
             (
                 _("Signers"),
                 {
-                    "fields": [("officer_name", "officer_nip"), ("acknowledged_name", "acknowledged_nip")],
-                    "description": _("For an empty name, a dotted line is printed to fill in by hand."),
+                    "fields": SIGNERS,
+                    "description": _("For what is empty, a dotted line is printed to fill in by hand."),
                 },
             ),
-            (_("Certificates"), {"fields": ["threshold", "number_pattern"]}),
+            (_("Certificates"), {"fields": ["threshold", "number_pattern", "certificate_place"]}),
         ]
 
     def get_readonly_fields(self, request, obj=None):

@@ -5,12 +5,13 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from participants.models import LetterheadSettings
-from participants.papers import attendance_lists, logos, printing
+from participants.papers import attendance_lists, logos, print_choices, printing
 from participants.papers.forms import ListForm, PrintForm
 from participants.people.staff import item_page, show, staff_page
+from program import addresses
 from program.printing.documents import printable
 
 
@@ -25,11 +26,24 @@ def _read_one(program, item, choices):
     return moment
 
 
-@require_safe
+def _document(request, moment, choices):
+    site = addresses.site_of(request)
+
+    def address_of(item, code):
+        return addresses.printed(site, "participants:sheet", item.id, code)
+
+    return attendance_lists.document(moment, choices, address_of=address_of)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
 @item_page
 def item_list(request, program, published, item):
-    """The list of one item as a page that prints as the PDF does."""
-    form = ListForm(request.GET, agenda=published.agenda, item=item)
+    """A preview of the list of one item. A POST remembers how it is printed."""
+    of = {"agenda": published.agenda, "item": item}
+    form = ListForm(request.POST or request.GET, usual=print_choices.of(request.user, program), **of)
+    if request.method == "POST" and form.is_valid():
+        print_choices.keep(request.user, program, form.kept)
+        return redirect(f"{request.path}?{form.query}")
     choices = form.choices
     moment = _read_one(program, item, choices)
     return show(
@@ -38,7 +52,7 @@ def item_list(request, program, published, item):
         published,
         item=item,
         form=form,
-        document=printable(attendance_lists.document(moment, choices)),
+        document=printable(_document(request, moment, choices)),
         logos={name: place for place, name in enumerate(logos.FIELDS, 1) if name in moment.logos},
         query=f"?{request.GET.urlencode()}" if request.GET else "",
     )
@@ -47,13 +61,14 @@ def item_list(request, program, published, item):
 @require_safe
 @item_page
 def item_list_pdf(request, program, published, item):
-    form = ListForm(request.GET, agenda=published.agenda, item=item)
+    usual = print_choices.of(request.user, program)
+    form = ListForm(request.GET, agenda=published.agenda, item=item, usual=usual)
     if not form.is_valid():
         page = reverse("participants:list", args=[program.slug, item.id])
         return redirect(f"{page}?{request.GET.urlencode()}")
     moment = _read_one(program, item, form.choices)
     return printing.pdf_response(
-        moment, attendance_lists.document(moment, form.choices), "hadir", program.slug, str(item.id)
+        moment, _document(request, moment, form.choices), "hadir", program.slug, str(item.id)
     )
 
 
@@ -61,12 +76,13 @@ def item_list_pdf(request, program, published, item):
 @staff_page
 def lists_pdf(request, program, published):
     """Lists of several items in one PDF: see PrintForm for what may be asked for."""
-    form = PrintForm(request.GET, agenda=published.agenda)
+    usual = print_choices.of(request.user, program)
+    form = PrintForm(request.GET, agenda=published.agenda, usual=usual)
     page = reverse("participants:print", args=[program.slug])
     if not form.is_valid():
         return redirect(f"{page}?{request.GET.urlencode()}")
     moment = _read(program, form.items_of, form.choices)
-    data = attendance_lists.document(moment, form.choices)
+    data = _document(request, moment, form.choices)
     if not data["lists"] or not (moment.items or form.cleaned_data["spare"]):
         messages.info(request, _("There is no list to print: the published agenda has no such item."))
         return redirect(page)

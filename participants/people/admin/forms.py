@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from participants.people.forms import LineField, NumberField
+from participants.people.forms import LineField, NumberField, SaysUnprinted
 from participants.people.spreadsheets.files import MAX_BYTES, too_large
 from program.admin.forms import ProgramForm, limit_to_program
 from program.countries import country_choices
@@ -18,7 +18,7 @@ WITHOUT_GROUP = gettext_lazy(
 )
 
 
-class ParticipantForm(ProgramForm):
+class ParticipantForm(SaysUnprinted, ProgramForm):
     """A participant of one program. Only the person can give consent: here it can be withdrawn."""
 
     country = forms.ChoiceField(label=gettext_lazy("Country"))

@@ -1,13 +1,14 @@
 """Participants in the admin: the list of one program by country, and the form of one person."""
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from participants.models import Participant
-from participants.people import directory
+from participants.people import directory, numbers
 from participants.people.directory import by_country
+from participants.people.forms import PRINTED, not_printed
 from participants.people.seats import seats, status_counts
 from program.admin.frame import zone_of
 from program.admin.rights import InProgram
@@ -105,7 +106,11 @@ class PeopleAdmin(SafeSaving, InProgram, admin.ModelAdmin):
 
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)
+        for name in PRINTED:
+            if name in form.changed_data and (told := not_printed(name, getattr(obj, name))):
+                messages.warning(request, f"{obj.called}: {told}")
         if "status" in form.changed_data:
+            numbers.give(obj.program)
             actions.warn_about_seats(request, obj.program)
 
     def history_view(self, request, object_id, extra_context=None):
@@ -124,11 +129,11 @@ class PeopleAdmin(SafeSaving, InProgram, admin.ModelAdmin):
 
 def _statuses(program):
     """[(status, label, number of people)], the list of all but the withdrawn first."""
-    numbers = status_counts(program)
-    all_but_withdrawn = sum(numbers.values()) - numbers[Participant.Status.WITHDRAWN]
+    counts = status_counts(program)
+    all_but_withdrawn = sum(counts.values()) - counts[Participant.Status.WITHDRAWN]
     return [
         ("", _("All except withdrawn"), all_but_withdrawn),
-        *((value, label, numbers[value]) for value, label in Participant.Status.choices),
+        *((value, label, counts[value]) for value, label in Participant.Status.choices),
     ]
 
 

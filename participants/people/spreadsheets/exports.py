@@ -14,7 +14,7 @@ from participants.models import Participant, TravelReading, TravelRecord
 from program.countries import COLOMBO_PLAN, country_name
 
 from .columns import COLUMNS, WORDS, in_words
-from .files import escape
+from .files import as_cell, escape
 
 CONTENT_TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -85,7 +85,9 @@ def as_xlsx(tables, notes=()):
 
 def _cell(sheet, text, bold):
     is_number = isinstance(text, int)
-    cell = WriteOnlyCell(sheet, text if is_number else escape(text))
+    cell = WriteOnlyCell(sheet, text if is_number else as_cell(text))
+    if not is_number:
+        cell.data_type = "s"  # a text whatever it begins with, +62 812 too: nothing has to be put before it
     cell.font = Font(bold=bold)
     if not is_number:
         cell.number_format = "@"  # text: or "0812" would lose its zero when someone types it

@@ -24,8 +24,9 @@ MAX_PARTS = 500
 MAX_ROWS = 10_000
 MAX_COLUMNS = 60
 LAST_ROW = 10 * MAX_ROWS  # empty ones count too: a file of a few bytes can have very many
-# A spreadsheet treats a cell that begins like this as a formula. A quotation mark is put in front and removed
-# when the file is read; one that was there before is doubled.
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+# A cell of a CSV file that begins like this is treated as a formula. A quotation mark is put in front and
+# removed when the file is read; one that was there before is doubled.
 FORMULA = re.compile(r"'*[=+\-@\t\r\n]")
 
 
@@ -61,9 +62,17 @@ class Spreadsheet:
 
 
 def escape(text):
-    """``text`` as it may stand in a spreadsheet without being taken for a formula; no control characters."""
-    text = re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f]", "", text)
+    """``text`` as it may stand in a CSV file without being taken for a formula; no control characters."""
+    text = CONTROL.sub("", text)
     return "'" + text if FORMULA.match(text) else text
+
+
+def as_cell(text):
+    """``text`` for a cell of an XLSX file, which is written as a text and can be no formula.
+
+    Only a quotation mark that ``unescape`` would take away is doubled.
+    """
+    return escape(text) if text.startswith("'") else CONTROL.sub("", text)
 
 
 def unescape(text):

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
 from participants.models import Participant
+from participants.people import numbers
 from participants.people.names import tidy
 from program import digits
 from program.countries import find_country
@@ -152,6 +153,7 @@ def import_people(program, people, by):
         # Larger batches are slower per row: each row looks through all cases of its batch.
         people = [row.person for row in report.changed]
         bulk_update_with_history(people, Participant, sorted(changed), batch_size=50, **said)
+    numbers.give(program)
     return replace(report, operation=operation)
 
 

@@ -76,7 +76,7 @@ def test_preview_warns_of_what_is_missing(client, program, course, set_clock):
     text = Page(client.get(issue_page(program))).main.text
 
     assert "No signatory is entered yet." in text
-    assert "2 items that count are not over yet. Attendance is counted without them." in text
+    assert "2 items are not over yet. Attendance and lesson hours are counted without them." in text
 
 
 def test_bulk_before_the_end_is_asked_for_once_more(client, program, course, set_clock):
@@ -88,7 +88,26 @@ def test_bulk_before_the_end_is_asked_for_once_more(client, program, course, set
     assert not Certificate.objects.exists()
 
     send(client, program, do="reached", people=[person.pk], early="on")
-    assert Certificate.objects.count() == 1
+    made = Certificate.objects.get()
+    assert [subject["title"] for subject in made.data["subjects"]] == [
+        "Small industry",
+        "Exports",
+        "Evaluation",
+    ]
+    assert made.data["until"] == "2018-07-22"
+
+
+def test_by_decision_before_the_end_is_asked_for_once_more_too(client, program, course, set_clock):
+    few = make_attender(program, course, 1)
+    set_clock(at(22, "12:00", program.tz))
+    sent = {"do": "others", "others-chosen": [few.pk], "others-reason": "Ill"}
+
+    refused = send(client, program, **sent)
+    assert "The program is not over: tick this, or wait." in Page(refused).main.text
+    assert not Certificate.objects.exists()
+
+    send(client, program, **sent, **{"others-early": "on"})
+    assert Certificate.objects.get().data["until"] == "2018-07-22"
 
 
 def test_bulk_issues_to_those_ticked_and_to_nobody_who_does_not_reach_it(client, program, course, organizer):
@@ -140,12 +159,12 @@ def test_speakers_get_theirs_with_a_reason(client, program, course):
 
 
 def test_speaker_whose_name_cannot_be_printed_is_named_with_the_reason(client, program, course):
-    program.speakers.update(name="王小明")
+    program.speakers.update(name="ᏣᎳᎩ")
 
     page = Page(client.get(issue_page(program)))
 
     line = page.one("section", **{"aria-labelledby": "speakers-h"}).text
-    assert "王小明 The name has letters that cannot be printed." in line
+    assert "ᏣᎳᎩ The name has letters that cannot be printed." in line
     assert not page.all("input", name="speakers-chosen")
 
 
@@ -226,13 +245,13 @@ def test_what_was_revoked_meanwhile_is_not_made_valid_by_an_older_page(client, p
 def test_name_that_cannot_be_printed_stops_a_reissue_and_the_page_says_why(client, program, course):
     person = make_attender(program, course, 5, name="As Issued")
     (made,) = issue(program, person)
-    program.participants.update(name="王小明")
+    program.participants.update(name="ᏣᎳᎩ")
     address = f"{CERTIFICATES}{made.pk}/reissue/"
 
     told = [Page(client.get(address)).main.text, Page(client.post(address)).main.text]
     many = client.post(f"{CERTIFICATES}reissue/{program.pk}/", {"chosen": [made.pk]}, follow=True)
 
-    assert all("王小明 : The name has letters that cannot be printed." in text for text in told)
+    assert all("ᏣᎳᎩ : The name has letters that cannot be printed." in text for text in told)
     assert messages_of(many) == ["0 certificates are reissued."]
     made.refresh_from_db()
     assert (made.data["name"], made.reissues) == ("As Issued", 0)

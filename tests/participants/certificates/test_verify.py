@@ -16,7 +16,7 @@ from tests.makers import at, make_item, make_program, make_release
 from tests.participants.people.makers import make_participant
 from tests.reading import Page
 
-from .certifying import after_the_end, issue, make_attender, make_course
+from .certifying import address_of, after_the_end, issue, make_attender, make_course
 from .makers import make_certificate
 
 pytestmark = pytest.mark.django_db
@@ -37,21 +37,59 @@ def verify(client, certificate, prefix=""):
 # For whoever holds the paper
 
 
-def test_valid_certificate_shows_name_program_and_dates_and_nothing_more(client, person):
+def test_valid_certificate_shows_what_the_paper_says_and_nothing_more(client, person):
     make_release(person.program)
     certificate = make_certificate(person, reason="Ill for two days")
+    certificate.data |= {"subjects": [{"hours": 2}, {"hours": 1.5}], "until": "2018-07-24"}
+    certificate.save()
 
     page = Page(verify(client, certificate))
 
     assert page.one("h1").text == "This certificate is valid"
     assert page.facts == {
+        "Number": "001/SERT/VII/2018",
         "Name": "Sample Holder",
         "Program": "Program on small industry",
         "Dates": "18 July 2018 to 30 July 2018",
+        "Date of issue": "30 July 2018",
+        "Lesson hours (JP)": "3.5, counted until 24 July 2018",
         "State": "✓ Valid",
     }
-    for hidden in (certificate.number, "Sri Lanka", "An Institute", "Ill for two days", person.email):
+    for hidden in ("Sri Lanka", "An Institute", "Ill for two days", person.email):
         assert hidden not in page.html
+
+
+def test_a_paper_that_a_newer_issue_replaces_says_so_and_leads_to_it(client, program, set_clock):
+    course = make_course(program)
+    set_clock(after_the_end(program.tz))
+    (first,) = issue(program, make_attender(program, course, 5, name="Wrong Name"))
+    program.participants.update(name="Right Name")
+    set_clock(datetime(2018, 8, 2, 12, 0, tzinfo=program.tz))
+    newer = certificates.reissue(first, address_of=address_of)
+
+    old, new = (
+        Page(client.get(paper.data["address"].removeprefix("https://portal.example.org")))
+        for paper in (first, newer)
+    )
+
+    assert old.one("h1").text == "This certificate was replaced"
+    assert "A newer issue of 2 August 2018, under the same number, replaces the paper" in old.main.text
+    assert dict(old.links())["See the newer issue"] == "?issue=2"
+    assert old.facts["State"] == "✕ Replaced"
+    assert "Name" not in old.facts
+    assert new.one("h1").text == "This certificate is valid"
+    assert new.facts["Name"] == "Right Name"
+    assert new.facts["Date of issue"].startswith("30 July 2018 Issued again on 2 August 2018")
+    assert new.facts["Lesson hours (JP)"] == "7"
+
+
+@pytest.mark.parametrize("query", ["?issue=x", "?issue=", "?issue=99999999", "?issue=²"])
+def test_a_strange_issue_is_no_error(client, person, query):
+    certificate = make_certificate(person)
+
+    response = client.get(f"/ikm-2018/verify/{certificate.code}/{query}")
+
+    assert Page(response).one("h1").text == "This certificate is valid"
 
 
 def test_revoked_certificate_says_so_without_the_reason(client, person):
@@ -83,8 +121,10 @@ def test_of_an_erased_holder_the_page_says_that_it_was_issued(client, person, se
     assert page.one("h1").text == "This certificate was issued"
     assert "deleted on request" in page.main.text
     assert page.facts == {
+        "Number": "001/SERT/VII/2018",
         "Program": "Program on small industry",
         "Dates": "18 July 2018 to 30 July 2018",
+        "Date of issue": "30 July 2018",
         "State": "✓ Valid",
     }
     assert "Holder" not in page.html

@@ -103,7 +103,7 @@ def test_columns_and_language_as_chosen(program):
     assert not [word for word in ("Kunjungan", "Nama", "Hadir", "dicetak") if word in english.text]
 
 
-def test_empty_rows_go_on_counting_and_a_spare_list_has_only_them(program):
+def test_empty_rows_of_an_item_have_no_number_since_each_is_somebodys(program):
     make_item(program)
     make_participant(program, name="Ann")
     make_release(program)
@@ -112,7 +112,9 @@ def test_empty_rows_go_on_counting_and_a_spare_list_has_only_them(program):
     moment = printing.read(program, lambda agenda: [])
     (blank,) = attendance_lists.document(moment, Choices())["lists"]
 
-    assert rows(people) == [["1", "Ann"], ["2", ""], ["3", ""]]
+    assert rows(people) == [["1", "Ann"], ["", ""], ["", ""]]
+    assert {cells[0] for cells in rows(spare)} == {""}
+    assert [cells[0] for cells in rows(blank)] == [str(number) for number in range(1, 21)]
     assert len(rows(spare)) == len(rows(blank)) == 20
     assert "...." in to_document(moment, attendance_lists.document(moment, Choices())).text
 

@@ -9,11 +9,13 @@ import pytest
 from django.db import connection, transaction
 
 from participants.models import LetterheadSettings
-from participants.papers import attendance_lists, printing
+from participants.papers import attendance_lists, printing, sheets
+from program.printing.documents import breakable
+from tests import codes
 from tests.makers import at, make_item, make_release, make_venue
 from tests.participants.people.makers import make_participant, make_people
 
-from .documents import printed, read
+from .documents import Document, printed, read
 
 pytestmark = pytest.mark.django_db
 NAMES = r"Sample Person \d\d\d"
@@ -25,6 +27,22 @@ OWN_SCRIPTS = {
     "LK": ("නියැදි සහභාගිවන්නා", "NotoSansSinhala-Regular"),
     "IN": ("மாதிரி பங்கேற்பாளர்", "NotoSansTamil-Regular"),
     "BT": ("དཔེ་ཚད་བཅའ་མར་གཏོགས་མི་", "NotoSerifTibetan-Regular"),
+    "KH": ("គំរូអ្នកចូលរួម", "NotoSansKhmer-Regular"),
+    "TL": ("નમૂના સહભાગી", "NotoSansGujarati-Regular"),
+    "FJ": ("ਨਮੂਨਾ ਭਾਗੀਦਾਰ", "NotoSansGurmukhi-Regular"),
+    "PG": ("నమూనా పాల్గొనేవారు", "NotoSansTelugu-Regular"),
+    "MY": ("സാമ്പിൾ പങ്കാളി", "NotoSansMalayalam-Regular"),
+    "SG": ("ಮಾದರಿ ಭಾಗವಹಿಸುವವರು", "NotoSansKannada-Regular"),
+    "MU": ("ନମୁନା ଅଂଶଗ୍ରହଣକାରୀ", "NotoSansOriya-Regular"),
+    "MV": ("ސާމްޕަލް", "NotoSansThaana-Regular"),
+    "CN": ("示例参与者", "DroidSansFallback"),
+    "JP": ("サンプル参加者", "DroidSansFallback"),
+    "KR": ("견본 참가자", "DroidSansFallback"),
+    "IL": ("משתתף לדוגמה", "NotoSansHebrew-Regular"),
+    "ET": ("ናሙና ተሳታፊ", "NotoSansEthiopic-Regular"),
+    "GE": ("ნიმუში", "NotoSansGeorgian-Regular"),
+    "AM": ("նմուշ", "NotoSansArmenian-Regular"),
+    "MN": ("ᠮᠣᠩᠭᠣᠯ", "NotoSansMongolian-Regular"),
     "AF": ("شرکت‌کنندهٔ نمونه", "NotoSansArabic-Regular"),
 }
 
@@ -37,6 +55,7 @@ def test_twenty_people_stand_on_one_page_with_all_that_a_list_needs(program, set
         officer_name="Sample Officer",
         officer_nip="19000101",
         acknowledged_name="Sample Director",
+        acknowledged_position="Sample Head of Center",
     )
     venue = make_venue(program, "Sample Hall", city="Bandung", address="Jl. Sampel 2")
     item = make_item(program, "Making cloth", "10:00", "12:15", 23, local_title="Membuat kain", venue=venue)
@@ -56,10 +75,11 @@ def test_twenty_people_stand_on_one_page_with_all_that_a_list_needs(program, set
         "1 Sample Person 001 Nepal Sample Institution 1",
         "20 Sample Person 020 Nepal Sample Institution 20",
         *("Terdaftar Listed 20", "Hadir Present", "Sakit Sick", "Izin Excused", "Tanpa keterangan Absent"),
-        "Mengetahui / Acknowledged by",
+        "Mengetahui / Acknowledged by Sample Head of Center",
         *("Bandung, 23 Juli 2018 Petugas penanggung jawab / Officer in charge",),
         *("Sample Director NIP", "Sample Officer NIP 19000101"),
-        f"Membuat kain · mata acara {item.pk} · versi terbit 1 · dicetak 23 Juli 2018 pukul 09.31 WIB",
+        f"Membuat kain · 23 Juli 2018 · mata acara {item.pk} · versi terbit 1 · ",
+        "dicetak 23 Juli 2018 pukul 09.31 WIB",
         "Halaman 1/1",
     ):
         assert words in document.text
@@ -69,7 +89,7 @@ def test_twenty_people_stand_on_one_page_with_all_that_a_list_needs(program, set
 
 @pytest.mark.parametrize(
     ("count", "most"),
-    [(1, 1), (2, 1), (25, 1), (26, 2), (28, 2), (57, 2), (60, 2), (62, 2), (66, 3), (500, 16)],
+    [(1, 1), (2, 1), (25, 1), (26, 2), (28, 2), (57, 2), (60, 2), (62, 3), (66, 3), (500, 16)],
 )
 def test_longer_lists_take_few_pages_and_leave_nothing_alone(program, count, most):
     make_item(program)
@@ -87,6 +107,56 @@ def test_longer_lists_take_few_pages_and_leave_nothing_alone(program, count, mos
     for number, page in enumerate(document.pages, start=1):
         assert "No. Nama Name" in page
         assert f"Halaman {number}/{len(document.pages)}" in page
+
+
+def test_every_page_names_the_item_and_its_date_and_carries_the_code(program):
+    make_item(program, "Visit", local_title="Kunjungan", day=24)
+    make_people(program, 70)
+    make_release(program)
+    moment, choices = read(program)
+    asked = []
+
+    def address_of(item, code):
+        asked.append((item.id, sheets.read(code)))
+        return f"https://portal.example/s/{item.id}/{code}/"
+
+    content = printing.pdf(moment, attendance_lists.document(moment, choices, address_of=address_of))
+    document = Document(content)
+
+    assert len(document.pages) == 3
+    for page in document.pages[1:]:
+        assert "Daftar hadir / Attendance List: Kunjungan Selasa, 24 Juli 2018, 10.00–11.00 WIB No." in page
+    ((item, sheet),) = asked
+    assert (item, sheet.numbers) == (moment.items[0].id, frozenset(range(1, 71)))
+    read_back = {address for page in range(3) for address in codes.on_page(content, page)}
+    assert read_back == {f"https://portal.example/s/{item}/{sheet.code}/"}
+    assert document.is_for_everybody  # so each code has words for those who cannot see it
+
+
+def test_tibetan_breaks_after_a_tsheg_alone(program):
+    make_item(program)
+    make_participant(program, own_script_name="དཔེ་ཚད་བཅའ་མར་གཏོགས་མི་" * 4, country="BT")
+    make_release(program)
+
+    text = breakable("དཔེ་ཚད་བཅའ་མར་གཏོགས་མི་" * 4 + "བསྒྲུབས")
+    page = printed(program).pdf.pages[0].extract_text()
+
+    assert text.replace("\u200b", "") == "དཔེ་ཚད་བཅའ་མར་གཏོགས་མི་" * 4 + "བསྒྲུབས"
+    assert text.count("\u200b") >= 4
+    assert {text[place - 1] for place, char in enumerate(text) if char == "\u200b"} == {"་"}
+    assert page
+
+
+def test_names_of_mixed_scripts_are_printed_in_the_fonts_of_each(program):
+    make_item(program)
+    make_participant(program, name="Ann 示例", own_script_name="राम Ann 示例 گل", country="NP")
+    make_release(program)
+
+    document = printed(program)
+
+    assert {"NotoSans-Regular", "NotoSansDevanagari-Regular", "DroidSansFallback"} <= set(document.fonts)
+    assert "NotoSansArabic-Regular" in document.fonts
+    assert document.is_for_everybody
 
 
 def test_each_item_has_pages_of_its_own(program):
@@ -121,12 +191,12 @@ def test_names_in_every_script_are_printed_with_embedded_fonts(program):
 
 def test_a_script_without_a_font_is_left_out_rather_than_printed_as_boxes(program):
     make_item(program)
-    make_participant(program, name="Sample Person", own_script_name="ސާމްޕަލް", country="MV")
+    make_participant(program, name="Sample Person", own_script_name="ᏣᎳᎩ", country="US")
     make_release(program)
 
     document = printed(program)
 
-    assert "Sample Person Maldives" in document.text
+    assert "Sample Person United States" in document.text
     assert document.is_for_everybody
 
 

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 LISTS = "/ikm-2018/attendance/lists.pdf"
 PRINT = "/ikm-2018/attendance/print/"
 AGENDA = "/admin/program/agendaitem/"
-QUERIES = 9
+QUERIES = 10
 LETTERHEAD = "/admin/participants/letterheadsettings/"
 
 
@@ -68,7 +68,7 @@ def test_the_page_has_the_same_list_and_its_choices_go_on_to_the_pdf(client, pro
     assert "Daftar hadir" in printed.text
     assert "Kunjungan" in printed.text
     assert "versi terbit 1" in printed.text
-    pdf = dict(page.links())["Open as PDF"]
+    pdf = dict(page.links())["Print (opens the PDF)"]
     assert pdf == f"/ikm-2018/attendance/{item.pk}/list.pdf?group=A&language=id&columns=country"
     assert "2 Ann Belanda" in Document(client.get(pdf).content).text
 
@@ -209,7 +209,7 @@ def test_today_is_the_day_in_the_programs_zone(client, days, set_clock):
 def test_the_form_sends_what_is_chosen(client, days):
     sent = fill(client.get(PRINT), "print-form", day="2018-07-24", half="morning", columns=["group"])
 
-    response = client.get(LISTS, sent)
+    response = client.post(PRINT, sent, follow=True)
 
     assert titles(response) == ["Morning"]
     assert "No. Nama Name Kelompok Group Tanda tangan" in Document(response.content).text
@@ -254,7 +254,7 @@ def test_queries_do_not_grow_with_items_people_or_marks(
     make_release(program)
     client.get(LISTS)  # the release is read once by each process
 
-    # session, user, rights; program, release; then the moment of the document: release,
+    # session, user, rights; program, release; choices; then the moment of the document: release,
     # people, settings, marks
     with django_assert_num_queries(QUERIES):
         response = client.get(LISTS + "?marked=on&lists=participants&lists=committee")
