@@ -8,11 +8,12 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from participants.attendance import marking, other_groups
 from participants.attendance.forms import NOT_IN_ORDER, MarkForm, RollForm, UndoForm
+from participants.attendance.refusals import WHY_NOT, why_not
 from participants.models import Attendance, Participant
 from participants.papers import badges
 from participants.people.directory import SearchForm, search
@@ -24,13 +25,6 @@ from program.countries import listed
 from program.templatetags.portal import groups
 
 State, How = Attendance.State, Attendance.How
-WHY_NOT = {
-    marking.ItemCancelled: gettext_lazy("This item is cancelled: attendance is not marked."),
-    marking.ItemDeleted: gettext_lazy(
-        "Nothing was saved: an organizer deleted this item. Let people sign the printed list, and ask an "
-        "organizer to restore the item from “Deleted items”."
-    ),
-}
 
 
 @require_safe
@@ -92,18 +86,11 @@ def item(request, program, published, item):
         present=State.PRESENT.label,
         states=[state for state in State if state != State.PRESENT],
         undo=_undo(marking.last_step(item, request.user), rows + guests),
-        stopped=_why_not(item),
+        stopped=why_not(item),
         other_day=marking.is_another_day(item, program.tz, clock.now()),
         ask_day=_ask_day(item),
         day_span=marking.days_of(item, program.tz),
     )
-
-
-def _why_not(item):
-    """Why nobody can be marked at ``item``; None where they can."""
-    if item.cancelled:
-        return WHY_NOT[marking.ItemCancelled]
-    return WHY_NOT[marking.ItemDeleted] if marking.is_deleted(item) else None
 
 
 def _ask_day(item):
@@ -218,7 +205,7 @@ def _rows_now(program, item):
     rows = marking.roll_of(program, item)
     guests, _others = other_groups.split(program, item)
     told = {row.person.pk: row.record for row in rows + guests if row.record}
-    stopped = _why_not(item)
+    stopped = why_not(item)
     return JsonResponse(
         {"people": people_of(rows), "stopped": str(stopped) if stopped else "", "rows": _told(told)}
     )
