@@ -33,21 +33,19 @@ def staff_page(view):
         if current is None or not request.user.has_perm(MARK, current):
             raise Http404
         with timezone.override(current.program.tz):
-            return remember_language(view(request, current.program, releases.load(*current.key), **kwargs))
+            response = view(request, current.program, releases.load(*current.key), **kwargs)
+        return remember_language(request, response)
 
     return for_staff
 
 
-def remember_language(response):
+def remember_language(request, response):
     """Badges are printed with the English address: they open in the language of the last staff page."""
-    response.set_cookie(
-        LANGUAGE,
-        get_language(),
-        max_age=365 * 24 * 60 * 60,
-        secure=settings.HTTPS,
-        httponly=True,
-        samesite="Lax",
-    )
+    language = get_language()
+    if request.COOKIES.get(LANGUAGE) != language:
+        secure = settings.SESSION_COOKIE_SECURE
+        year = 365 * 24 * 60 * 60
+        response.set_cookie(LANGUAGE, language, max_age=year, secure=secure, httponly=True, samesite="Lax")
     return response
 
 

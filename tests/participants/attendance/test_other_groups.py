@@ -1,4 +1,4 @@
-"""Somebody comes with the other group: recorded there, not missed at the own item, and shown in the summary."""
+"""Somebody comes with the other group: recorded there, not missed at the own item, shown in the summary."""
 
 import pytest
 
