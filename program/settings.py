@@ -325,6 +325,8 @@ MEDIA_ROOT = DATA_DIR / "media"  # never served directly: views decide who may h
 CONTENT_SECURITY_POLICY = (
     "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
+# The page that scans badges allows itself the camera; nothing else asks for any of these.
+PERMISSIONS_POLICY = "camera=(), microphone=(), geolocation=()"
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = True

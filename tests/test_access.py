@@ -118,6 +118,7 @@ PAGES = {
     "participants:photo": (P + "participants/{person}/photo/64/", "login ok none ok ok ok none none ok"),
     "participants:attendance": (P + "attendance/", MARKING),
     "participants:attendance-item": (P + "attendance/{item}/", MARKING),
+    "participants:attendance-scan": (P + "attendance/{item}/badges/", MARKING),
     "participants:attendance-mark": (P + "attendance/{item}/mark/", MARKED),
     "participants:attendance-everybody": (
         f"POST {P}attendance/{{item}}/everybody/",

@@ -5,7 +5,7 @@ One record per participant and item.
 
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import NamedTuple
 
 from django.db import transaction
@@ -39,6 +39,19 @@ class ItemDeleted(NotMarked):
 def expected_at(program, item):
     """Confirmed participants of ``program`` whom ``item`` (of a release) expects, as a queryset."""
     return Participant.objects.expected_at(item).filter(program=program)
+
+
+def days_of(item, tz):
+    """(first midnight, last midnight) of the local days that ``item`` is on; the last is not included."""
+    first, last = item.starts_at.astimezone(tz).date(), item.ends_at.astimezone(tz).date()
+    begin, end = (datetime.combine(day, time.min, tzinfo=tz) for day in (first, last + timedelta(days=1)))
+    return begin, end
+
+
+def is_another_day(item, tz, *moments):
+    """Whether none of ``moments`` is on a local day of ``item``, so that the wrong item may be marked."""
+    begin, end = days_of(item, tz)
+    return not any(begin <= moment < end for moment in moments)
 
 
 # What a badge is scanned for
@@ -89,11 +102,17 @@ class Tally:
 
 @dataclass(frozen=True)
 class RollEntry:
-    """Someone who is expected at an item, with their record; None while they are not marked."""
+    """Someone who is expected at an item, with their record; None while they are not marked.
+
+    A ``guest`` is of another group and came all the same: they are not expected, and have number 0.
+    ``elsewhere`` is the item of another group where someone who is not marked was at the same time.
+    """
 
     number: int
     person: Participant
     record: Attendance | None
+    guest: bool = False
+    elsewhere: object = None
 
     @property
     def state(self):
@@ -106,7 +125,7 @@ class RollEntry:
     @property
     def is_missing(self):
         """Whether a bus would have to wait: nobody knows where they are."""
-        return self.state in ("", State.ABSENT)
+        return self.state in ("", State.ABSENT) and not self.elsewhere
 
 
 def roll_of(program, item):
@@ -186,15 +205,21 @@ class _Word(NamedTuple):
     marked_at: datetime
 
 
-def lock(program, item, pks=None):
-    """The primary keys of those expected, among ``pks`` when given; until the end of the transaction nobody
-    else marks them. Always in the same order, so that two who lock several people never wait for each other.
+def is_deleted(item):
+    """Whether an organizer deleted ``item`` since the release it is of. One query."""
+    return not AgendaItem.objects.filter(pk=item.id).exists()
+
+
+def lock(program, item, pks=None, people=None):
+    """The primary keys of those expected (or of ``people``), among ``pks`` when given; until the end of the
+    transaction nobody else marks them. Always in the same order, so that two who lock several people never
+    wait for each other.
 
     Raises NotMarked.
     """
     if item.cancelled:
         raise ItemCancelled
-    people = expected_at(program, item)
+    people = expected_at(program, item) if people is None else people
     if pks is not None:
         people = people.filter(pk__in=list(pks))
     people = people.only("pk").annotate(has_item=Exists(AgendaItem.objects.filter(pk=item.id)))
@@ -205,15 +230,17 @@ def lock(program, item, pks=None):
 
 
 @transaction.atomic
-def mark(program, item, words, *, by, how=How.TAP, said_at=None):
+def mark(program, item, words, *, by, how=How.TAP, said_at=None, guests=False):
     """Write down ``words``, {participant pk: state, or "" to take the record away}, and return the Step.
 
     The rows of the participants are locked, so that two who mark at once do it one after the other: no mark
     is lost or doubled. The same state again changes nothing, unless it now comes from comparing with the
-    signed list. ``said_at`` is when it was said, if it arrives late: then a mark made after it wins. Raises
+    signed list. ``said_at`` is when it was said, if it arrives late: then a mark made after it wins. With
+    ``guests`` people of other groups may be marked too; those who have a mark here already always may. Raises
     NotMarked.
     """
-    expected = lock(program, item, words)
+    everyone = Participant.objects.expected().filter(program=program)
+    expected = lock(program, item, words, everyone if guests else _markable_at(program, item))
     moment = said_at or clock.now()
     records = records_of(item, expected)
     differs = {pk for pk in expected if words[pk] != (records[pk].state if pk in records else "")}
@@ -225,13 +252,21 @@ def mark(program, item, words, *, by, how=How.TAP, said_at=None):
     return Step(moment, frozenset(new), frozenset(set(words) - expected), frozenset(outdated), records)
 
 
+def _markable_at(program, item):
+    """Those expected, and those of other groups who are marked there already."""
+    marked = Attendance.objects.filter(item_id=item.id).values("participant")
+    guests = Participant.objects.expected().filter(program=program, pk__in=marked)
+    return expected_at(program, item) | guests
+
+
 @transaction.atomic
-def mark_everybody(program, item, *, by):
-    """Mark as present all who are not marked yet; return the Step."""
-    expected = lock(program, item)
+def mark_everybody(program, item, *, by, pks=None, said_at=None):
+    """Mark as present all (among ``pks`` when given) who are not marked yet; return the Step. ``said_at`` as
+    in mark()."""
+    expected = lock(program, item, pks)
     marked = records_of(item, expected)
     words = dict.fromkeys(expected - set(marked), State.PRESENT)
-    return mark(program, item, words, by=by, how=How.EVERYBODY)
+    return mark(program, item, words, by=by, how=How.EVERYBODY, said_at=said_at)
 
 
 @transaction.atomic
@@ -245,7 +280,7 @@ def undo(program, item, moment, *, by):
             "participant_id", flat=True
         )
     )
-    expected = lock(program, item, mine)
+    expected = lock(program, item, mine, Participant.objects.expected().filter(program=program))
     versions, found = {}, HISTORY.filter(item_id=item.id, participant_id__in=expected)
     for version in found.select_related("marked_by").order_by("history_id"):
         versions.setdefault(version.participant_id, []).append(version)

@@ -12,6 +12,9 @@ from program.database import one_moment
 from program.publishing import releases
 
 MARK = ("participant", "item", "state")
+# Beside the states of Attendance, "" (not marked) and None (not expected):
+GUEST = "guest"  # not expected, and came with this group all the same: it counts for nobody's share
+ELSEWHERE = "elsewhere"  # not marked, and with another group at that time: counts as not marked
 
 
 @dataclass(frozen=True)
@@ -30,7 +33,7 @@ class Share:
         """Of states as SummaryLine has them."""
         found = Counter(states)
         there = sum(found[state] for state in Attendance.THERE)
-        return cls(there, found.total() - found[None], found[""])
+        return cls(there, found.total() - found[None] - found[GUEST], found[""] + found[ELSEWHERE])
 
     @property
     def percent(self):
@@ -45,8 +48,8 @@ class Share:
 @dataclass(frozen=True)
 class SummaryLine:
     """A participant, the name of their group, and a state for each item of the Summary: "" where they are not
-    marked, None where they are not expected. ``share`` is of the whole program, whatever part of it is shown,
-    and ``reached`` whether it is enough for a certificate.
+    marked, None where they are not expected, GUEST, ELSEWHERE. ``share`` is of the whole program, whatever
+    part of it is shown, and ``reached`` whether it is enough for a certificate.
     """
 
     number: int
@@ -147,14 +150,27 @@ def read(program, agenda, now):
         threshold = LetterheadSettings.of(program).threshold
     rows = []
     for number, person in people:
-        states = tuple(
-            said.get((person.pk, item.id), "") if item.expects(person.group_id) else None for item in items
-        )
+        states = _states(person, items, said)
         share = Share.of(states)
         group = person.group_in(agenda)
         rows.append(SummaryLine(number, person, group, states, share, share.reaches(threshold)))
     later = tuple(item for item in counting if item.ends_at > now)
     return Summary(items, later, tuple(rows), threshold)
+
+
+def _states(person, items, said):
+    """The states of ``person`` at ``items``. ``said`` is {(participant pk, item id): state}."""
+    marks = {item: said.get((person.pk, item.id), "") for item in items}
+    expected = {item: item.expects(person.group_id) for item in items}
+    visits = [item for item in items if not expected[item] and marks[item] in Attendance.THERE]
+
+    def state(item):
+        if not expected[item]:
+            return GUEST if item in visits else None
+        beside = any(one.starts_at < item.ends_at and item.starts_at < one.ends_at for one in visits)
+        return marks[item] or (ELSEWHERE if beside else "")
+
+    return tuple(map(state, items))
 
 
 def shares(program):

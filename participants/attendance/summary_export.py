@@ -4,6 +4,7 @@ from django.utils.formats import date_format, time_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from participants.attendance.summary import ELSEWHERE, GUEST
 from participants.models import Attendance, Participant
 from program.countries import country_name
 
@@ -29,6 +30,8 @@ def people_table(summary):
     heads.append(_("Reaches %(threshold)d percent") % {"threshold": summary.threshold})
     words = {str(value): str(label) for value, label in Attendance.State.choices}
     words |= {"": _("Not marked"), None: ""}
+    words |= {GUEST: _("Came with this item's group, is of another")}
+    words |= {ELSEWHERE: _("Not marked; came with another group at that time")}
     table = [heads + [f"{_moment(item)} {item.title}" for item in summary.items]]
     for row in summary.rows:
         person = row.person

@@ -8,6 +8,7 @@ urlpatterns = [
     path("<slug:slug>/attendance/<int:pk>/", marking.item, name="attendance-item"),
     path("<slug:slug>/attendance/<int:pk>/mark/", marking.mark, name="attendance-mark"),
     path("<slug:slug>/attendance/<int:pk>/everybody/", marking.everybody, name="attendance-everybody"),
+    path("<slug:slug>/attendance/<int:pk>/badges/", badges.scan, name="attendance-scan"),
     path("<slug:slug>/attendance/<int:pk>/undo/", marking.undo, name="attendance-undo"),
     path("<slug:slug>/attendance/<int:pk>/signed-list/", signed_lists.signed_list, name="signed-list"),
     path("<slug:slug>/attendance/<int:pk>/paper/", signed_lists.old_address),

@@ -2,9 +2,11 @@
 
 from functools import wraps
 
+from django.conf import settings
 from django.contrib.auth.decorators import permission_required
 from django.http import Http404
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.views.decorators.cache import cache_control
 
 from program import clock
@@ -12,6 +14,7 @@ from program.models import Release
 from program.publishing import frame, releases
 
 MARK = "participants.mark_attendance"
+LANGUAGE = "staff_language"  # a cookie: the language that this browser's staff pages were last read in
 
 
 def staff_page(view):
@@ -30,9 +33,20 @@ def staff_page(view):
         if current is None or not request.user.has_perm(MARK, current):
             raise Http404
         with timezone.override(current.program.tz):
-            return view(request, current.program, releases.load(*current.key), **kwargs)
+            response = view(request, current.program, releases.load(*current.key), **kwargs)
+        return remember_language(request, response)
 
     return for_staff
+
+
+def remember_language(request, response):
+    """Badges are printed with the English address: they open in the language of the last staff page."""
+    language = get_language()
+    if request.COOKIES.get(LANGUAGE) != language:
+        secure = settings.SESSION_COOKIE_SECURE
+        year = 365 * 24 * 60 * 60
+        response.set_cookie(LANGUAGE, language, max_age=year, secure=secure, httponly=True, samesite="Lax")
+    return response
 
 
 def item_page(view):

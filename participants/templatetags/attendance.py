@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from participants.models import Attendance
 from program import clock
+from program.agenda.dates import day_text
 
 register = template.Library()
 
@@ -24,3 +25,13 @@ def said(record):
     by = user.get_full_name() or user.get_username() if user else _("Someone")
     how = [] if record.how == Attendance.How.TAP else [record.get_how_display()]
     return ", ".join([when, by, *how])
+
+
+@register.filter
+def item_names(agenda, today):
+    """{item id: "10:00 Workshop", on other days than ``today`` with the day}, for scripts."""
+    return {
+        item.id: ("" if item.day == today else f"{day_text(item.day)}, ")
+        + f"{time_format(item.starts_at)} {item.title}"
+        for item in agenda.items
+    }

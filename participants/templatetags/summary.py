@@ -4,12 +4,18 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import gettext_lazy, pgettext
 
+from participants.attendance.summary import ELSEWHERE, GUEST
 from participants.models import Attendance
 
 register = template.Library()
 State = Attendance.State
+WORDS = {
+    "": gettext_lazy("Not marked"),
+    GUEST: gettext_lazy("Came with this item's group, is of another"),
+    ELSEWHERE: gettext_lazy("Not marked; came with another group at that time"),
+}
 
 
 def _signs():
@@ -21,13 +27,20 @@ def _signs():
         State.SICK: pgettext("sign for sick", "S"),
         State.ABSENT: pgettext("sign for absent", "A"),
         "": "–",
+        GUEST: "+",
+        ELSEWHERE: "↷",
     }
+
+
+def _word(state):
+    """What the sign of ``state`` says."""
+    return State(state).label if state in State.values else WORDS[state]
 
 
 @register.simple_tag
 def state_signs():
     """[(sign, word)] of what a cell may show."""
-    return [(sign, State(state).label if state else _("Not marked")) for state, sign in _signs().items()]
+    return [(sign, _word(state)) for state, sign in _signs().items()]
 
 
 @register.simple_tag

@@ -1,180 +1,230 @@
-/* Attendance: sends each tap at once, and says of each whether it is saved. Without this file the page is a
-   form with a button. What is not sent yet stays visibly unsent, and goes when the network is back. */
+/* Attendance at one item: each tap is kept on the phone and sent at once, and each row says whether it is saved.
+   Without this file the page is a form with a button. */
+import { isMeant } from "./asking.js";
+import { marks, post, signedOut } from "./marks-sender.js";
+import { isKept } from "./marks-store.js";
+import { now } from "./portal.js";
+import { count, fill, wordOf } from "./roll-tally.js";
+
 const roll = document.querySelector("[data-roll]");
 const PERIOD = 10000;
-const RETRY = 4000;
-const rows = new Map([...document.querySelectorAll("[data-row]")].map((row) => [row.dataset.row, row]));
-let token = roll?.querySelector("[name=csrfmiddlewaretoken]").value;
+const UNMARKED = { state: "", word: "", said: "" };
 const words = roll?.dataset;
-/* The saved state of everybody who is expected, also of those whom this page does not show. */
-const states = new Map(words?.people.split("-").map((pk) => [pk, ""]));
-roll?.elements.seen.value
-  .split(",")
-  .filter(Boolean)
-  .forEach((one) => states.set(...one.split(":")));
+const item = words?.item;
 const find = (name) => document.querySelector(`[data-${name}]`);
-const nameOf = (row) => row.querySelector("[data-name]").textContent;
+const by = (name) =>
+  new Map([...document.querySelectorAll(`[data-${name}]`)].map((row) => [row.getAttribute(`data-${name}`), row]));
+const rows = by("row"); /* of those expected, and of those who came with another group than theirs */
+const others = by("guest-of"); /* people of other groups */
+const expected = words?.people ? words.people.split("-") : [];
+const isGuest = (pk) => others.has(pk) || rows.get(pk)?.dataset.guest !== undefined;
+const nameOf = (pk) => (rows.get(pk) ?? others.get(pk))?.querySelector("[data-name]").textContent ?? "";
+const peopleOf = (mark) => (mark.who === "everybody" ? mark.people.split("-") : [mark.who]);
 
-/* What this person said and the server has not answered: {row: {state, at, tries}}. */
-const waiting = new Map();
+/* What the server said last of each person: {pk: {state, word, said}}. */
+const known = new Map();
+for (const one of roll?.elements.seen.value.split(",").filter(Boolean) ?? []) {
+  const [pk, state] = one.split(":");
+  known.set(pk, { ...UNMARKED, state });
+}
+for (const [pk, row] of rows) {
+  const text = (name) => row.querySelector(`[data-${name}]`).textContent;
+  known.set(pk, { state: row.dataset.state, word: text("word"), said: text("said") });
+}
+const saved = (pk) => known.get(pk) ?? UNMARKED;
 
-const post = (address, fields) =>
-  fetch(address, {
-    method: "POST",
-    body: new URLSearchParams(fields),
-    headers: { Accept: "application/json", "X-CSRFToken": token },
-    redirect: "manual" /* to the sign-in page: not an answer */,
-    signal: AbortSignal.timeout(15000),
-  });
+/* What this phone has not sent yet of somebody: {state, who} of the mark that will say it; or null. */
+const unsent = (pk) => {
+  const mark = marks.get(item, pk);
+  if (mark) return { state: mark.state, who: pk };
+  const all = marks.get(item, "everybody");
+  return all && peopleOf(all).includes(pk) ? { state: "present", who: "everybody" } : null;
+};
+const stateOf = (pk) => unsent(pk)?.state ?? saved(pk).state;
 
-const show = (row, { state, word, said }) => {
+const showRow = (row, { state, word, said }) => {
   row.dataset.state = state;
   row.querySelector("[data-word]").textContent = word;
   row.querySelector("[data-said]").textContent = said;
   row.querySelector(`input[value="${state}"]`).checked = true;
 };
-const wordOf = (state) => {
-  if (state === "present") return words.present;
-  return document.querySelector(`.words input[value="${state}"] + span`).textContent;
+const showOther = (row, { word, said }) => {
+  row.querySelector("[data-said]").textContent = [word, said].filter(Boolean).join(", ");
+  row.querySelector("button").hidden = Boolean(word);
 };
-const showSending = (row, state, sent) => {
-  row.dataset.sent = sent;
-  show(row, { state, word: state && wordOf(state), said: sent === "unsent" ? words.unsent : words.sending });
+const display = (pk) => {
+  const row = rows.get(pk) ?? others.get(pk);
+  if (!row) return;
+  const waiting = unsent(pk);
+  const isFailed = waiting && marks.isFailed(item, waiting.who);
+  const said = isFailed ? words.unsent : words.sending;
+  if (waiting) row.dataset.sent = isFailed ? "unsent" : "sending";
+  else delete row.dataset.sent;
+  const told = waiting ? { state: waiting.state, word: wordOf(waiting.state), said } : saved(pk);
+  if (rows.has(pk)) showRow(row, told);
+  else showOther(row, told);
 };
 
 /* Not beside what was searched for: it marks also those whom the page does not show. */
 const search = document.querySelector(".seek input");
 const asked = new URLSearchParams(location.search).has("q");
-const offerEverybody = () => {
-  find("everybody").hidden = asked || search.value.trim() !== "" || ![...states.values()].includes("");
-};
-
-/* The counter is read out once the tapping pauses. */
-let speaking;
-const fill = (text, gaps) => text.replace(/\{(\w+)\}/g, (all, gap) => gaps[gap] ?? all);
-const count = () => {
-  const saved = [...states.values()];
-  const there = saved.filter((state) => state === "present" || state === "late").length;
-  const open = saved.filter((state) => !state).length;
-  if (find("there").textContent === String(there) && find("open").textContent === String(open)) return;
-  find("there").textContent = there;
-  find("open").textContent = open;
-  offerEverybody();
-  find("others").replaceChildren(
-    ...["late", "excused", "sick", "absent"].flatMap((state) => {
-      const number = saved.filter((one) => one === state).length;
-      if (!number) return [];
-      const entry = document.createElement("li");
-      entry.append(`${wordOf(state)} `, Object.assign(document.createElement("b"), { textContent: number }));
-      return [entry];
-    }),
+const showTally = () => {
+  find("everybody").hidden = asked || search.value.trim() !== "" || expected.every(stateOf);
+  const guests = [...known.keys()].filter((pk) => isGuest(pk) && saved(pk).state).length;
+  count(
+    expected.map((pk) => saved(pk).state),
+    guests,
   );
-  clearTimeout(speaking);
-  speaking = setTimeout(() => {
-    const left = open ? fill(words.left, { count: open }) : words.all;
-    find("live").textContent = `${fill(words.count, { there, all: states.size })}, ${left}`;
-  }, 1500);
 };
 
-const trouble = (text) => {
-  find("trouble").hidden = !text;
-  find("trouble").querySelector("p").textContent = text;
+const tell = (name, text) => {
+  const place = find(name);
+  place.hidden = !text;
+  (place.querySelector("p") ?? place).textContent = text;
 };
-const showUndo = (moment, row) => {
-  const button = find("undo-button");
-  button.hidden = !moment;
-  document.querySelector("#undo [name=moment]").value = moment;
-  if (moment) button.querySelector("span").textContent = fill(words.one, { name: nameOf(row) });
+
+/* What the button takes back: what waits on this phone first, it was done last; else a step on the server. */
+const button = find("undo-button");
+let step = roll && {
+  moment: document.querySelector("#undo [name=moment]").value,
+  text: button.textContent.trim(),
 };
-let taken = 0; /* how many answers to taps have come */
-const take = (answer) => {
-  taken += 1;
-  for (const [pk, told] of Object.entries(answer.rows)) {
-    states.set(pk, told.state);
-    const row = rows.get(pk);
-    if (row && !waiting.has(pk)) {
-      delete row.dataset.sent;
-      show(row, told);
-    }
+const undoText = (pks) =>
+  pks.length === 1 ? fill(words.one, { name: nameOf(pks[0]) }) : fill(words.several, { count: pks.length });
+const lastUnsent = () =>
+  marks
+    .of(item)
+    .filter((mark) => marks.isFailed(item, mark.who))
+    .at(-1);
+const showUndo = () => {
+  const last = lastUnsent();
+  button.hidden = !last && !step.moment;
+  button.querySelector("span").textContent = last ? undoText(peopleOf(last)) : step.text;
+};
+const undo = async () => {
+  const last = lastUnsent();
+  if (last) {
+    marks.drop(item, last.who);
+    peopleOf(last).forEach(display);
+    showTally();
+    return showUndo();
   }
-};
-
-/* Whoever signs in again, in another window, gets another token: this page takes it from a fresh copy. */
-const signedOut = async () => {
-  const answer = await fetch(location.pathname, { redirect: "manual" });
-  find("signed-out").hidden = answer.ok;
-  if (!answer.ok) return;
-  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-  token = page.querySelector("#roll [name=csrfmiddlewaretoken]").value;
-  document.querySelectorAll("[name=csrfmiddlewaretoken]").forEach((input) => {
-    input.value = token;
-  });
-};
-
-let retrying;
-const send = async (pk) => {
-  const row = rows.get(pk);
-  const tap = waiting.get(pk);
-  if (!tap || tap.sending) return;
-  tap.sending = true;
-  const fields = { participant: pk, state: tap.state };
-  if (tap.tries) fields.ago = Math.max(Date.now() - tap.at, 0); /* the phone's clock may be set back */
-  let answer;
+  button.disabled = true;
   try {
-    answer = await post(words.roll, fields);
-    if (answer.type === "opaqueredirect" || answer.status === 403) await signedOut();
-    else if (answer.ok) answer.told = await answer.json();
-    else if (answer.status < 500) answer.told = await answer.json().catch(() => ({}));
-  } catch {
-    answer = null;
-  }
-  tap.sending = false;
-  const newer = waiting.get(pk) !== tap;
-  if (!answer?.told) {
-    tap.tries += 1;
-    if (newer) return send(pk);
-    showSending(row, tap.state, "unsent");
-    clearTimeout(retrying);
-    retrying = setTimeout(sendAll, RETRY);
-  } else {
-    find("signed-out").hidden = true;
-    if (newer) return send(pk);
-    waiting.delete(pk);
-    if (answer.ok) {
-      const told = answer.told.rows[pk];
-      trouble(told.state === tap.state ? "" : fill(words.later, { name: nameOf(row) }));
-      take(answer.told);
-      if (answer.told.undo) showUndo(answer.told.undo, row);
-    } else {
-      trouble(answer.told.error || fill(words.failed, { name: nameOf(row) }));
-      delete row.dataset.sent;
-      show(row, tap.before);
+    const answer = await post(words.undo, { moment: step.moment });
+    if (answer.type === "opaqueredirect" || answer.status === 403) {
+      await signedOut();
+      return tell("trouble", words.noUndo);
     }
+    const told = await answer.json();
+    if (answer.ok) {
+      take(told.rows);
+      step = { moment: "" };
+      tell("done", "");
+    }
+    tell("trouble", told.error || (told.changed?.length ? "" : words.again));
+    showTally();
+  } catch {
+    tell("trouble", words.noUndo);
+  } finally {
+    button.disabled = false;
+    showUndo();
   }
-  count();
 };
-const sendAll = () => [...waiting.keys()].forEach(send);
+
+let taken = 0; /* how many answers to taps have come */
+const take = (told) => {
+  taken += 1;
+  for (const [pk, one] of Object.entries(told)) {
+    known.set(pk, one);
+    display(pk);
+  }
+};
+
+/* A question that the server had: the mark goes again, with the answer, as of when it was made. */
+const askAgain = async (mark, { ask, field }) => {
+  if (!(await isMeant(ask, field === "guest" ? words.yesGuest : words.yesDay, words.no))) return;
+  const { item: _item, who, ...fields } = mark;
+  if (field === "other_day") isDayMeant = true;
+  marks.keep(item, who, { ...fields, [field]: "yes" });
+  display(who);
+  marks.send(item, who);
+};
+const heard = ({ mark, told, refused, someone }) => {
+  if (someone) {
+    tell("trouble", someone);
+    [...rows.keys(), ...others.keys()].forEach(display);
+    return true;
+  }
+  if (mark.item !== item || mark.who.startsWith("b:")) return false;
+  if (told) {
+    take(told.rows);
+    tell("trouble", told.later ?? "");
+    tell("done", told.done ?? "");
+    if (told.undo) step = { moment: told.undo, text: undoText(told.changed.map(String)) };
+  }
+  peopleOf(mark).forEach(display);
+  if (refused?.ask) askAgain(mark, refused);
+  else if (refused)
+    tell("trouble", refused.error || fill(words.failed, { name: peopleOf(mark).map(nameOf).join(", ") }));
+  showTally();
+  showUndo();
+  return true;
+};
+
+/* An item of another day may be the wrong one, and so may be the row of somebody sick. */
+let isDayMeant = false;
+const isRightDay = async () => {
+  const isToday = now() >= Number(words.dayFrom) && now() < Number(words.dayTo);
+  isDayMeant ||= !isToday && (await isMeant(words.askDay, words.yesDay, words.no));
+  return isToday || isDayMeant;
+};
+const isNotAway = async (pk, state) => {
+  const before = stateOf(pk);
+  if (state !== "present" || !["sick", "excused"].includes(before)) return true;
+  return isMeant(fill(words.askAway, { name: nameOf(pk), word: wordOf(before) }), words.yesAway, words.no);
+};
+const keep = (who, fields) => {
+  marks.keep(item, who, { ...fields, ...(isDayMeant && { other_day: "yes" }) });
+  tell("done", "");
+  marks.send(item, who);
+};
+const mark = async (pk, state) => {
+  const before = unsent(pk);
+  if (!(await isRightDay()) || !(await isNotAway(pk, state))) return display(pk);
+  if (before?.who === "everybody") {
+    const { at, people, ...all } = marks.get(item, "everybody");
+    const rest = people.split("-").filter((one) => one !== pk);
+    if (rest.length) marks.keep(item, "everybody", { at, people: rest.join("-"), ...all });
+    else marks.drop(item, "everybody");
+  }
+  keep(pk, { state, ...(isGuest(pk) && { guest: "yes" }) });
+  display(pk);
+  showUndo();
+};
+const markEverybody = async () => {
+  if (!(await isRightDay())) return;
+  const people = expected.filter((pk) => !stateOf(pk));
+  if (!people.length) return;
+  keep("everybody", { people: people.join("-") });
+  people.forEach(display);
+  showTally();
+};
 
 /* Arrow keys pass over words that are not meant: what a keyboard chose goes after a pause. */
 let byKeys = false;
 let pausing;
 const tapped = (input) => {
   const row = input.closest("[data-row]");
-  const pk = row.dataset.row;
-  const earlier = waiting.get(pk);
-  const before = earlier?.before ?? {
-    state: row.dataset.state,
-    word: row.querySelector("[data-word]").textContent,
-    said: row.querySelector("[data-said]").textContent,
-  };
-  waiting.set(pk, { state: input.value, at: Date.now(), tries: 0, before, sending: false });
-  showSending(row, input.value, "sending");
+  const send = () => mark(row.dataset.row, input.value);
   row.classList.remove("is-news");
-  if (!byKeys) row.querySelector("details").open = false;
   clearTimeout(pausing);
-  if (earlier?.sending) return; /* its answer sends this one */
-  if (byKeys) pausing = setTimeout(sendAll, 600);
-  else send(pk);
+  if (byKeys) {
+    pausing = setTimeout(send, 600);
+    return;
+  }
+  row.querySelector("details").open = false;
+  send();
 };
 
 /* What others mark meanwhile: asked for while the page is seen, and answered with 304 where nothing is new. */
@@ -192,19 +242,21 @@ const poll = async () => {
     });
     if (answer.type === "opaqueredirect") find("signed-out").hidden = false;
     if (!answer.ok) return;
-    const now = await answer.json();
+    const page = await answer.json();
     if (taken > before) return; /* it may be older than what a tap was answered meanwhile */
-    find("stale").hidden = now.people === words.people && !now.cancelled;
-    const unmarked = { state: "", word: "", said: "" };
-    states.forEach((_state, pk) => states.set(pk, (now.rows[pk] || unmarked).state));
-    for (const [pk, row] of rows) {
-      const told = now.rows[pk] || unmarked;
-      const shown = row.querySelector("[data-said]").textContent;
-      if (waiting.has(pk) || (row.dataset.state === told.state && shown === told.said)) continue;
-      row.classList.add("is-news");
-      show(row, told);
+    find("stale").hidden = page.people === words.people;
+    tell("stopped", page.stopped);
+    enable(!page.stopped);
+    for (const pk of [...expected, ...[...known.keys()].filter(isGuest)]) {
+      const told = page.rows[pk] || UNMARKED;
+      const old = saved(pk);
+      known.set(pk, told);
+      if (rows.get(pk)?.dataset.sent && !unsent(pk)) display(pk); /* another window sent it */
+      if (unsent(pk) || (old.state === told.state && old.said === told.said)) continue;
+      rows.get(pk)?.classList.add("is-news");
+      display(pk);
     }
-    count();
+    showTally();
   } catch {
     /* no network: the taps say so */
   } finally {
@@ -221,14 +273,23 @@ const fold = (text) =>
 let open = false;
 const filter = () => {
   const wanted = fold(search.value).split(/\s+/).filter(Boolean);
+  const isFound = (row) => {
+    row.folded ??= fold(row.querySelector(".who-b, .guest-b").textContent);
+    return wanted.every((word) => row.folded.includes(word));
+  };
   let found = 0;
   for (const row of rows.values()) {
-    row.folded ??= fold(row.querySelector(".who-b").textContent);
-    row.hidden = !wanted.every((word) => row.folded.includes(word)) || (open && row.dataset.state !== "");
+    row.hidden = !isFound(row) || (open && row.dataset.state !== "");
     found += !row.hidden;
   }
+  let foundElsewhere = 0;
+  for (const row of others.values()) {
+    row.hidden = !isFound(row);
+    foundElsewhere += !row.hidden;
+  }
+  if (others.size) find("other-groups").open = wanted.length > 0 && found === 0 && foundElsewhere > 0;
   find("nobody").hidden = found > 0;
-  offerEverybody();
+  showTally();
 };
 
 /* On the page of a bus those who are missing stand on top: put there when one asks, never under the thumb. */
@@ -239,15 +300,25 @@ const missingFirst = () => {
 };
 
 const enable = (on) =>
-  roll.querySelectorAll("[type=radio]").forEach((input) => {
+  document.querySelectorAll(".roll [type=radio], [data-everybody], [data-guest-of] button").forEach((input) => {
     input.disabled = !on;
   });
 
-if (roll && rows.size) {
-  document.querySelectorAll("[data-no-script]").forEach((button) => {
-    button.hidden = true;
+/* What is opened or has the focus comes out from under the two bars. */
+const leaveRoom = () => {
+  const height = (name) => document.querySelector(name).offsetHeight + 8;
+  document.documentElement.style.scrollPaddingBlock = `${height(".tally-bar")}px ${height(".bar")}px`;
+};
+
+if (roll) {
+  document.querySelectorAll("[data-no-script]").forEach((input) => {
+    input.hidden = true;
   });
   roll.querySelector("[data-no-script]").disabled = true; /* Enter in a row does not send the page */
+  document.querySelectorAll("[data-other-day]").forEach((place) => place.remove()); /* asked before the first tap */
+  marks.listen(heard);
+  [...rows.keys(), ...others.keys()].filter(unsent).forEach(display);
+  showTally();
   roll.addEventListener("keydown", (event) => {
     byKeys = event.key.startsWith("Arrow");
   });
@@ -256,32 +327,29 @@ if (roll && rows.size) {
   });
   roll.addEventListener("change", (event) => tapped(event.target));
   roll.addEventListener("submit", (event) => {
-    if (!waiting.size && navigator.onLine) return enable(false); /* each tap is saved already */
-    event.preventDefault();
-    trouble(words.unsent);
-    sendAll();
+    event.preventDefault(); /* each tap is saved already */
+    if (event.submitter?.dataset.everybody !== undefined) markEverybody();
   });
-  document.querySelector("#undo").addEventListener("submit", async (event) => {
+  document.querySelector("#undo").addEventListener("submit", (event) => {
     event.preventDefault();
-    const button = find("undo-button");
-    button.disabled = true;
-    try {
-      const answer = await post(words.undo, { moment: event.target.elements.moment.value });
-      if (answer.type === "opaqueredirect" || answer.status === 403) {
-        await signedOut();
-        return trouble(words.unsent);
-      }
-      const told = await answer.json();
-      if (answer.ok) take(told);
-      if (answer.ok) showUndo("");
-      trouble(told.error || (told.changed ? "" : words.again));
-      count();
-    } catch {
-      trouble(words.unsent);
-    } finally {
-      button.disabled = false;
-    }
+    undo();
   });
+  for (const [pk, row] of others) {
+    row.addEventListener("submit", (event) => {
+      event.preventDefault();
+      mark(pk, "present");
+    });
+  }
+  const room = new ResizeObserver(leaveRoom);
+  document.querySelectorAll(".tally-bar, .bar").forEach((bar) => room.observe(bar));
+  roll.addEventListener(
+    "toggle",
+    (event) => {
+      leaveRoom();
+      if (event.target.open) event.target.querySelector(".words")?.scrollIntoView({ block: "nearest" });
+    },
+    true,
+  );
   search.addEventListener("input", filter);
   search.addEventListener("focus", () => search.select()); /* the next person */
   search.closest("form").addEventListener("submit", (event) => {
@@ -304,15 +372,11 @@ if (roll && rows.size) {
   );
   setInterval(poll, PERIOD);
   document.addEventListener("visibilitychange", poll);
-  addEventListener("online", () => {
-    sendAll();
-    poll();
-  });
+  addEventListener("online", poll);
   addEventListener("pageshow", (event) => {
-    enable(true);
     if (event.persisted) poll();
   });
   addEventListener("beforeunload", (event) => {
-    if (waiting.size) event.preventDefault();
+    if (!isKept() && marks.of(item).length) event.preventDefault();
   });
 }

@@ -4,6 +4,15 @@ import { dayText, followClock, now, readPage, renewParts, timeText } from "./por
 
 const MINUTE = 60;
 const me = document.querySelector("[data-me]");
+
+/* Marks of attendance that somebody else left on this phone (marks-store.js) are not this reader's to send. */
+try {
+  if (Object.keys(localStorage).some((key) => key.startsWith("marks/"))) {
+    import("./marks-store.js").then(({ forgetOthers }) => forgetOthers(me.dataset.user));
+  }
+} catch {
+  /* this browser keeps nothing */
+}
 const zone = me.dataset.zone;
 const address = location.pathname + location.search;
 

@@ -1,40 +1,30 @@
 """Marking attendance: the day's items, one item's page, and its answers to taps."""
 
-import re
-from datetime import MAXYEAR, MINYEAR, date, timedelta
+from datetime import date
 
-from django import forms
 from django.contrib import messages
 from django.http import JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.dateparse import parse_datetime
 from django.utils.http import urlencode
-from django.utils.timezone import is_aware
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from participants.attendance import marking
-from participants.models import Attendance
+from participants.attendance import marking, other_groups
+from participants.attendance.forms import NOT_IN_ORDER, MarkForm, RollForm, UndoForm
+from participants.attendance.refusals import WHY_NOT, why_not
+from participants.models import Attendance, Participant
 from participants.papers import badges
 from participants.people.directory import SearchForm, search
 from participants.people.staff import item_page, show, staff_page
 from participants.templatetags.attendance import said
 from program import clock
+from program.agenda.dates import day_text
+from program.countries import listed
+from program.templatetags.portal import groups
 
 State, How = Attendance.State, Attendance.How
-# A tap that could not be sent at once counts as this old at most.
-LATEST = timedelta(hours=12)
-ROW = re.compile(r"p\d{1,18}")
-NOT_IN_ORDER = gettext_lazy("This page is out of date. Please reload it.")
-WHY_NOT = {
-    marking.ItemCancelled: gettext_lazy("This item is cancelled: attendance is not marked."),
-    marking.ItemDeleted: gettext_lazy(
-        "Nothing was saved: an organizer deleted this item. Let people sign the printed list, and ask an "
-        "organizer to restore the item from “Deleted items”."
-    ),
-}
 
 
 @require_safe
@@ -71,7 +61,8 @@ def _day(request, agenda, now):
 def item(request, program, published, item):
     if request.method == "POST":
         return _save(request, program, item)
-    rows = marking.roll_of(program, item)
+    rows = other_groups.with_elsewhere(marking.roll_of(program, item), published.agenda, item)
+    guests, others = other_groups.split(program, item)
     form = SearchForm(request.GET)
     form.fields["q"].widget.attrs["placeholder"] = form.fields["q"].label
     words = form.cleaned_data["q"] if form.is_valid() else ""
@@ -83,8 +74,10 @@ def item(request, program, published, item):
         item=item,
         bus=marking.is_bus(item),
         tally=marking.tally_of(rows),
-        rows=_shown(rows, words, only_open, marking.is_bus(item)),
-        seen=",".join(f"{row.person.pk}:{row.state}" for row in rows if row.state),
+        rows=_shown(rows + guests, words, only_open, marking.is_bus(item)),
+        guests=len(guests),
+        others=search(others, words),
+        seen=",".join(f"{row.person.pk}:{row.state}" for row in rows + guests if row.state),
         people=people_of(rows),
         form=form,
         words=words,
@@ -92,8 +85,17 @@ def item(request, program, published, item):
         query=f"?{urlencode({'q': words})}" if words else "",
         present=State.PRESENT.label,
         states=[state for state in State if state != State.PRESENT],
-        undo=_undo(marking.last_step(item, request.user), rows),
+        undo=_undo(marking.last_step(item, request.user), rows + guests),
+        stopped=why_not(item),
+        other_day=marking.is_another_day(item, program.tz, clock.now()),
+        ask_day=_ask_day(item),
+        day_span=marking.days_of(item, program.tz),
     )
+
+
+def _ask_day(item):
+    text = _("This item is on %(day)s. Mark it all the same?")
+    return text % {"day": day_text(item.day)}
 
 
 def _shown(rows, words, only_open, bus):
@@ -115,35 +117,22 @@ def people_of(rows):
     return "-".join(str(row.person.pk) for row in rows)
 
 
-class RollForm(forms.Form):
-    """The whole page sent at once: the state of each row as "p12", and what the page had shown of all
-    ("12:late,15:sick"). ``changed`` is what this person said: {participant pk: state}."""
-
-    seen = forms.RegexField(r"^(\d+:[a-z]+(,\d+:[a-z]+)*)?$", required=False)
-
-    def clean(self):
-        seen = dict(word.split(":") for word in self.cleaned_data.get("seen", "").split(",") if word)
-        sent = {name[1:]: state for name, state in self.data.items() if ROW.fullmatch(name)}
-        if not set(sent.values()) <= {"", *State.values}:
-            raise forms.ValidationError(NOT_IN_ORDER)
-        self.changed = {int(pk): state for pk, state in sent.items() if state != seen.get(pk, "")}
-        return self.cleaned_data
-
-
 def _save(request, program, item):
     """Save what this person changed on the page, and nothing else: others may mark at the same time."""
     form = RollForm(request.POST)
     if not form.is_valid():
         return _refuse(request, program, item, NOT_IN_ORDER)
+    if _is_asked(program, item, form):
+        return _ask(request, program, item)
     try:
         step = marking.mark(program, item, form.changed, by=request.user)
     except marking.NotMarked as error:
-        return _refuse(request, program, item, WHY_NOT[type(error)])
+        return _refuse(request, program, item, _say_who(WHY_NOT[type(error)], program, form.changed))
     saved = len(step.changed)
     if saved:
         text = ngettext("Saved: one mark.", "Saved: %(count)d marks.", saved) % {"count": saved}
         messages.success(request, text)
-    _say_refused(request, step)
+    _say_refused(request, program, step)
     if not saved and not step.refused:
         messages.info(request, _("Nothing was changed."))
     return _back(program, item)
@@ -158,42 +147,24 @@ def everybody(request, program, published, item):
     form = RollForm(request.POST)
     if not form.is_valid():
         return _refuse(request, program, item, NOT_IN_ORDER)
+    if _is_asked(program, item, form):
+        return _ask(request, program, item)
     try:
-        _say_refused(request, marking.mark(program, item, form.changed, by=request.user))
-        step = marking.mark_everybody(program, item, by=request.user)
+        refused = marking.mark(program, item, form.changed, by=request.user) if form.changed else None
+        step = marking.mark_everybody(program, item, by=request.user, pks=form.pks, said_at=form.said_at)
     except marking.NotMarked as error:
         return _refuse(request, program, item, WHY_NOT[type(error)])
     count = len(step.changed)
+    text = _("Everybody was already marked.")
     if count:
         text = ngettext("Marked present: one person.", "Marked present: %(count)d people.", count)
-        messages.success(request, text % {"count": count})
-    else:
-        messages.info(request, _("Everybody was already marked."))
+        text %= {"count": count}
+    if _wants_json(request):
+        return _answer(step, step.records, done=text)
+    if refused:
+        _say_refused(request, program, refused)
+    messages.add_message(request, messages.SUCCESS if count else messages.INFO, text)
     return _back(program, item)
-
-
-class MarkForm(forms.Form):
-    """One tap: of a row, or with a badge. ``ago``: how many milliseconds passed before it could be sent."""
-
-    participant = forms.IntegerField(required=False, max_value=10**18)
-    badge = forms.CharField(required=False, max_length=22)
-    state = forms.ChoiceField(choices=[("", ""), *State.choices], required=False)
-    ago = forms.IntegerField(required=False, min_value=0)
-
-    def clean(self):
-        said = self.cleaned_data
-        self.badge = badges.find(said["badge"]) if said.get("badge") else None
-        self.pk = self.badge.participant_id if self.badge else said.get("participant")
-        if said.get("badge") and not self.badge:
-            raise forms.ValidationError(_("This badge is not valid. Ask an organizer for a new one."))
-        if not self.pk:
-            raise forms.ValidationError(NOT_IN_ORDER)
-        return said
-
-    @property
-    def said_at(self):
-        ago = min(self.cleaned_data["ago"] or 0, LATEST // timedelta(milliseconds=1))
-        return clock.now() - timedelta(milliseconds=ago) if ago else None
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -201,40 +172,50 @@ class MarkForm(forms.Form):
 def mark(request, program, published, item):
     """Of a GET: all rows as they are now. Of a POST: the row that was marked, or back to the page."""
     if request.method != "POST":
-        if not _wants_json(request):
-            return _signed_out(request, program, item)
-        rows = marking.roll_of(program, item)
-        told = {row.person.pk: row.record for row in rows if row.record}
-        return JsonResponse({"people": people_of(rows), "cancelled": item.cancelled, "rows": _told(told)})
+        return _rows_now(program, item) if _wants_json(request) else _signed_out(request, program, item)
     form = MarkForm(request.POST)
     if not form.is_valid():
         return _refuse(request, program, item, next(iter(form.non_field_errors()), NOT_IN_ORDER), 400)
-    how = How.BADGE if form.badge else How.TAP
+    if _is_asked(program, item, form):
+        return _ask(request, program, item)
     words = {form.pk: form.cleaned_data["state"]}
     try:
-        step = marking.mark(program, item, words, by=request.user, how=how, said_at=form.said_at)
+        step = marking.mark(
+            program,
+            item,
+            words,
+            by=request.user,
+            how=How.BADGE if form.badge else How.TAP,
+            said_at=form.said_at,
+            guests=form.cleaned_data["guest"],
+        )
     except marking.NotMarked as error:
-        return _refuse(request, program, item, WHY_NOT[type(error)])
+        return _refuse(request, program, item, _say_who(WHY_NOT[type(error)], program, words))
     if step.refused:
-        return _refuse(request, program, item, _not_expected(1))
+        guest = _ask_guest(program, item, form.pk) if _wants_json(request) else {}
+        return _refuse(request, program, item, _not_expected(program, words), **guest)
     if _wants_json(request):
-        return _answer(step, words)
+        return _answer(step, words, **_told_of_one(program, form.pk, step))
     if form.badge:
         return redirect("participants:badge", form.badge.code)
     return _back(program, item, f"#p{form.pk}")
 
 
-class UndoForm(forms.Form):
-    moment = forms.CharField()
+def _rows_now(program, item):
+    rows = marking.roll_of(program, item)
+    guests, _others = other_groups.split(program, item)
+    told = {row.person.pk: row.record for row in rows + guests if row.record}
+    stopped = why_not(item)
+    return JsonResponse(
+        {"people": people_of(rows), "stopped": str(stopped) if stopped else "", "rows": _told(told)}
+    )
 
-    def clean_moment(self):
-        try:
-            moment = parse_datetime(self.cleaned_data["moment"])
-        except ValueError:
-            moment = None
-        if not moment or not is_aware(moment) or moment.year in (MINYEAR, MAXYEAR):
-            raise forms.ValidationError(NOT_IN_ORDER)
-        return moment
+
+def _told_of_one(program, pk, step):
+    """What else a phone is told that may not have the person on its page: the name, and who was faster."""
+    name = _names(program, [pk])
+    later = _("%(name)s: someone else marked later. That mark counts.") % {"name": name}
+    return {"name": name, "later": later if step.outdated else ""}
 
 
 @require_http_methods(["GET", "POST"])
@@ -263,11 +244,11 @@ def _wants_json(request):
     return request.get_preferred_type(["text/html", "application/json"]) == "application/json"
 
 
-def _answer(step, pks, undo=True):
+def _answer(step, pks, undo=True, **more):
     """The rows ``pks`` as they are now, and the moment that undoes ``step``."""
     rows = _told({pk: step.records.get(pk) for pk in pks})
     moment = step.moment.isoformat() if undo and step.changed else ""
-    return JsonResponse({"rows": rows, "undo": moment, "changed": len(step.changed)})
+    return JsonResponse({"rows": rows, "undo": moment, "changed": sorted(step.changed), **more})
 
 
 def _told(records):
@@ -281,22 +262,60 @@ def _told(records):
     }
 
 
-def _not_expected(count):
-    return ngettext(
-        "This person is not expected here: withdrawn, not confirmed, or of another group. Nothing was saved.",
-        "%(count)d people are not expected here any more: they were not marked.",
-        count,
-    ) % {"count": count}
+def _is_asked(program, item, form):
+    """Whether ``item`` is on another day than now, and than when it was said, and nobody confirmed that."""
+    moments = filter(None, [clock.now(), form.said_at])
+    return not form.cleaned_data["other_day"] and marking.is_another_day(item, program.tz, *moments)
 
 
-def _say_refused(request, step):
-    if step.refused:
-        messages.error(request, _not_expected(len(step.refused)))
-
-
-def _refuse(request, program, item, message, status=409):
+def _ask(request, program, item):
+    """Nothing is saved before the person says that the item is meant."""
     if _wants_json(request):
-        return JsonResponse({"error": str(message)}, status=status)
+        return JsonResponse({"ask": _ask_day(item), "field": "other_day"}, status=409)
+    text = _("Nothing was saved: this item is on %(day)s. If you mean it, tick the box and send again.")
+    return _refuse(request, program, item, text % {"day": day_text(item.day)})
+
+
+def _ask_guest(program, item, pk):
+    """The question whether somebody of another group came all the same; {} where that cannot be."""
+    person = Participant.objects.expected().filter(program=program, pk=pk).select_related("group").first()
+    if not person:
+        return {}
+    words = {"name": person.called, "groups": groups(item)}
+    text = _("%(name)s is of another group. Record that they came with %(groups)s?") % words
+    return {"ask": text, "field": "guest"}
+
+
+def _names(program, pks):
+    """Of those of ``program`` among ``pks``: "Amal, Bhim and Chandra"; "" of nobody."""
+    people = Participant.objects.filter(program=program, pk__in=list(pks)).order_by("name", "pk")
+    return listed([person.called for person in people])
+
+
+def _say_who(why, program, pks):
+    names = _names(program, pks)
+    return _("%(why)s Not marked: %(names)s.") % {"why": why, "names": names} if names else why
+
+
+def _not_expected(program, pks):
+    names = _names(program, pks)
+    if not names:
+        return _("This person is not expected here. Nothing was saved.")
+    return ngettext(
+        "%(names)s is not expected here: withdrawn, not confirmed, or of another group. Nothing was saved.",
+        "%(names)s are not expected here any more: they were not marked.",
+        len(pks),
+    ) % {"names": names}
+
+
+def _say_refused(request, program, step):
+    if step.refused:
+        messages.error(request, _not_expected(program, step.refused))
+
+
+def _refuse(request, program, item, message, status=409, **question):
+    if _wants_json(request):
+        return JsonResponse({"error": str(message), **question}, status=status)
     messages.error(request, message)
     return _back(program, item)
 

@@ -31,3 +31,23 @@ def counter(page):
 
 def overflow(page):
     return page.evaluate("document.documentElement.scrollWidth - innerWidth")
+
+
+def kept(page):
+    """What the browser keeps of marks that are not sent: [(key, text)]."""
+    entries = page.evaluate("Object.entries(localStorage)")
+    return [(key, text) for key, text in entries if key.startswith("marks/")]
+
+
+def bottom(element):
+    box = element.bounding_box()
+    return box["y"] + box["height"]
+
+
+def until(page, holds):
+    """Waits until ``holds()``, half a minute at most; the content policy keeps Playwright's own way out."""
+    for _n in range(600):
+        if holds():
+            return
+        page.wait_for_timeout(50)
+    assert holds()

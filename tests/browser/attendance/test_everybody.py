@@ -85,8 +85,8 @@ def test_nothing_moves_under_the_thumb_when_a_tap_is_saved(visit, item, staff):
 
 
 def test_why_a_tap_is_refused_is_seen_down_the_list_too(visit, item, staff):
-    history.delete(AgendaItem.objects.concrete().get(pk=item.id))
     page = visit(address(item), height=500, storage_state=staff)
+    history.delete(AgendaItem.objects.concrete().get(pk=item.id))
     row(page, "Sample of Myanmar").scroll_into_view_if_needed()
     page.mouse.wheel(0, 2000)
 

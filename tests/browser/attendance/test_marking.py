@@ -4,7 +4,7 @@ from participants.models import Attendance
 from tests.browser.state import signed_in
 from tests.participants.attendance.attending import make_staff, published, states
 
-from .page import address, counter, row, saved, say, tap
+from .page import address, counter, kept, row, saved, say, tap
 
 # One phone
 
@@ -140,14 +140,16 @@ def test_without_network_everybody_waits_on_the_page(visit, item, staff):
     page.context.set_offline(True)
 
     page.get_by_role("button", name="Everybody present").click()
-    page.get_by_role("alert").get_by_text("Not sent yet").wait_for()
+    page.get_by_text("5 marks are waiting for the network").wait_for()
+    assert row(page, "Zoë").locator("[data-said]").inner_text() == "Not sent yet"
+    say(page, "Zoë", "Late")
+    assert states(item) == {}
     page.context.set_offline(False)
-    tap(page, "Zoë")
-    saved(page, "Zoë")
-    page.get_by_role("button", name="Everybody present").click()
     page.get_by_text("Marked present: 4 people.").wait_for()
+    saved(page, "Zoë")
 
-    assert len(states(item)) == 5
+    assert sorted(states(item).values()) == ["late", *["present"] * 4]
+    assert states(item)["Zoë Ñandú"] == "late"
 
 
 def test_a_refused_tap_says_why_and_shows_what_stands(visit, program, item, staff):
@@ -155,7 +157,7 @@ def test_a_refused_tap_says_why_and_shows_what_stands(visit, program, item, staf
     program.participants.filter(country="AT").update(status="withdrawn")
 
     tap(page, "Zoë")
-    page.get_by_role("alert").get_by_text("This person is not expected here").wait_for()
+    page.get_by_role("alert").get_by_text("Zoë Ñandú is not expected here").wait_for()
 
     assert row(page, "Zoë").locator("[data-word]").inner_text() == ""
     assert states(item) == {}
@@ -175,17 +177,33 @@ def test_who_was_signed_out_keeps_the_tap_until_signed_in_again(visit, item, sta
     assert page.get_by_text("You are signed out.").is_hidden()
 
 
-def test_after_signing_in_again_elsewhere_the_whole_page_works_on(visit, item, staff):
+def test_after_signing_in_again_elsewhere_the_whole_page_works_on(visit, item):
+    user = make_staff()
+    page = visit(address(item), storage_state=signed_in(user))
+    page.context.clear_cookies()
+    tap(page, "Zoë")
+    page.get_by_text("You are signed out.").wait_for()
+
+    page.context.add_cookies(signed_in(user)["cookies"])  # with another token
+    saved(page, "Zoë")
+    page.get_by_role("button", name="Everybody present").click()
+
+    page.get_by_text("Marked present: 4 people.").wait_for()
+    assert len(states(item)) == 5
+
+
+def test_nothing_is_sent_in_the_name_of_who_signed_in_meanwhile(visit, item, staff):
     page = visit(address(item), storage_state=staff)
     page.context.clear_cookies()
     tap(page, "Zoë")
     page.get_by_text("You are signed out.").wait_for()
 
-    page.context.add_cookies(signed_in(make_staff("Second Staff"))["cookies"])  # with another token
-    row(page, "Zoë").locator("[data-said]", has_text="Second Staff").wait_for()
-    page.get_by_role("button", name="Everybody present").click()
+    page.context.add_cookies(signed_in(make_staff("Second Staff"))["cookies"])
+    page.get_by_role("alert").get_by_text("Someone else signed in on this phone.").wait_for()
 
-    assert page.get_by_text("Marked present: 4 people.").is_visible()
+    assert row(page, "Zoë").locator("[data-word]").inner_text() == ""
+    assert kept(page) == []
+    assert states(item) == {}
 
 
 def test_everybody_is_not_offered_beside_what_was_searched_for(visit, item, staff):

@@ -260,3 +260,17 @@ def test_issuing_costs_the_same_queries_for_any_number(program, count, django_as
 
     with django_assert_num_queries(5):
         badges.issue(people)
+
+
+def test_a_badge_opens_in_the_language_of_the_staffs_pages(client, program, staff, wearer):
+    published(program, "Workshop", "10:00", "11:00")
+    code = code_of(wearer)
+    client.get("/id/ikm-2018/attendance/")
+
+    response = client.get(f"/b/{code}/", follow=True)
+    changed = client.get(f"/b/{code}/", HTTP_REFERER=f"http://testserver/id/b/{code}/")
+    client.get("/ikm-2018/attendance/")
+
+    assert response.redirect_chain == [(f"/id/b/{code}/", 302)]
+    assert changed.status_code == 200
+    assert client.get(f"/b/{code}/").status_code == 200

@@ -70,7 +70,7 @@ def test_a_sheet_printed_before_people_came_and_left_is_entered_by_person(
     address = sheet_address(client, item)
     make_participant(program, name="Aaron")
     numbers.give(program)
-    seats.set_status(program.participants.filter(name="Bina"), "withdrawn", by=organizer)
+    seats.set_status(program, program.participants.filter(name="Bina"), "withdrawn", by=organizer)
     make_release(program)
 
     page, place = scan_sheet(client, address)

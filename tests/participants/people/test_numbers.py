@@ -22,7 +22,7 @@ def numbers_of(program):
 
 
 def confirm(program, organizer, *names):
-    seats.set_status(program.participants.filter(name__in=names), Status.CONFIRMED, by=organizer)
+    seats.set_status(program, program.participants.filter(name__in=names), Status.CONFIRMED, by=organizer)
 
 
 def test_people_confirmed_together_are_numbered_by_country_and_name_and_keep_it(program, organizer):
@@ -44,9 +44,9 @@ def test_a_number_survives_withdrawing_and_coming_back(program, organizer):
     confirm(program, organizer, "Amal", "Bina")
     amal = program.participants.filter(name="Amal")
 
-    seats.set_status(amal, Status.WITHDRAWN, by=organizer)
+    seats.set_status(program, amal, Status.WITHDRAWN, by=organizer)
     confirm(program, organizer, "Chen")
-    seats.set_status(amal, Status.CONFIRMED, by=organizer)
+    seats.set_status(program, amal, Status.CONFIRMED, by=organizer)
 
     assert numbers_of(program) == {"Amal": 1, "Bina": 2, "Chen": 3}
 
