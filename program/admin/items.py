@@ -168,7 +168,8 @@ class ItemAdmin(HistoryViews, InProgram, admin.ModelAdmin):
             messages.info(request, format_html("{} {}", text, link))
         if "_continue" not in request.POST:  # the item's own page shows them beside it
             for finding in state.about(obj.pk):
-                messages.warning(request, finding.message)
+                if not finding.is_hint:
+                    messages.warning(request, finding.text)
 
     def response_post_save_add(self, request, obj):
         return self._to_agenda(request, obj)

@@ -13,7 +13,7 @@ from program.drafting.drafts import DraftState
 from program.models import Program, ProgramDay
 from program.team.members import add_founder, keep_in_step
 
-from . import copying, history, publishing, rescheduling
+from . import conflicts, copying, history, publishing, rescheduling
 from .forms import LINES
 from .rights import InProgram, InProgramInline
 
@@ -40,7 +40,7 @@ class ProgramAdmin(InProgram, admin.ModelAdmin):
     view_on_site = False  # one that is not published has no page: the template links to those that have
     fieldsets = [
         (None, {"fields": ["slug", "published", "short_title", "local_short_title", "title", "local_title"]}),
-        (gettext_lazy("When"), {"fields": [("starts_on", "ends_on"), "timezone"]}),
+        (gettext_lazy("When"), {"fields": [("starts_on", "ends_on"), "timezone", "host_country"]}),
         (
             gettext_lazy("Home page"),
             {
@@ -96,6 +96,8 @@ class ProgramAdmin(InProgram, admin.ModelAdmin):
     def get_urls(self):
         pages = [
             ("<int:pk>/publish/", publishing.publish, "program_program_publish"),
+            ("<int:pk>/conflicts/accept/", conflicts.accept, "program_acceptedconflict_add"),
+            ("conflicts/<int:pk>/reopen/", conflicts.reopen, "program_acceptedconflict_delete"),
             ("<int:pk>/copy/", copying.copy_program_page, "program_program_copy"),
             ("copy-item/<int:pk>/", copying.copy_item_page, "program_agendaitem_copy"),
             ("<int:program_pk>/deleted/", history.deleted_items, "program_agendaitem_deleted"),

@@ -103,7 +103,9 @@ def copy_program(program, *, slug, title, short_title, starts_on, token, by=None
     new.history.update(operation=operation)
     places = {
         Venue: _copy_rows(program.venues.all(), new, origin=Origin.ILLUSTRATIVE),
-        Organization: _copy_rows(program.organizations.all(), new, origin=Origin.ILLUSTRATIVE, parent=None),
+        Organization: _copy_rows(
+            program.organizations.all(), new, origin=Origin.ILLUSTRATIVE, parent=None, closed_dates=""
+        ),
     }
     _copy_parents(program, places[Organization])
     groups = _copy_rows(program.groups.all(), new)

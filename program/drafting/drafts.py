@@ -49,7 +49,7 @@ class DraftState:
 
     @cached_property
     def warnings(self):
-        return [finding for finding in self.draft.conflicts if not finding.is_error]
+        return [finding for finding in self.draft.conflicts if finding.is_warning]
 
     def about(self, pk):
         """The findings about the item ``pk``."""
