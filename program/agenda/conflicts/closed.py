@@ -81,7 +81,7 @@ def host_closed(agenda, closed):
         if days and days.on(item.day):
             yield _closed(Severity.WARNING, item, _("%(day)s: %(host)s is closed, but receives “%(title)s”."))
         elif not days and item.day.weekday() == SUNDAY and item.main and host.role in OFFICES:
-            yield _closed(Severity.HINT, item, _("%(day)s is a Sunday: is %(host)s open for “%(title)s”?"))
+            yield _closed(Severity.HINT, item, _("%(day)s: is %(host)s open for “%(title)s” on a Sunday?"))
 
 
 def _closed(severity, item, text):

@@ -159,26 +159,30 @@ def long_day(agenda):
     """A day of more than 14 hours from the first to the last item of a group."""
     too_long = lambda days: [(a, b) for a, b in days if b.ends_at - a.starts_at > LONG_DAY]  # noqa: E731
     for first, last, groups in _by_pair(agenda, too_long):
-        hours = round((last.ends_at - first.starts_at) / timedelta(hours=1), 1)
         yield Finding(
             Severity.WARNING,
             "long-day",
             _(
-                "%(day)s: a day of %(hours)g hours for %(whom)s, from “%(first)s” (%(start)s) to"
+                "%(day)s: a day of %(hours)d h %(minutes)d min for %(whom)s, from “%(first)s” (%(start)s) to"
                 " “%(last)s” (%(end)s)."
             )
             % {
                 "day": date_format(first.starts_at),
-                "hours": hours,
                 "whom": groups_text(groups),
                 "first": first.title,
                 "start": time_format(first.starts_at),
                 "last": last.title,
                 "end": clock(last.ends_at),
+                **_hours_and_minutes(last.ends_at - first.starts_at),
             },
             (first, last) if first.id != last.id else (first,),
             _("Begin later, end earlier, or give free time in between."),
         )
+
+
+def _hours_and_minutes(length):
+    hours, minutes = divmod(round(length / timedelta(minutes=1)), 60)
+    return {"hours": hours, "minutes": minutes}
 
 
 def short_rest(agenda):
@@ -190,7 +194,6 @@ def short_rest(agenda):
                 yield last, first
 
     for last, first, groups in _by_pair(agenda, short):
-        minutes = round((first.starts_at - last.ends_at) / timedelta(minutes=1))
         yield Finding(
             Severity.WARNING,
             "short-rest",
@@ -200,13 +203,12 @@ def short_rest(agenda):
             )
             % {
                 "day": date_format(first.starts_at),
-                "hours": minutes // 60,
-                "minutes": minutes % 60,
                 "whom": groups_text(groups),
                 "last": last.title,
                 "end": clock(last.ends_at),
                 "first": first.title,
                 "start": clock(first.starts_at),
+                **_hours_and_minutes(first.starts_at - last.ends_at),
             },
             (last, first),
             _("People need eight hours: end earlier, or begin later."),

@@ -140,3 +140,12 @@ def test_hints_stand_in_the_list_and_not_in_the_banner(client, program):
     assert "1 session has no speaker: “Papers”." in page.one("section", aria_labelledby="hints").text
     assert "Warning" not in agenda.one("div", "draft").text
     assert "no speaker" not in agenda.root.text
+
+
+def test_conflicts_are_in_the_readers_language(client, program, clash):
+    accept(client, program)
+
+    known = Page(client.get(f"/id/admin/program/program/{program.pk}/publish/")).all("details", "all-new")[-1]
+
+    assert "Selasa, 24 Juli 2018: “One” (sampai 11.00 WIB)" in known.text
+    assert "Pindahkan salah satu, atau berikan kepada kelompok yang berbeda." in known.text

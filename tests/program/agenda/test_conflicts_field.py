@@ -241,7 +241,7 @@ def test_a_very_long_day_of_one_group():
     ]
 
     assert told(long_day, *items, groups="AB") == [
-        f"{DAY}: a day of 14.5 hours for group A, from “Bus” (06:00) to “Dinner” (20:30 WIB)."
+        f"{DAY}: a day of 14 h 30 min for group A, from “Bus” (06:00) to “Dinner” (20:30 WIB)."
     ]
     assert told(long_day, item("Bus", "06:30", "07:00"), item("Dinner", "19:00", "20:30")) == []
 
@@ -341,7 +341,7 @@ def test_a_sunday_at_an_office_that_says_nothing_is_a_hint():
     visit, museum = (on("2018-07-29", organization=name) for name in ("bbt", "museum"))
 
     assert told(find, visit, museum, organizations=HOSTS) == [
-        "Sunday 29 July 2018 is a Sunday: is Textile Center open for “Foundry”?"
+        "Sunday 29 July 2018: is Textile Center open for “Foundry” on a Sunday?"
     ]
     assert severities(find, visit, organizations=HOSTS) == ["hint"]
 
