@@ -12,6 +12,9 @@ from ..kinds import Kind
 from .findings import Finding, Severity, clock, is_window, overlapping, shared_groups
 from .ways import way_minutes
 
+# Kinds that fill a room, whether or not it is named.
+IN_A_ROOM = (Kind.SESSION, Kind.CEREMONY, Kind.BRIEFING)
+
 
 def same_way(item, other):
     """Whether both are transfers on one way: participants are divided between the two."""
@@ -68,7 +71,8 @@ def speaker_twice(agenda):
 def room_twice(agenda):
     """A room or machine that two items use at once, whatever their kinds: the same venue and the same room.
 
-    Sessions that name no room use the venue itself; other kinds without one only stand somewhere in it.
+    Sessions, ceremonies and briefings that name no room use the venue itself; other kinds without one are
+    only somewhere in it.
     """
     for item, other in overlapping([item for item in agenda.items if _uses_room(item)]):
         if _room(item) == _room(other):
@@ -89,7 +93,7 @@ def room_twice(agenda):
 
 
 def _uses_room(item):
-    return item.venue and (item.room or item.kind == Kind.SESSION)
+    return item.venue and (item.room or item.kind in IN_A_ROOM)
 
 
 def _room(item):

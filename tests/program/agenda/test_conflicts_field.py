@@ -94,6 +94,15 @@ def test_room_twice_across_kinds():
     ]
 
 
+def test_a_ceremony_fills_the_room_of_a_session():
+    session = item("Talk", kind="session", venue="hall", groups=["A"])
+    ceremony = item("Opening", kind="ceremony", venue="hall", groups=["B"])
+
+    assert told(room_twice, session, ceremony) == [
+        f"{DAY}, 10:00 WIB: “Talk” and “Opening” use the same room, Hall."
+    ]
+
+
 def test_item_without_venue():
     assert told(no_venue, item("Foundry"), item("Lunch", kind="meal", venue="hall")) == [
         f"{DAY}: “Foundry” has no venue."
