@@ -215,7 +215,7 @@ ADMIN_PAGES = {
         "login login login no no on none none no",
     ),
     "admin:program_acceptedconflict_delete": (
-        "POST /admin/program/program/conflicts/{acceptedconflict}/reopen/",
+        "POST /admin/program/program/{program}/conflicts/reopen/",
         "login login login no no on none none no",
     ),
     "admin:program_release_compare": (

@@ -97,7 +97,7 @@ class ProgramAdmin(InProgram, admin.ModelAdmin):
         pages = [
             ("<int:pk>/publish/", publishing.publish, "program_program_publish"),
             ("<int:pk>/conflicts/accept/", conflicts.accept, "program_acceptedconflict_add"),
-            ("conflicts/<int:pk>/reopen/", conflicts.reopen, "program_acceptedconflict_delete"),
+            ("<int:pk>/conflicts/reopen/", conflicts.reopen, "program_acceptedconflict_delete"),
             ("<int:pk>/copy/", copying.copy_program_page, "program_program_copy"),
             ("copy-item/<int:pk>/", copying.copy_item_page, "program_agendaitem_copy"),
             ("<int:program_pk>/deleted/", history.deleted_items, "program_agendaitem_deleted"),

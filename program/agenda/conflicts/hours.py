@@ -96,7 +96,10 @@ def meal_late(agenda):
             if meal.kind != Kind.MEAL:
                 continue
             since = [item for item in day.items if item.starts_at < lunch and item.shares_people_with(meal)]
-            fed = any(i.kind == Kind.MEAL and lunch <= i.starts_at < late for i in day.items)
+            fed = any(
+                i.kind == Kind.MEAL and lunch <= i.starts_at < late and i.shares_people_with(meal)
+                for i in day.items
+            )
             is_lunch = late < meal.starts_at < evening and not fed and any(item.main for item in since)
             if is_lunch or meal.starts_at >= dinner:
                 yield Finding(

@@ -108,17 +108,18 @@ def no_transfer(agenda):
         one, other = item.arrives_at, following.venue
         if _on_foot(one, other) or _starts_elsewhere(following, one, other):
             continue
-        words = {"item": item.title, "next": following.title, "day": date_format(following.starts_at)}
-        if one.city != other.city:
-            text = _("No transfer from %(one)s to %(other)s between “%(item)s” and “%(next)s” on %(day)s.")
-            names = {"one": one.city, "other": other.city}
-        else:
-            text = _("No transfer from %(one)s to %(other)s between “%(item)s” and “%(next)s” on %(day)s.")
-            names = {"one": one.name, "other": other.name}
+        far = one.city != other.city
         yield Finding(
-            Severity.WARNING if one.city != other.city or (one.point and other.point) else Severity.HINT,
+            Severity.WARNING if far or (one.point and other.point) else Severity.HINT,
             "no-transfer",
-            text % (words | names),
+            _("No transfer from %(one)s to %(other)s between “%(item)s” and “%(next)s” on %(day)s.")
+            % {
+                "one": one.city if far else one.name,
+                "other": other.city if far else other.name,
+                "item": item.title,
+                "next": following.title,
+                "day": date_format(following.starts_at),
+            },
             (item, following),
             _("Add a transfer, or confirm the one that is cancelled; on foot, note it as known."),
         )

@@ -93,12 +93,15 @@ def test_edits_that_do_not_touch_it_leave_it_known_and_others_do_not(client, pro
 
 def test_it_is_shown_again(client, program, clash):
     accept(client, program)
-    row = AcceptedConflict.objects.get()
+    address = f"/admin/program/program/{program.pk}/conflicts/reopen/"
+    (form,) = Page(page_of(client, program)).all("form", action=address)
+    key = next(node for node in form.nodes if node.attributes.get("name") == "key").attributes["value"]
 
-    response = client.post(f"/admin/program/program/conflicts/{row.pk}/reopen/", follow=True)
+    response = client.post(address, {"key": key}, follow=True)
 
     assert said(response) == ["The conflict is in the list again."]
     assert len(draft(program).conflicts) == 1
+    assert client.post(address, {"key": key}).status_code == 302
 
 
 def test_link_of_the_message_opens_what_is_folded(client, program, clash):

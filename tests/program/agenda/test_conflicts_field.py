@@ -284,6 +284,17 @@ def test_a_second_meal_in_the_afternoon_is_not_late():
     assert told(meal_late, item("Talk", "09:00", "11:00"), *meals) == []
 
 
+def test_lunch_of_one_group_is_late_though_the_other_has_eaten():
+    meals = [
+        item("Lunch", "12:00", "13:00", kind="meal", groups=["A"]),
+        item("Lunch of B", "14:30", "15:30", kind="meal", groups=["B"]),
+    ]
+
+    assert told(meal_late, item("Talk", "09:00", "11:00"), *meals, groups="AB") == [
+        f"{DAY}: “Lunch of B” starts as late as 14:30 WIB."
+    ]
+
+
 def in_may(title, day, start, end, **fields):
     """In 2018 Ramadan was from 16 May to 14 June by the calendar."""
     times = {"starts_at": f"2018-05-{day}T{start}:00+07:00", "ends_at": f"2018-05-{day}T{end}:00+07:00"}
