@@ -9,6 +9,7 @@ class ParticipantsConfig(AppConfig):
     def ready(self):
         from allauth.mfa.signals import authenticator_added
 
+        from program.publishing import finders
         from program.team.invitations import sent_by
 
         from . import forgetting, prompts
@@ -20,6 +21,7 @@ class ParticipantsConfig(AppConfig):
         from .papers import badges
         from .people import operations, photos
         from .people import prompts as profile_prompts
+        from .travel import conflicts as travel_conflicts
         from .travel import prompts as travel_prompts
         from .travel import records as travel_record
 
@@ -33,6 +35,7 @@ class ParticipantsConfig(AppConfig):
         sent_by(team_invitations.queue)
         for part in (travel_record, queue, badges, certificates, calendars, photos):
             forgetting.register(part.forget)
+        finders.register(travel_conflicts.finders)
         prompts.register(travel_prompts.ask)
         prompts.register(profile_prompts.ask)
         prompts.register(certificate_prompts.ask, **certificate_prompts.FACTS)

@@ -22,7 +22,7 @@ from participants.papers import badges, logos
 from participants.people import photos
 from program.agenda.kinds import Kind, Status
 from program.drafting.operations import set_status
-from program.models import Contacts, Program
+from program.models import AcceptedConflict, Contacts, Program
 from program.team.members import add_member
 from program.team.models import Membership
 from program.team.roles import Role
@@ -217,6 +217,14 @@ ADMIN_PAGES = {
     ),
     "admin:program_program_copy": ("/admin/program/program/{program}/copy/", ORGANIZERS),
     "admin:program_program_publish": ("/admin/program/program/{program}/publish/", ORGANIZERS),
+    "admin:program_acceptedconflict_add": (
+        "POST /admin/program/program/{program}/conflicts/accept/",
+        "login login login no no on none none no",
+    ),
+    "admin:program_acceptedconflict_delete": (
+        "POST /admin/program/program/{program}/conflicts/reopen/",
+        "login login login no no on none none no",
+    ),
     "admin:program_release_compare": (
         "/admin/program/release/compare/?program={program}&from=1&to=1",
         OF_PROGRAM,
@@ -413,6 +421,9 @@ def world(db, settings, tmp_path):
         "retentionpolicy": RetentionPolicy.objects.create(program=program),
         "announcement": make_announcement(
             program, text="The bus waits", starts_at=now, expires_at=now + timedelta(hours=1)
+        ),
+        "acceptedconflict": AcceptedConflict.objects.create(
+            program=program, code="no-venue", key="0" * 32, reason="It is shown there", accepted_at=now
         ),
         "mail": make_mail(program, kind="invitation", participant=person, created_at=now, send_after=now),
         "authenticator": Authenticator.objects.create(user=release.published_by, type="totp", data={}),

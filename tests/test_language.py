@@ -246,5 +246,8 @@ def test_admin_form_asks_in_indonesian_and_answers_in_it(client, program):
     empty = Page(client.post(f"/id/admin/program/agendaitem/{lunch.pk}/change/", {"title": ""}))
 
     assert {"Judul:", "Mulai:", "Selesai:", "Status:"} <= set(page.texts("label"))
-    assert page.texts("h2")[:2] == ["Waktu", "Tempat dan peserta"]
+    assert page.texts("h2")[:3] == ["Bentrok mata acara ini", "Waktu", "Tempat dan peserta"]
+    assert (
+        "belum memiliki tempat. Buka mata acara ini dan pilih tempatnya" in page.one("div", "findings").text
+    )
     assert empty.texts("p", "errornote") == ["Perbaiki kesalahan di bawah ini."]

@@ -11,7 +11,10 @@ from .models import Transfer, Visit
 @admin.register(Visit)
 class VisitAdmin(ItemAdmin):
     kinds = Visit.KINDS
-    details = ("activity", "bring", "dress", "safety", "capacity", "contact_name", "contact_phone")
+    details = (
+        *("room", "activity", "bring", "dress", "safety", "capacity"),
+        *("contact_name", "contact_phone"),
+    )
     add_label = _("Add a visit or workshop")
 
 

@@ -20,6 +20,12 @@ class Visit(AgendaItem):
 
     contact_name = models.CharField(_("contact"), max_length=120, blank=True)
     contact_phone = models.CharField(_("contact's telephone"), max_length=40, blank=True)
+    room = models.CharField(
+        _("room or machine"),
+        max_length=80,
+        blank=True,
+        help_text=_("Where at the venue, such as CNC hall: two items there at once are told as a conflict."),
+    )
     activity = models.TextField(_("what you will do"), blank=True)
     bring = models.TextField(_("bring"), blank=True, help_text=_("One thing a line."))
     dress = models.TextField(_("dress"), blank=True, help_text=_("One point a line."))
@@ -40,13 +46,15 @@ class Visit(AgendaItem):
         self.contact_phone = digits.plain(self.contact_phone)
 
     def snapshot(self, slugs):
-        return super().snapshot(slugs) | {
+        found = super().snapshot(slugs) | {
             "activity": self.activity,
             "bring": text_lines(self.bring),
             "dress": text_lines(self.dress),
             "safety": text_lines(self.safety),
             "capacity": self.capacity,
         }
+        # Not an empty one: drafts would differ from releases of before the field was there.
+        return found | {"room": self.room} if self.room else found
 
 
 class Transfer(AgendaItem):

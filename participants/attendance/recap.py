@@ -11,6 +11,8 @@ from participants.papers import printing
 from participants.papers.printing import Wording, column, labelled, once, row
 from program.agenda.dates import times_text
 
+from .summary import ELSEWHERE
+
 State = Attendance.State
 HEADINGS = {
     "people": ("Rekapitulasi kehadiran", "Recap of attendance"),
@@ -23,7 +25,7 @@ FIGURES = {
     "excused": (("Izin", "Excused"), (State.EXCUSED,)),
     "sick": (("Sakit", "Sick"), (State.SICK,)),
     "absent": (("Tanpa ket.", "Absent"), (State.ABSENT,)),
-    "open": (("Belum dicatat", "Not marked"), ("",)),
+    "open": (("Belum dicatat", "Not marked"), ("", ELSEWHERE)),
 }
 OF = ("Dari", "Of")
 PERCENT = ("Persen", "Percent")

@@ -133,6 +133,7 @@ def days_of(cl, state):
     for saved in cl.result_list:
         item = state.agenda.item(saved.pk)
         if item:  # else it was deleted between two queries
-            rows.append(ListedItem(saved, item, state.about(item.id), item.id in unpublished))
+            findings = [finding for finding in state.about(item.id) if not finding.is_hint]
+            rows.append(ListedItem(saved, item, findings, item.id in unpublished))
     found = groupby(rows, key=lambda row: row.item.day)
     return [(state.agenda.day(day) or Day(day), list(same)) for day, same in found]

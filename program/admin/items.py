@@ -122,6 +122,14 @@ class ItemAdmin(HistoryViews, SafeSaving, InProgram, admin.ModelAdmin):
     def delete_model(self, request, obj):
         history.delete(obj)
 
+    def delete_view(self, request, object_id, extra_context=None):
+        """The question, with the conflicts that deleting would make: the bus that nobody else brings."""
+        context = {}
+        obj = self.get_object(request, unquote(object_id)) if request.method == "GET" else None
+        if obj:
+            context = {"made": DraftState.of(obj.program).made_by_deleting(obj.pk)}
+        return super().delete_view(request, object_id, context | (extra_context or {}))
+
     # Pages and where they lead
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
@@ -156,9 +164,10 @@ class ItemAdmin(HistoryViews, SafeSaving, InProgram, admin.ModelAdmin):
             text = _("It is saved as a draft. Participants see it after you publish.")
             link = format_html('<a href="{}">{}</a>', publish_url(obj.program), _("Look at it and publish"))
             messages.info(request, format_html("{} {}", text, link))
-        if "_continue" not in request.POST:  # the item's own page shows them beside it
-            for finding in state.about(obj.pk):
-                messages.warning(request, finding.message)
+        if obj.status == Status.CANCELLED:  # it is in no conflict itself any more, but may leave a gap
+            tell_conflicts(request, state.made_by_cancelling(obj.pk))
+        elif "_continue" not in request.POST:  # the item's own page shows them beside it
+            tell_conflicts(request, state.about(obj.pk))
 
     def response_post_save_add(self, request, obj):
         return self._to_agenda(request, obj)
@@ -185,6 +194,13 @@ class ItemAdmin(HistoryViews, SafeSaving, InProgram, admin.ModelAdmin):
         """The list of all classes, with the filters that were left there."""
         query = request.GET.get("_changelist_filters", request.GET.urlencode())
         return redirect(f"{reverse(AGENDA)}?{query}" if query else AGENDA)
+
+
+def tell_conflicts(request, findings):
+    """What each says, and what to do; hints are left to the list of conflicts."""
+    for finding in findings:
+        if not finding.is_hint:
+            messages.warning(request, finding.text)
 
 
 def publish_url(program):
@@ -301,3 +317,6 @@ class AgendaItemAdmin(ItemAdmin):
         else:
             text = ngettext("%(count)d item is cancelled.", "%(count)d items are cancelled.", len(pending))
         messages.success(request, with_undo(text % {"count": len(pending)}, operation))
+        if status == Status.CANCELLED:
+            state = DraftState.of(operation.program)
+            tell_conflicts(request, state.made_by_cancelling(*(item.pk for item in pending)))

@@ -1,10 +1,14 @@
 """Organizations, venues and groups in the admin: what belongs to one program."""
 
+from django import forms
 from django.contrib import admin
 from django.db import models
+from django.utils.dates import WEEKDAYS as WEEKDAY_NAMES
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from program.agenda.conflicts.closed import WEEKDAYS
 from program.models import Group, Organization, Venue
 
 from .agenda_list import ProgramFilter
@@ -29,8 +33,36 @@ class OfProgram(SafeSaving, InProgram, admin.ModelAdmin):
         return [ProgramFilter, *self.list_filter]
 
 
+class WeekdaysField(forms.MultipleChoiceField):
+    """Weekdays as Organization keeps them, "sat sun", ticked one by one; named in the page's language."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def __init__(self, *, max_length=None, **kwargs):
+        super().__init__(choices=self._days, **kwargs)
+
+    def _days(self):
+        return [(day, capfirst(WEEKDAY_NAMES[place])) for place, day in enumerate(WEEKDAYS)]
+
+    def prepare_value(self, value):
+        return value.split() if isinstance(value, str) else value
+
+    def clean(self, value):
+        return " ".join(super().clean(value))
+
+    def has_changed(self, initial, data):
+        return super().has_changed((initial or "").split(), data)
+
+
+class OrganizationForm(ProgramForm):
+    class Meta(ProgramForm.Meta):
+        field_classes = ProgramForm.Meta.field_classes | {"closed_weekdays": WeekdaysField}
+        widgets = {"closed_weekdays": forms.CheckboxSelectMultiple}
+
+
 @admin.register(Organization)
 class OrganizationAdmin(TimelineView, OfProgram):
+    form = OrganizationForm
     list_display = ["name", "local_name", "role", "parent", "origin"]
     list_filter = ["role", "origin"]
     list_select_related = ["parent"]
@@ -39,6 +71,7 @@ class OrganizationAdmin(TimelineView, OfProgram):
     fieldsets = [
         (None, {"fields": ["program", "name", "slug", "role", "parent"]}),
         (_("What participants read about it"), {"fields": ["description", "website"]}),
+        (_("When it is closed"), {"fields": ["closed_weekdays", "closed_dates"]}),
         (
             _("Bahasa Indonesia"),
             {

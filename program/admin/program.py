@@ -15,7 +15,7 @@ from program.merging import MergingModelForm
 from program.models import FormerAddress, Program, ProgramDay
 from program.team.members import add_founder, keep_in_step
 
-from . import contacts, copying, history, publishing, rescheduling
+from . import conflicts, contacts, copying, history, publishing, rescheduling
 from .forms import LINES
 from .rights import InProgram, InProgramInline
 from .rows import RowFormSet
@@ -47,7 +47,7 @@ class ProgramAdmin(SafeSaving, InProgram, admin.ModelAdmin):
     view_on_site = False  # one that is not published has no page: the template links to those that have
     fieldsets = [
         (None, {"fields": ["slug", "published", "short_title", "local_short_title", "title", "local_title"]}),
-        (gettext_lazy("When"), {"fields": [("starts_on", "ends_on"), "timezone"]}),
+        (gettext_lazy("When"), {"fields": [("starts_on", "ends_on"), "timezone", "host_country"]}),
         (
             gettext_lazy("Home page"),
             {
@@ -113,6 +113,8 @@ class ProgramAdmin(SafeSaving, InProgram, admin.ModelAdmin):
     def get_urls(self):
         pages = [
             ("<int:pk>/publish/", publishing.publish, "program_program_publish"),
+            ("<int:pk>/conflicts/accept/", conflicts.accept, "program_acceptedconflict_add"),
+            ("<int:pk>/conflicts/reopen/", conflicts.reopen, "program_acceptedconflict_delete"),
             ("<int:pk>/copy/", copying.copy_program_page, "program_program_copy"),
             ("copy-item/<int:pk>/", copying.copy_item_page, "program_agendaitem_copy"),
             ("<int:program_pk>/deleted/", history.deleted_items, "program_agendaitem_deleted"),

@@ -87,12 +87,21 @@ def _publish_page(request, program, draft, form):
         "groups": draft.agenda.groups,
         "group": group,
         "errors": errors_of(draft.conflicts),
-        "warnings": [finding for finding in draft.conflicts if not finding.is_error],
+        "warnings": [finding for finding in draft.conflicts if finding.is_warning],
+        "hints": [finding for finding in draft.conflicts if finding.is_hint],
+        "known": [_known(program, *pair) for pair in draft.known],
+        "shown_known": number(request.GET.get("known")),
         "form": form,
         "current": program.releases.defer("data").select_related("published_by").first(),
     }
     title = _("Publish") if draft.is_published else _("Publish release %(number)d") % {"number": draft.number}
     return admin_page(request, "program/publish.html", program, title, **context)
+
+
+def _known(program, finding, row):
+    """A conflict that is left as it is, with why, who and when."""
+    when = moment_words(row.accepted_at, program.tz)
+    return {"finding": finding, "row": row, "who": person(row.accepted_by), "when": when}
 
 
 def _say_what_happened(request, program):

@@ -211,7 +211,8 @@ def _preview_or_apply(request, template, program, title, form, **context):
         return _apply(request, plan)
     context |= {"form": form, "plan": plan}
     if plan:
-        made, solved = effect(releases.draft(program).agenda, plan)
+        draft = releases.draft(program)
+        made, solved = effect(draft.agenda, plan, draft.finders)
         context |= {
             "rows": [_row_of_move(request, move) for move in plan.moves],
             "stays": [_row_of_stay(request, stay) for stay in plan.stays],

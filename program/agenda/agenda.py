@@ -18,7 +18,8 @@ No database here. ``Agenda.read(data)`` takes the JSON of a release (or of a dra
                 "notes", "origin",
                 session: "room", "objectives": [line], "lesson_hours",
                          "speakers": [{"id", "name", "position", "organization"}]
-                visit, workshop, culture: "activity", "bring", "dress", "safety": [line], "capacity"
+                visit, workshop, culture: "activity", "bring", "dress", "safety": [line], "capacity",
+                         "room" if there is one
                 transfer: "destination", "vehicle", "meeting_point"}]}
 
 Dates are ISO dates in the program's zone, moments ISO with the offset of that zone. Places are named by their

@@ -108,7 +108,7 @@ def copy_program(program, *, slug, title, short_title, starts_on, token, by=None
     places = {
         Venue: _copy_rows(program.venues.all(), new, blanks, origin=Origin.ILLUSTRATIVE),
         Organization: _copy_rows(
-            program.organizations.all(), new, blanks, origin=Origin.ILLUSTRATIVE, parent=None
+            program.organizations.all(), new, blanks, origin=Origin.ILLUSTRATIVE, parent=None, closed_dates=""
         ),
     }
     _copy_parents(program, places[Organization])

@@ -1,10 +1,11 @@
 """What organizers work on: which program, and what of its draft is not published yet."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from program import clock
-from program.agenda.conflicts import about, errors_of
+from program.agenda.conflicts import about, errors_of, find_conflicts, only_in
+from program.agenda.kinds import Status
 from program.models import Program
 from program.publishing import releases
 
@@ -46,7 +47,18 @@ class DraftState:
 
     @cached_property
     def warnings(self):
-        return [finding for finding in self.draft.conflicts if not finding.is_error]
+        return [finding for finding in self.draft.conflicts if finding.is_warning]
+
+    def made_by_deleting(self, pk):
+        """The conflicts that deleting the item ``pk`` would make, such as a missing bus."""
+        left = self.agenda.replace_items(item for item in self.agenda.items if item.id != pk)
+        return only_in(find_conflicts(left, self.draft.finders), self.draft.findings)
+
+    def made_by_cancelling(self, *pks):
+        """The conflicts that are there because the items ``pks``, now cancelled, were."""
+        items = [replace(i, status=Status.PLANNED) if i.id in pks else i for i in self.agenda.items]
+        before = find_conflicts(self.agenda.replace_items(items), self.draft.finders)
+        return only_in(self.draft.conflicts, before)
 
     def about(self, pk):
         """The findings about the item ``pk``."""

@@ -74,14 +74,23 @@ class Step:
 
     @property
     def fields(self):
-        """The fields that the operation changed."""
-        if self.before is None:
-            return []
-        return [
-            field
-            for field in self.after.tracked_fields
-            if getattr(self.before, field.attname) != getattr(self.after, field.attname)
-        ]
+        """The fields that the operation changed; the version, which grows with every save, is none."""
+        return _different(self.before, self.after) if self.before else []
+
+    @property
+    def is_overtaken(self):
+        """Whether a field that the operation changed has another value by now."""
+        changed = {field.attname for field in self.fields}
+        return any(field.attname in changed for field in _different(self.after, self.newest))
+
+
+def _different(one, other):
+    """The fields in which two entries of a history differ."""
+    return [
+        field
+        for field in one.tracked_fields
+        if field.attname != "version" and getattr(one, field.attname) != getattr(other, field.attname)
+    ]
 
 
 class Undoer:
@@ -237,7 +246,11 @@ def locked(pks):
 
 
 class ItemUndoer(Undoer):
-    """Items get their earlier times and status; a copy is deleted. Anything edited since stays."""
+    """Items get back what the operation changed of them; a copy is deleted.
+
+    What was edited since stays: an item of which only something else was changed, such as a note, keeps that
+    and is undone all the same; one whose time was set again is left alone, and so is a copy that was edited.
+    """
 
     def models(self):
         return history.item_classes()
@@ -246,7 +259,12 @@ class ItemUndoer(Undoer):
         return sorted(steps, key=lambda step: (step.after.starts_at, step.after.id))
 
     def obstacles(self, steps):
-        return {step: "" for step in steps if not step.is_newest or not (step.before or step.is_new)}
+        return {step: "" for step in steps if not self._can_be_undone(step)}
+
+    def _can_be_undone(self, step):
+        if step.is_newest:
+            return bool(step.before or step.is_new)
+        return bool(step.before) and not step.is_deleted and not step.is_overtaken
 
     def lock(self, steps):
         locked([step.after.id for step in steps])
@@ -258,8 +276,8 @@ class ItemUndoer(Undoer):
             if step.is_new:
                 history.delete(item, undoing)
                 continue
-            item.starts_at, item.ends_at = step.before.starts_at, step.before.ends_at
-            item.status = step.before.status
+            for field in step.fields:
+                setattr(item, field.attname, getattr(step.before, field.attname))
             item.save_as(operation=undoing)
 
     def words(self, steps, tz):

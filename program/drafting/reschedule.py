@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from program.agenda.changes import groups_text
-from program.agenda.conflicts import find_conflicts
+from program.agenda.conflicts import find_conflicts, only_in
 from program.agenda.kinds import Status
 from program.agenda.operation_words import sentence
 from program.models import AgendaItem, Program
@@ -168,22 +168,14 @@ def _why_it_stays(item, group, keep):
     return None
 
 
-def effect(agenda, plan):
+def effect(agenda, plan, finders=()):
     """(conflicts the plan would make, conflicts it would solve): two lists of Findings.
 
-    ``agenda`` is the draft's as it is now. A conflict of the same items that only changes its times is
-    neither.
+    ``agenda`` is the draft's as it is now, ``finders`` its further ones. A conflict of the same items that
+    only changes its times is neither.
     """
-    before, after = find_conflicts(agenda), find_conflicts(_with_moves(agenda, plan))
-    had, has = ({_about(finding) for finding in findings} for findings in (before, after))
-    return (
-        [finding for finding in after if _about(finding) not in had],
-        [finding for finding in before if _about(finding) not in has],
-    )
-
-
-def _about(finding):
-    return finding.code, frozenset(item.id for item in finding.items)
+    before, after = (find_conflicts(a, finders) for a in (agenda, _with_moves(agenda, plan)))
+    return only_in(after, before), only_in(before, after)
 
 
 def _with_moves(agenda, plan):

@@ -1,4 +1,5 @@
 from .agenda_item import AgendaItem, ItemGroup
+from .conflict import AcceptedConflict
 from .contacts import Contact, Contacts
 from .former_address import FormerAddress
 from .operation import Operation
@@ -8,6 +9,7 @@ from .release import Release
 from .sent_form import SentForm
 
 __all__ = [
+    "AcceptedConflict",
     "AgendaItem",
     "Contact",
     "Contacts",

@@ -1,9 +1,13 @@
+from datetime import date
+
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from program.agenda.conflicts.closed import WEEKDAYS, Closed
+from program.agenda.facts import text_lines
 from program.agenda.kinds import Origin, Role
 from program.team.rights import OfProgramQuerySet
 
@@ -29,6 +33,15 @@ class Organization(models.Model):
     description = models.TextField(_("description"), blank=True)
     local_description = models.TextField(_("description in Bahasa Indonesia"), blank=True)
     website = models.URLField(_("website"), blank=True)
+    closed_weekdays = models.CharField(
+        _("closed on weekdays"),
+        max_length=27,
+        blank=True,
+        help_text=_("Items on such a day are told among the conflicts. Nobody else reads it."),
+    )
+    closed_dates = models.TextField(
+        _("closed on these days"), blank=True, help_text=_("One date a line, such as 2026-12-25.")
+    )
     origin = models.CharField(_("origin"), max_length=12, choices=Origin, default=Origin.ILLUSTRATIVE)
 
     objects = OfProgramQuerySet.as_manager()
@@ -52,12 +65,26 @@ class Organization(models.Model):
     def clean(self):
         super().clean()
         errors = other_program_errors(self, "parent")
+        try:
+            self.closed  # noqa: B018  reads what was typed
+        except ValueError:
+            errors["closed_dates"] = ValidationError(
+                _("Write one date a line, such as 2026-12-25."), code="closed_dates"
+            )
         if self.parent_id and self.parent_id == self.pk:
             errors["parent"] = ValidationError(
                 _("An organization cannot be part of itself."), code="own_parent"
             )
         if errors:
             raise ValidationError(errors)
+
+    @property
+    def closed(self):
+        """When it is closed, as Closed. ValueError when ``closed_dates`` holds a line that is no date."""
+        return Closed(
+            (WEEKDAYS.index(day) for day in self.closed_weekdays.split()),
+            (date.fromisoformat(line) for line in text_lines(self.closed_dates)),
+        )
 
     def snapshot(self, slugs):
         return {

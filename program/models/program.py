@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from program.agenda.zones import Zone
+from program.countries import country_choices
 from program.team.rights import OfProgramQuerySet
 
 from .operation import OperationHistory
@@ -109,6 +110,13 @@ class Program(models.Model):
     ends_on = models.DateField(_("last day"))
     timezone = models.CharField(
         _("time zone"), max_length=64, default="Asia/Jakarta", validators=[validate_timezone]
+    )
+    host_country = models.CharField(
+        _("host country"),
+        max_length=2,
+        choices=country_choices,
+        default="ID",
+        help_text=_("Its public holidays are told among the conflicts."),
     )
     seats = models.PositiveSmallIntegerField(_("seats"), default=20)
     published = models.BooleanField(

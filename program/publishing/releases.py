@@ -12,7 +12,9 @@ from program import clock
 from program.agenda.agenda import FORMAT, Agenda
 from program.agenda.changes import compare
 from program.agenda.conflicts import errors_of, find_conflicts
-from program.models import Program, Release
+from program.models import AcceptedConflict, Program, Release
+
+from .finders import finders_of
 
 
 class PublishingBlocked(Exception):
@@ -126,6 +128,7 @@ def current(program):
 class Draft:
     """What an organizer decides on before publishing."""
 
+    program: Program
     data: dict
     published: Published | None
 
@@ -139,8 +142,30 @@ class Draft:
         return compare(self.published.agenda if self.published else None, self.agenda)
 
     @cached_property
+    def finders(self):
+        """What finds conflicts by more than the agenda; see find_conflicts()."""
+        return finders_of(self.program)
+
+    @cached_property
+    def findings(self):
+        """All conflicts, known or not."""
+        return find_conflicts(self.agenda, self.finders)
+
+    @cached_property
+    def accepted(self):
+        """{key of a Finding: AcceptedConflict} of what organizers know and leave so; some may be gone."""
+        rows = AcceptedConflict.objects.filter(program=self.program).select_related("accepted_by")
+        return {row.key: row for row in rows}
+
+    @cached_property
     def conflicts(self):
-        return find_conflicts(self.agenda)
+        """The Findings that somebody still has to look at."""
+        return [finding for finding in self.findings if finding.key not in self.accepted]
+
+    @property
+    def known(self):
+        """[(Finding, AcceptedConflict)] of the others."""
+        return [(f, self.accepted[f.key]) for f in self.findings if f.key in self.accepted]
 
     @property
     def is_published(self):
@@ -167,7 +192,7 @@ def _fingerprint(number, data):
 
 def draft(program):
     """The Draft of ``program`` beside its current release. A fixed number of queries."""
-    return Draft(snapshot(program), current(program))
+    return Draft(program, snapshot(program), current(program))
 
 
 def publish(program, by, note="", reason="", seen=""):
@@ -186,7 +211,7 @@ def publish(program, by, note="", reason="", seen=""):
         data = _whole_snapshot(program)
         if seen and seen != _fingerprint(last + 1, data):
             raise DraftChanged
-        errors = errors_of(find_conflicts(Agenda.read(data)))
+        errors = errors_of(Draft(program, data, None).conflicts)
         if errors and not reason:
             raise PublishingBlocked(errors)
         return Release.objects.create(

@@ -24,7 +24,7 @@ def _rights(app, table):
 AGENDA = {
     "program": (
         *("program", "programday", "organization", "venue", "group"),
-        *("agendaitem", "itemgroup", "release"),
+        *("agendaitem", "itemgroup", "release", "acceptedconflict"),
     ),
     "classroom": ("classroomsession", "speaker", "sessionspeaker", "material"),
     "visits": ("visit", "transfer"),

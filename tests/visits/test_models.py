@@ -3,8 +3,8 @@ from django.core.exceptions import ValidationError
 from django.db.models import RestrictedError
 
 from program.agenda.kinds import Kind
-from program.publishing.releases import snapshot
-from tests.makers import make_item, make_organization, make_program, make_venue
+from program.publishing.releases import draft, snapshot
+from tests.makers import make_group, make_item, make_organization, make_program, make_venue
 from visits.models import Transfer, Visit
 
 pytestmark = pytest.mark.django_db
@@ -115,3 +115,21 @@ def test_transfer_to_another_programs_venue_is_refused():
         bus.full_clean()
 
     assert refused.value.message_dict == {"destination": ["This belongs to another program."]}
+
+
+def test_room_of_a_workshop_is_published_and_no_two_items_use_it_at_once():
+    program = make_program()
+    hall, a, b = make_venue(program), make_group(program, "A"), make_group(program, "B")
+    make_item(program, "Milling", kind=Kind.WORKSHOP, venue=hall, groups=[a], room="CNC hall")
+    make_item(program, "Turning", kind=Kind.WORKSHOP, venue=hall, groups=[b], room="CNC hall")
+    found = draft(program)
+
+    assert [item.room for item in found.agenda.items] == ["CNC hall", "CNC hall"]
+    assert [finding.code for finding in found.conflicts] == ["room-twice"]
+
+
+def test_visit_without_a_room_is_published_as_before_there_were_rooms():
+    program = make_program()
+    make_item(program)
+
+    assert "room" not in draft(program).data["items"][0]

@@ -18,6 +18,7 @@ from tests.makers import (
     make_program,
     make_release,
     make_user,
+    make_venue,
 )
 from visits.models import Visit
 
@@ -103,7 +104,9 @@ def test_a_deleted_cancelled_item_can_be_published_although_it_is_no_news(client
 
 def test_changes_are_read_for_one_group(client, organizer, program):
     a, b = make_group(program, "A"), make_group(program, "B")
-    of_a, of_b = make_item(program, "Weaving", groups=[a]), make_item(program, "Dyeing", groups=[b])
+    hall = make_venue(program)  # without a venue each would be named among the warnings
+    of_a = make_item(program, "Weaving", groups=[a], venue=hall)
+    of_b = make_item(program, "Dyeing", groups=[b], venue=hall)
     make_release(program)
     rename(of_a, "Weaving by hand")
     rename(of_b, "Dyeing by hand")

@@ -349,9 +349,9 @@ def test_too_many_people_near_misses(near):
 
 
 def test_errors_come_first_then_by_time():
-    early_warning = item("No lunch", "09:00", "15:00", day=20)
-    clash = [item("One", day=25), item("Two", day=25)]
-    earlier_clash = [item("Three", day=22), item("Four", day=22)]
+    early_warning = item("No lunch", "09:00", "15:00", day=20, venue="hall")
+    clash = [item("One", day=25, venue="hall"), item("Two", day=25, venue="hall")]
+    earlier_clash = [item("Three", day=22, venue="hall"), item("Four", day=22, venue="hall")]
 
     found = find_conflicts(agenda(early_warning, *clash, *earlier_clash))
 
@@ -366,15 +366,28 @@ def test_errors_come_first_then_by_time():
     assert about(found, early_warning["id"]) == found[2:]
 
 
-def test_severity_of_every_finder():
+def test_severity_of_every_finder_and_each_says_what_to_do():
     ani = speaker("Ani")
     session_twice = {"venue": "hall", "room": "R 1", "speakers": [ani]}
+    lunch_in_ramadan = {"starts_at": "2018-05-20T12:00:00+07:00", "ends_at": "2018-05-20T13:00:00+07:00"}
+    bus = {"day": 22, "vehicle": "Bus 1"}
     found = find_conflicts(
         agenda(
+            item("Ramadan", kind="meal", venue="hall", **lunch_in_ramadan),
+            transfer("Round trip", "08:00", "08:30", day=22, venue="hall", destination="hall"),
+            transfer("Bus to the lab", "09:00", "09:30", venue="hall", destination="lab", **bus),
+            transfer("Bus to the lab", "09:10", "09:40", venue="hall", destination="lab", **bus),
+            transfer("Bus to Jakarta", "09:20", "13:40", venue="hall", destination="ministry", **bus),
+            item("Dinner", "23:00", "23:30", day=24, venue="hall", kind="meal", capacity=20, groups=["A"]),
+            item("Dinner", "23:00", "23:30", day=24, venue="hall", kind="meal", capacity=10, groups=["B"]),
+            session("Early", "05:30", "06:00", day=25, venue="hall"),
+            transfer("From the lab", "06:30", "07:00", day=25, venue="lab", destination="annex"),
+            session("Late", "19:00", "21:00", day=25, venue="annex"),
             session("One", "09:00", "12:00", day=FRIDAY, capacity=1, **session_twice),
             session("Two", "10:00", "15:00", day=FRIDAY, **session_twice),
             item("Three", "15:01", "16:00", day=FRIDAY, venue="ministry"),
             item("Four", day=31),
+            groups="AB",
         )
     )
 
@@ -383,14 +396,27 @@ def test_severity_of_every_finder():
         "group-twice": "error",
         "speaker-twice": "error",
         "room-twice": "error",
+        "vehicle-twice": "error",
         "outside-program": "error",
+        "no-venue": "warning",
+        "too-many-people": "warning",
+        "too-many-at-once": "warning",
         "gap-too-short": "warning",
         "no-transfer": "warning",
+        "transfer-from-elsewhere": "warning",
+        "transfer-doubled": "warning",
+        "transfer-nowhere": "warning",
         "friday-prayer": "warning",
-        "too-many-people": "warning",
         "no-lunch": "warning",
+        "meal-late": "warning",
+        "at-night": "warning",
+        "long-day": "warning",
+        "short-rest": "warning",
+        "no-speaker": "hint",
+        "ramadan-meal": "hint",
     }
     assert len(FINDERS) == len(severities)
+    assert [finding.code for finding in found if not finding.advice.endswith(".")] == []
 
 
 def test_no_item_no_conflict():
@@ -399,8 +425,8 @@ def test_no_item_no_conflict():
 
 def test_titles_are_in_the_language_of_the_page():
     items = [
-        item("Foundry", local_title="Pengecoran", day=31),
-        item("Textile", day=30),
+        item("Foundry", local_title="Pengecoran", day=31, venue="hall"),
+        item("Textile", day=30, venue="hall"),
     ]
 
     with override("id"):

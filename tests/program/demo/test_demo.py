@@ -4,6 +4,7 @@ from decimal import Decimal
 import pytest
 from django.db import transaction
 
+from participants.demo import load_people
 from program.agenda.agenda import Agenda
 from program.agenda.conflicts import find_conflicts
 from program.agenda.kinds import Kind
@@ -31,8 +32,19 @@ def test_load_publishes_the_whole_agenda_of_the_facts(program):
     assert draft(program).changes == []
 
 
-def test_load_leaves_no_conflict(program):
-    assert find_conflicts(current(program).agenda) == []
+def test_load_leaves_no_conflict_but_a_hint(program):
+    """In these sessions the participants speak themselves."""
+    (hint,) = find_conflicts(current(program).agenda)
+
+    assert (hint.code, hint.is_hint) == ("no-speaker", True)
+    assert [item.title for item in hint.items] == [
+        "Country introductions: who we are and what we want to learn",
+        "Country papers I",
+        "Country papers II",
+        "Program evaluation",
+    ]
+    load_people(program)
+    assert draft(program).conflicts == [hint]
 
 
 def test_load_keeps_reported_and_illustrative_apart(program):

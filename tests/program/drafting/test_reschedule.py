@@ -1,6 +1,6 @@
 """The bus is late, a day changes places, all is confirmed: planned, applied, undone."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -233,13 +233,13 @@ def test_undo_restores_what_nobody_changed_since(program):
     second = make_item(program, "Second", "11:00", "12:00")
     operation = apply(plan_shift(program, first, 15))
     edited = Visit.objects.get(pk=second.pk)
-    edited.title = "Second, renamed"
+    edited.ends_at += timedelta(hours=1)
     edited.save_as("Somebody else")
 
     undoing, look = undo(operation)
 
     assert times(first) == "24 10:00–11:00"
-    assert times(second) == "24 11:15–12:15"
+    assert times(second) == "24 11:15–13:15"
     assert [step.title for step in look.standing] == ["First"]
     assert [(step.title, step.newest.history_change_reason) for step in look.overtaken] == [
         ("Second", "Somebody else")

@@ -87,7 +87,7 @@ def test_publish_keeps_no_reason_where_none_was_needed():
 
 def test_publish_is_not_blocked_by_warnings():
     program = make_program()
-    make_item(program, "Long visit", "09:00", "16:00")  # without lunch
+    make_item(program, "Long visit", "09:00", "16:00", venue=make_venue(program))  # without lunch
 
     release = publish(program, make_organizer())
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 from participants.models import LetterheadSettings, RetentionPolicy
 from participants.papers import badges
 from program.agenda.kinds import Kind
+from program.models import AcceptedConflict
 from sessions.models import Material
 from tests.makers import (
     at,
@@ -84,6 +85,9 @@ def make_elsewhere():
         "retentionpolicy": RetentionPolicy.objects.create(program=program),
         "announcement": make_announcement(
             program, text=WORD, starts_at=now, expires_at=now + timedelta(days=9999)
+        ),
+        "acceptedconflict": AcceptedConflict.objects.create(
+            program=program, code="no-venue", key="0" * 32, reason=WORD, accepted_at=now
         ),
         "mail": make_mail(
             program, kind="invitation", participant=person, created_at=now, send_after=now, text=WORD
