@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from program.agenda.dates import dates_text
 from program.drafting.drafts import DraftState
-from program.drafting.filling import sunday_visits, to_fill
+from program.drafting.filling import to_fill
 from program.merging import MergingModelForm
 from program.models import FormerAddress, Program, ProgramDay
 from program.team.members import add_founder, keep_in_step
@@ -86,7 +86,6 @@ class ProgramAdmin(SafeSaving, InProgram, admin.ModelAdmin):
             state = DraftState.of(Program.objects.get(pk=obj.pk))
             context |= {"state": state, "blanks": to_fill(state.program)}
             if context["blanks"] and state.number is None:  # a copy, whose dates fall on other days
-                context["sunday_visits"] = sunday_visits(state.agenda)
                 context["findings"] = state.draft.conflicts
         return super().render_change_form(request, context, add, change, form_url, obj)
 

@@ -110,12 +110,3 @@ def _address(row, name, program):
         return reverse("admin:program_program_change", args=[program.pk])
     anchor = f"#id_{name}" if not opts.get_field(name).many_to_many else ""
     return reverse(f"admin:{opts.app_label}_{opts.model_name}_change", args=[row.pk]) + anchor
-
-
-def sunday_visits(agenda):
-    """Items at hosts that are planned on a Sunday, when few of them receive anybody."""
-    return [
-        item
-        for item in agenda.items
-        if item.kind in ASK_HOST and item.day.weekday() == SUNDAY and not item.cancelled
-    ]

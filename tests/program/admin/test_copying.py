@@ -7,12 +7,20 @@ import pytest
 from django.utils import timezone
 
 from program.admin import copying
-from program.agenda.kinds import Kind, Status
+from program.agenda.kinds import Kind, Role, Status
 from program.drafting.copying import find_program_copy
 from program.models import AgendaItem, Program
 from sessions.models import ClassroomSession
 from tests.forms import fill
-from tests.makers import at, make_item, make_organizer, make_program, make_speaker, make_user
+from tests.makers import (
+    at,
+    make_item,
+    make_organization,
+    make_organizer,
+    make_program,
+    make_speaker,
+    make_user,
+)
 from tests.reading import Page
 from visits.models import Visit
 
@@ -204,7 +212,8 @@ def test_copy_lists_what_to_fill_in_with_links(client, program):
 
 def test_copy_warns_at_once_of_friday_prayer_and_sunday_visits(client, program):
     """Tuesday 24 and Thursday 26 July 2018 become Sunday and Tuesday, or Friday."""
-    make_item(program, "Tour", "11:30", "13:00", day=24, notes="Ask Mr. Sample")
+    host = make_organization(program, role=Role.INSTITUTE)
+    make_item(program, "Tour", "11:30", "13:00", day=24, notes="Ask Mr. Sample", organization=host)
     sunday = edition(client.get(copy_url(program)), starts_on="2019-07-15")
     friday = edition(
         client.get(copy_url(program)), slug="ikm-2020", short_title="Next", starts_on="2019-07-20"
@@ -213,8 +222,7 @@ def test_copy_warns_at_once_of_friday_prayer_and_sunday_visits(client, program):
     on_sunday = Page(client.post(copy_url(program), sunday, follow=True)).main.text
     on_friday = Page(client.post(copy_url(program), friday, follow=True)).main.text
 
-    assert "These visits fall on a Sunday." in on_sunday
-    assert "Sunday 21 July 2019, 11:30 Tour" in on_sunday
+    assert "Sunday 21 July 2019: is Center for Textile open for “Tour” on a Sunday?" in on_sunday
     assert "overlaps the Friday prayer" not in on_sunday
     assert "“Tour” overlaps the Friday prayer" in on_friday
     assert "Sunday" not in on_friday
