@@ -3,9 +3,15 @@
 import re
 import unicodedata
 
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
 SIGNS = {"\N{MINUS SIGN}": "-", "\N{FULLWIDTH PLUS SIGN}": "+"}
 # Four digits and four more, with a dash or a blank between; not a part of a longer number.
 CODE = re.compile(r"(?<![0-9])(?<![0-9]-)([0-9]{4})\s?-?\s?([0-9]{4})(?!-?[0-9])")
+
+# With the country code, so that it can be called from anywhere: a plus, then 7 to 15 digits.
+PHONE = re.compile(r"\+[0-9]{7,15}")
 
 
 def plain(text):
@@ -26,6 +32,14 @@ def _plain(char):
         case "Cf":  # signs of direction that come along when something is copied
             return ""
     return SIGNS.get(char, char)
+
+
+def validate_phone(number):
+    """Refuse a telephone number without its country code, typed on whatever keyboard."""
+    if not PHONE.fullmatch(re.sub(r"[\s().\-/]", "", plain(number))):
+        raise ValidationError(
+            _("Start with a plus and the country code, for example +62 812 3456 789."), code="phone"
+        )
 
 
 def find_code(text):

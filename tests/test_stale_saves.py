@@ -16,7 +16,7 @@ from .makers import (
     make_speaker,
     make_venue,
 )
-from .participants.makers import make_participant
+from .participants.people.makers import make_participant
 from .reading import Page
 
 pytestmark = pytest.mark.django_db

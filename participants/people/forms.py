@@ -1,6 +1,5 @@
 """What participants may change of their own data. What organizers own is not in these forms."""
 
-import re
 import unicodedata
 
 from crispy_forms.helper import FormHelper
@@ -12,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from participants.models import Participant
 from program import digits
+from program.digits import validate_phone
 from program.merging import MergingForm
 from program.printing.fonts import missing
 
@@ -19,15 +19,6 @@ from . import names, photos
 
 # The names that papers print.
 PRINTED = ("name", "preferred_name", "own_script_name")
-# With the country code, so that it can be called from anywhere: a plus, then 7 to 15 digits.
-PHONE = re.compile(r"\+[0-9]{7,15}")
-
-
-def validate_phone(number):
-    if not PHONE.fullmatch(re.sub(r"[\s().\-/]", "", number)):
-        raise ValidationError(
-            _("Start with a plus and the country code, for example +62 812 3456 789."), code="phone"
-        )
 
 
 def validate_year(value):

@@ -4,6 +4,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from program import digits
+from program.digits import validate_phone
 from program.team.rights import OfProgramQuerySet
 
 from .program import Program
@@ -47,12 +49,18 @@ class Contacts(models.Model):
     officer = models.CharField(
         _("officer on duty"), max_length=120, blank=True, help_text=_("Who answers the telephone below.")
     )
-    phone = models.CharField(_("telephone"), max_length=40, blank=True)
+    phone = models.CharField(_("telephone"), max_length=40, blank=True, validators=[validate_phone])
     whatsapp = models.CharField(
-        _("WhatsApp"), max_length=40, blank=True, help_text=_("Only if messages are read there.")
+        _("WhatsApp"),
+        max_length=40,
+        blank=True,
+        validators=[validate_phone],
+        help_text=_("Only if messages are read there."),
     )
     hotel = models.CharField(_("hotel"), max_length=120, blank=True)
-    hotel_phone = models.CharField(_("telephone of the hotel"), max_length=40, blank=True)
+    hotel_phone = models.CharField(
+        _("telephone of the hotel"), max_length=40, blank=True, validators=[validate_phone]
+    )
     emergency_phone = models.CharField(
         _("emergency number"),
         max_length=20,
@@ -75,3 +83,9 @@ class Contacts(models.Model):
 
     def __str__(self):
         return str(self.program)
+
+    def clean(self):
+        """Keep telephone numbers with digits that can be dialled, whatever keyboard they were typed on."""
+        super().clean()
+        for name in ("phone", "whatsapp", "hotel_phone", "emergency_phone"):
+            setattr(self, name, digits.plain(getattr(self, name)))

@@ -104,7 +104,7 @@ def test_a_reissue_after_the_end_counts_the_whole_program(program, course, set_c
 
     assert made.data["until"] == ""
     assert "Dyeing cloth" in document_of(made).pages[1]
-    assert codes.on_page(made.pdf) == [f"https://portal.example.org/ikm-2018/verify/{made.code}/?issue=2"]
+    assert codes.on_page(made.pdf) == [f"https://portal.example.org/verify/{made.code}/?issue=2"]
 
 
 def test_long_words_and_three_signers_stay_on_the_page_one_below_the_other(program, course):

@@ -87,9 +87,17 @@ def test_a_paper_that_a_newer_issue_replaces_says_so_and_leads_to_it(client, pro
 def test_a_strange_issue_is_no_error(client, person, query):
     certificate = make_certificate(person)
 
-    response = client.get(f"/ikm-2018/verify/{certificate.code}/{query}")
+    response = client.get(f"/verify/{certificate.code}/{query}")
 
     assert Page(response).one("h1").text == "This certificate is valid"
+
+
+def test_address_of_before_leads_on_to_the_same_issue(client, person):
+    code = make_certificate(person).code
+
+    response = client.get(f"/ikm-2018/verify/{code}/?issue=2")
+
+    assert (response.status_code, response.headers["Location"]) == (301, f"/verify/{code}/?issue=2")
 
 
 def test_revoked_certificate_says_so_without_the_reason(client, person):

@@ -130,7 +130,7 @@ def test_contact_is_shown_by_own_choice_only(client, program, reader):
     text = client.get(ADDRESS).content.decode()
 
     assert 'href="mailto:open@example.org"' in text
-    assert 'href="tel:+62 1"' in text
+    assert 'href="tel:+621"' in text
     assert "closed@example.org" not in text
     assert "+62 2" not in text
 

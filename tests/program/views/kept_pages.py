@@ -66,7 +66,7 @@ def message(request, slug):
     return HttpResponse(f"{request.user}: {shown}")
 
 
-def notices_of(published):
+def notices_of(published, reader):
     return tuple(notices)
 
 

@@ -1,6 +1,7 @@
 """Whom to call: told to signed-in people, with links that call; never on public pages of others."""
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
 
@@ -101,3 +102,18 @@ def test_organizer_gets_there_from_the_program(client, program):
     assert Contacts.objects.of(pk=program.pk).officer == "Sample Officer"
     page = Page(client.get(reverse("admin:program_program_change", args=[program.pk])))
     assert ("Whom to call", f"/admin/program/contacts/{program.contacts.pk}/change/") in page.links()
+
+
+def test_number_is_kept_as_it_can_be_dialled(program):
+    contacts = Contacts(program=program, phone="+٦٢ ٨٠٠ ٠٠٠٠ ٠٠٠١")
+
+    contacts.full_clean()
+
+    assert contacts.phone == "+62 800 0000 0001"
+
+
+def test_number_without_country_code_is_refused(program):
+    with pytest.raises(ValidationError) as refused:
+        Contacts(program=program, whatsapp="0812 3456 789").full_clean()
+
+    assert list(refused.value.message_dict) == ["whatsapp"]

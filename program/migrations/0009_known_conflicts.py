@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('program', '0009_sent_forms_and_former_addresses'),
+        ('program', '0008_sent_forms_and_former_addresses'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('program', '0008_contacts'),
+        ('program', '0007_operation_people_status'),
     ]
 
     operations = [
