@@ -8,15 +8,15 @@ from participants.models import Participant
 from program.models import Program
 from program.publishing.pages import READER_COOKIE, has_no_reader_yet
 
-HOUR = 60 * 60
 MOST_PROGRAMS = 40  # a cookie has room for these; the latest of those who work in more
 
 
 class ReaderMiddleware:
-    """Sets the cookie that ``reader_of`` reads, at the first public page after sign-in and then once an hour.
+    """Sets the cookie that ``reader_of`` reads, at sign-in; it goes at sign-out.
 
-    Who is made a participant or joins a team while signed in has the new links within the hour. The cookie
-    goes at sign-out and when somebody else signs in.
+    It stays the same as long as the session does: what a browser stored of a page is found again only under
+    the same cookies. Who is made a participant or joins a team meanwhile has the new links after "My pages".
+    A session that has none yet gets it with the first public page.
     """
 
     def __init__(self, get_response):
@@ -24,26 +24,31 @@ class ReaderMiddleware:
 
     def __call__(self, request):
         response = self.get_response(request)
-        if hasattr(request, "fresh_reader"):
-            response.set_cookie(
-                READER_COOKIE,
-                request.fresh_reader,
-                max_age=HOUR,
-                httponly=True,
-                samesite="Lax",
-                secure=settings.SESSION_COOKIE_SECURE,
-            )
-        elif READER_COOKIE in request.COOKIES and _has_changed(request):
+        if getattr(request, "reader_changed", False) and request.user.is_authenticated:
+            _set(response, readers_of(request.user))
+        elif hasattr(request, "fresh_reader"):
+            _set(response, request.fresh_reader)
+        elif READER_COOKIE in request.COOKIES and _has_ended(request):
             response.delete_cookie(READER_COOKIE, samesite="Lax")
         return response
 
     def process_view(self, request, view, args, kwargs):
-        if (
-            getattr(view, "has_readers", False)
-            and has_no_reader_yet(request)
-            and request.user.is_authenticated
-        ):
-            request.fresh_reader = request.COOKIES[READER_COOKIE] = readers_of(request.user)
+        is_asked = getattr(view, "has_readers", False) and has_no_reader_yet(request)
+        if (is_asked or getattr(view, "renews_reader", False)) and request.user.is_authenticated:
+            fresh = readers_of(request.user)
+            if fresh != request.COOKIES.get(READER_COOKIE):
+                request.fresh_reader = request.COOKIES[READER_COOKIE] = fresh
+
+
+def _set(response, reader):
+    response.set_cookie(
+        READER_COOKIE,
+        reader,
+        max_age=settings.SESSION_COOKIE_AGE,
+        httponly=True,
+        samesite="Lax",
+        secure=settings.SESSION_COOKIE_SECURE,
+    )
 
 
 def readers_of(user):
@@ -57,13 +62,10 @@ def readers_of(user):
     return ".".join(f"{kind}:{slug}" for kind, found in slugs.items() for slug in found[:MOST_PROGRAMS])
 
 
-def _has_changed(request):
-    """Whether somebody signed in or out, or the session that the browser names is over.
-
-    The second is said only where it was asked already.
-    """
-    ended = hasattr(request, "_cached_user") and not request._cached_user.is_authenticated
-    return ended or getattr(request, "reader_changed", False)
+def _has_ended(request):
+    """Whether the visitor is known to be nobody: they signed out, or who they are was asked already."""
+    signed_out = getattr(request, "reader_changed", False)
+    return signed_out or (hasattr(request, "_cached_user") and not request._cached_user.is_authenticated)
 
 
 @receiver([user_logged_in, user_logged_out])

@@ -21,6 +21,9 @@ def welcome(request):
     return render(request, "participants/accounts/welcome.html", {"places": places, "left": left})
 
 
+welcome.renews_reader = True  # see participants/accounts/readers.py
+
+
 def _schedules(user):
     """My schedule of each program that has not ended; of the ended ones when there is no other."""
     records = Participant.objects.for_account(user).filter(program__published=True).select_related("program")

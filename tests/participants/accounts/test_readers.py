@@ -4,7 +4,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from tests.makers import make_item, make_program, make_release
+from program.team.members import add_member
+from program.team.roles import Role
+from tests.makers import make_item, make_program, make_release, make_user
 from tests.participants.attendance.attending import make_staff
 from tests.participants.people.makers import make_participant
 from tests.reading import Page
@@ -106,11 +108,22 @@ def test_session_that_ended_elsewhere_is_noticed(agenda, me):
     assert "Program" in navigation(browser.get(agenda))
 
 
-def test_another_person_at_the_same_browser_has_their_own(agenda, program, me):
+def test_cookie_stays_the_same_from_page_to_page(agenda, me):
+    """Under another cookie a browser without network would not find what it stored of a page."""
     browser = browser_of(me.user)
     browser.get(agenda)
-    del browser.cookies["reader"]
-    browser.force_login(make_staff(program=program))
+
+    for address in (agenda, reverse("participants:me", args=[me.program.slug])):
+        assert "reader" not in browser.get(address).cookies
+
+
+def test_who_joins_a_team_meanwhile_has_its_links_after_my_pages(agenda, program):
+    colleague = make_user()
+    browser = browser_of(colleague)
+    assert "Program" in navigation(browser.get(agenda))
+    add_member(program, colleague, Role.STAFF)
+
+    browser.get(reverse("participants:welcome"))
 
     assert "Attendance" in navigation(browser.get(agenda))
 
