@@ -14,6 +14,7 @@ from program.agenda import overview
 from program.agenda.dates import dates_text
 from program.agenda.kinds import Kind, Role
 from program.drawing import cloth
+from program.models import Contacts
 from program.printing import qr
 from program.printing.documents import breakable, render
 from program.printing.fonts import font_of
@@ -65,6 +66,7 @@ def pdf(published, people, *, address_of, backs=True):
                 for person in in_order(people)
             ],
             "backs": _backs(published, people) if backs else {},
+            "calls": _calls(published.agenda.program.slug) if backs else [],
         }
     return render(
         "badge.typ",
@@ -130,6 +132,18 @@ def _photo(person):
     written = BytesIO()
     picture.save(written, "JPEG", quality=88)
     return written.getvalue()
+
+
+def _calls(slug):
+    """[[whom, number]] of those whom the participants of a program can call."""
+    contact = Contacts.objects.of(slug=slug)
+    calls = [
+        (f"Officer on duty, {contact.officer}" if contact.officer else "Officer on duty", contact.phone),
+        ("WhatsApp", contact.whatsapp if contact.whatsapp != contact.phone else ""),
+        (contact.hotel or "Hotel", contact.hotel_phone),
+        ("Ambulance, fire brigade, police", contact.emergency_phone),
+    ]
+    return [[line(whom), line(number)] for whom, number in calls if number]
 
 
 def _backs(published, people):

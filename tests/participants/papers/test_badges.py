@@ -8,6 +8,7 @@ from pypdf import PdfReader
 from participants.models import Badge
 from participants.papers import badge_documents, badges
 from participants.people import photos
+from program.models import Contacts
 from tests import codes, images
 from tests.makers import at
 from tests.participants.people.makers import make_participant
@@ -211,6 +212,26 @@ def test_the_back_says_when_the_days_of_the_group_begin(program, agenda):
     assert "Bus of B" not in back
     assert "Breakfast" not in back
     assert "Called off" not in back
+
+
+def test_the_back_says_whom_to_call(program, agenda):
+    Contacts.objects.create(
+        program=program,
+        officer="Sample Officer",
+        phone="+62 800 0000 0001",
+        whatsapp="+62 800 0000 0001",
+        hotel="Sample Hotel",
+        hotel_phone="+62 800 0000 0002",
+    )
+    make_participant(program, name="Amal", group=agenda[0])
+
+    front, back = Document(printed(program, program.participants.all(), backs=True)).pages
+
+    assert (
+        "Officer on duty, Sample Officer +62 800 0000 0001 Sample Hotel +62 800 0000 0002"
+        " Ambulance, fire brigade, police 112"
+    ) in back
+    assert "+62" not in front and "WhatsApp" not in back
 
 
 def test_backs_lie_behind_their_fronts_when_the_sheet_is_turned_on_its_long_edge(program, agenda):
