@@ -96,9 +96,9 @@ class MySchedule:
         return self.phase == Phase.AFTER
 
     @property
-    def just_over(self):
-        """Whether people may still be on their way home."""
-        return self.is_over and self.today <= self.program.ends_on + WAY_HOME
+    def all_are_home(self):
+        """Whether the program is over, and nobody is on the way home any more."""
+        return self.is_over and self.today > self.program.ends_on + WAY_HOME
 
     @property
     def has_turns(self):

@@ -85,7 +85,7 @@ def me(request, published, now, mine, state):
         "schedule": schedule,
         "first_visit": mine.first_visit,
         "announcements": mine.announcements,
-        "contact": mine.contact.afterwards if schedule.is_over else mine.contact,
+        "contact": mine.contact.afterwards if schedule.all_are_home else mine.contact,
         "known": dict(mine.known),
         "materials": _materials(schedule) if schedule.is_over else (),
         "state": state,
