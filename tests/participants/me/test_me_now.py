@@ -111,6 +111,8 @@ def test_after_the_end_it_thanks_and_hands_out_materials(me, visit_day, open_me_
     assert thanks.startswith("The program is over 30 July 2018 Thank you for taking part")
     assert ("Slides", f"/ikm-2018/materials/{material.pk}/") in Page(response).links()
     assert materials == "Materials of your sessions Slides"
+    words = Page(response).main.text
+    assert "All days" in words and "The other days" not in words and "Add it to your calendar" not in words
 
 
 def test_journey_home_is_wished_only_while_people_travel(client, me, program, visit_day, set_clock):
