@@ -14,13 +14,16 @@ class Place(StrEnum):
 
 
 class Prompt(NamedTuple):
-    """``page`` is the URL name of a page of the program that ``words`` lead to, or "" for words alone."""
+    """``page`` is the URL name of a page of the program that ``words`` lead to, or "" for words alone.
+    ``note`` is a sentence of a card above them.
+    """
 
     place: Place
     words: str
     page: str = ""
     heading: str = ""
     is_file: bool = False
+    note: str = ""
 
 
 _askers = []
@@ -31,7 +34,8 @@ def register(ask, **facts):
     """Have ``ask(phase, known)`` asked for the Prompts of one reader: an iterable, in the page's language.
 
     ``phase`` is the me.schedule.Phase of the moment. ``known`` holds the value of each of ``facts``,
-    conditions on a Participant, which are read together with everything else in one query.
+    expressions on a Participant, which are read together with everything else in one query: as the database
+    writes it.
     """
     if ask not in _askers:
         _askers.append(ask)
@@ -39,7 +43,7 @@ def register(ask, **facts):
 
 
 def facts():
-    """{name: condition on a Participant} of all that registered."""
+    """{name: expression on a Participant} of all that registered."""
     return dict(_facts)
 
 

@@ -6,6 +6,7 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -149,7 +150,7 @@ class SessionSpeaker(models.Model):
         ]
 
     def __str__(self):
-        return str(self.speaker)
+        return gettext("%(speaker)s in “%(session)s”") % {"speaker": self.speaker, "session": self.session}
 
     def clean(self):
         super().clean()

@@ -21,6 +21,7 @@ settings.load_profile("portal")
 def forget_pages():
     """Primary keys come again from test to test: what is kept under them must go."""
     releases.load.cache_clear()
+    releases.last_changes.cache_clear()
     caches["pages"].clear()
     forget_users()
 

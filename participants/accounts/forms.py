@@ -40,7 +40,12 @@ class CodeForm(ConfirmLoginCodeForm):
         code.help_text = _("With or without the hyphen in the middle.")
         code.error_messages["required"] = _("Type the code from the mail.")
         # No maxlength: it would cut off what is pasted with words around it.
-        code.widget.attrs = {"autocomplete": "one-time-code", "inputmode": "numeric", "class": "code"}
+        code.widget.attrs = {
+            "autocomplete": "one-time-code",
+            "inputmode": "numeric",
+            "class": "code",
+            "autofocus": True,
+        }
         self.helper = _bare()
 
     def clean_code(self):

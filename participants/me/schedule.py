@@ -11,6 +11,7 @@ from program.agenda.facts import Group
 from program.agenda.kinds import Kind
 
 WEEK = timedelta(days=7)
+WAY_HOME = timedelta(days=2)  # after the last day
 
 
 class Phase(StrEnum):
@@ -89,6 +90,15 @@ class MySchedule:
             return Phase.DURING
         is_over = self.today > self.program.ends_on or (self.is_last_date and self.agenda.items)
         return Phase.AFTER if is_over else Phase.DURING
+
+    @property
+    def is_over(self):
+        return self.phase == Phase.AFTER
+
+    @property
+    def all_are_home(self):
+        """Whether the program is over, and nobody is on the way home any more."""
+        return self.is_over and self.today > self.program.ends_on + WAY_HOME
 
     @property
     def has_turns(self):

@@ -50,7 +50,7 @@ def standing_of(user, slug):
         return None
     own, keys, facts = row[:4], row[4:8], row[8 + len(Contact._fields) :]
     contact = Contact(*(value or "" for value in row[8 : 8 + len(Contact._fields)]))
-    known = tuple((name, bool(fact)) for name, fact in zip(prompts.facts(), facts, strict=True))
+    known = tuple(zip(prompts.facts(), facts, strict=True))
     return Standing(*own, ReleaseKey.of_row(*keys[:2]), ReleaseKey.of_row(*keys[2:]), contact, known)
 
 

@@ -23,7 +23,7 @@ from program.publishing.live import live_of
 from program.publishing.pages import shared_page
 
 from . import calendars
-from .schedule import MySchedule, Phase
+from .schedule import MySchedule
 from .standing import standing_of
 
 
@@ -43,7 +43,7 @@ class Mine(NamedTuple):
     seen: ReleaseKey | None
     group_id: int | None
     first_visit: bool
-    known: tuple[tuple[str, bool], ...]
+    known: tuple[tuple[str, object], ...]
     announcements: tuple[Told, ...]
     contact: Contact
 
@@ -85,9 +85,9 @@ def me(request, published, now, mine, state):
         "schedule": schedule,
         "first_visit": mine.first_visit,
         "announcements": mine.announcements,
-        "contact": mine.contact,
+        "contact": mine.contact.afterwards if schedule.all_are_home else mine.contact,
         "known": dict(mine.known),
-        "materials": _materials(schedule) if schedule.phase == Phase.AFTER else (),
+        "materials": _materials(schedule) if schedule.is_over else (),
         "state": state,
     }
     return frame.show(request, "participants/me/me.html", published, now, **context)

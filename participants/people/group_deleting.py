@@ -6,10 +6,10 @@ Nobody loses a group by accident.
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 from simple_history.utils import bulk_update_with_history
 
 from participants.models import Announcement, Participant
+from program.agenda import reasons
 from program.models import AgendaItem, Group
 
 from .names import sort_key
@@ -50,5 +50,5 @@ def delete(group, *, people_to=None, items_to=None, by):
     for item in had.items:
         others = [other for other in item.groups.all() if other != group]
         item.set_groups({*others, items_to} - {None})
-        item.save_as(_("Group %(name)s was deleted") % {"name": group.name})
+        item.save_as(reasons.kept(reasons.GROUP_DELETED, group.name))
     group.delete()

@@ -55,11 +55,20 @@ def language_of(text, country):
 TURNING = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 
 
+# Letters and signs by their Unicode category, with nothing to see: fillers of Hangul, an empty Braille cell.
+BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+
+
 def tidy(text):
     """``text`` in Unicode NFC without space around it and without characters that change its direction;
-    joiners and marks inside a name stay.
+    joiners and marks inside a name stay. "" when there is nothing to see in it.
     """
-    return unicodedata.normalize("NFC", text.translate(TURNING)).strip()
+    text = unicodedata.normalize("NFC", text.translate(TURNING)).strip()
+    return text if any(map(_is_seen, text)) else ""
+
+
+def _is_seen(char):
+    return unicodedata.category(char)[0] in "LNPS" and char not in BLANK
 
 
 def sort_key(person):

@@ -7,4 +7,8 @@ from participants.prompts import Place, Prompt
 
 def ask(phase, known):
     if phase == "before":
-        yield Prompt(Place.TODO, _("Check your diet and your emergency contact"), "participants:profile")
+        yield Prompt(
+            Place.TODO,
+            _("Check your diet, your telephone and what the others see of you"),
+            "participants:profile",
+        )

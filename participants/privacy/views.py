@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from participants.models import Participant
 from participants.people.personal import data_page, show_of
 from participants.travel.parts import parts
+from program import clock
 from program.models import Program
 
 from . import my_data as data
@@ -27,6 +28,7 @@ def privacy(request, slug):
         parts=parts(program),
         scans_until=retention.scans_until(program),
         mails_until=retention.mails_until(program),
+        today=clock.now().astimezone(program.tz).date(),
         reader="participant" if own else "",
     )
 

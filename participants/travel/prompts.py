@@ -9,6 +9,6 @@ def ask(phase, known):
     if phase == "before":
         yield Prompt(
             Place.TODO,
-            _("Check that your flights are right here, so that you are met at the airport"),
+            _("Check your flights, so that you are met at the airport, and whom we call in an emergency"),
             "participants:travel",
         )

@@ -36,4 +36,5 @@ def travel(request, participant):
         form=form,
         readings=record.readings.all() if record else [],
         parts=parts(participant.program),
+        today=clock.now().astimezone(participant.program.tz).date(),
     )

@@ -8,6 +8,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from program.agenda import reasons
 from program.drafting.history import moment_words
 from program.drafting.operations import Kind, look_at, undo, undoer_of
 from program.models import Operation
@@ -174,7 +175,7 @@ def _what_happened_since(step, obstacles, tz):
         else _("Changed since by %(by)s, %(when)s. %(why)s")
     )
     newest = step.newest
-    why = newest.operation.sentence if newest.operation else newest.history_change_reason or ""
+    why = newest.operation.sentence if newest.operation else reasons.told(newest.history_change_reason)
     return text % {
         "by": person(newest.history_user),
         "when": moment_words(newest.history_date, tz),

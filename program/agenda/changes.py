@@ -85,7 +85,8 @@ SORT_LABELS = {
 @dataclass(frozen=True)
 class Change:
     """What happened to one item (``old`` or ``new`` is None when it came or went), or, without both,
-    to something that is not an item. ``lines`` are sentences, each old beside new."""
+    to something that is not an item. ``lines`` are sentences, each old beside new; they do not say again what
+    the label says."""
 
     sort: Sort
     title: str
@@ -165,7 +166,7 @@ def _compare_item(old, new):
     if new is None:
         if old.cancelled:
             return None  # it was cancelled before, so its removal is no news
-        line = _("removed from the agenda, was %(when)s") % {"when": when(old)}
+        line = _("no longer in the agenda, was %(when)s") % {"when": when(old)}
         return Change(Sort.REMOVED, old.title, (line,), old=old)
     lines = tuple(_lines(old, new)) if old != new else ()
     if not lines:
@@ -180,7 +181,7 @@ def _compare_item(old, new):
 
 
 def _new_lines(item):
-    yield _("new, %(when)s") % {"when": when(item)}
+    yield when(item)
     if item.cancelled:
         yield _("cancelled")
 

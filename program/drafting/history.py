@@ -15,6 +15,7 @@ from django.utils.formats import date_format, time_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from program.agenda import reasons
 from program.models import AgendaItem
 from program.models.operation import InOperation
 
@@ -75,7 +76,7 @@ class Entry:
     @property
     def reason(self):
         operation = getattr(self.record, "operation", None)
-        return operation.sentence if operation else self.record.history_change_reason or ""
+        return operation.sentence if operation else reasons.told(self.record.history_change_reason)
 
     @property
     def shows(self):
@@ -263,7 +264,7 @@ def take_back(item, version):
         item.full_clean()
     except ValidationError as error:
         raise CannotTakeBack(error.messages) from None
-    item.save_as(_("Undone: the change that made version %(number)d") % {"number": version})
+    item.save_as(reasons.kept(reasons.UNDONE, version))
     for name, before, after in entry.rows:
         _retie(item, name, add=set(before) - set(after), remove=set(after) - set(before))
     return item
@@ -323,7 +324,7 @@ def restore(record):
         item.full_clean()
     except ValidationError as error:
         raise CannotTakeBack(error.messages) from None
-    item.save_as(_("Restored after it was deleted"))
+    item.save_as(reasons.kept(reasons.RESTORED))
     for name in item.HISTORY_ROWS:
         before = next((ids for row_name, ids, _after in last.rows if row_name == name), ())
         _retie(item, name, add=before)

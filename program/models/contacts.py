@@ -28,6 +28,11 @@ class Contact(NamedTuple):
     def __bool__(self):
         return any(self)
 
+    @property
+    def afterwards(self):
+        """What is left of it once the program is over and everybody at home."""
+        return self._replace(hotel="", hotel_phone="", emergency_phone="")
+
 
 class ContactsQuerySet(OfProgramQuerySet):
     def of(self, **program):

@@ -1,10 +1,11 @@
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import NamedTuple
 
 from django.conf import settings
 from django.db import connections, models
 from django.utils.translation import gettext_lazy as _
 
+from program.database import read_moment
 from program.team.rights import OfProgramQuerySet
 
 from .program import Program
@@ -24,14 +25,8 @@ class ReleaseKey(NamedTuple):
 
     @classmethod
     def of_row(cls, pk, published_at):
-        """The key in a row of SQL, or None where it has none. SQLite gives a moment in UTC without a zone."""
-        if pk is None:
-            return None
-        if isinstance(published_at, str):
-            published_at = datetime.fromisoformat(published_at)
-        if published_at.tzinfo is None:
-            published_at = published_at.replace(tzinfo=UTC)
-        return cls(pk, published_at)
+        """The key in a row of SQL, or None where it has none."""
+        return None if pk is None else cls(pk, read_moment(published_at))
 
 
 class ReleaseQuerySet(OfProgramQuerySet):

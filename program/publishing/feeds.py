@@ -1,9 +1,11 @@
 """The published agenda as a calendar (iCalendar, RFC 5545)."""
 
 from datetime import timedelta
+from email.utils import parseaddr
 
+from django.conf import settings
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event
+from icalendar import Calendar, Event, vCalAddress
 
 from program.agenda.changes import groups_text
 from program.agenda.kinds import Status
@@ -21,8 +23,8 @@ def calendar(published, items, address_of):
     """A Calendar of ``items`` of a release, as bytes.
 
     ``address_of(item)`` is the absolute address of an item's page. An item keeps its UID for ever and
-    SEQUENCE is the number of the release, so that a calendar that subscribed shows what was moved or
-    cancelled.
+    SEQUENCE is the number of the release that changed it last, so that a calendar that subscribed shows what
+    was moved or cancelled, and nothing else as changed.
     """
     program = published.agenda.program
     feed = Calendar()
@@ -32,9 +34,17 @@ def calendar(published, items, address_of):
     feed.add("x-wr-calname", program.short_title)
     feed.add("x-wr-timezone", program.timezone)
     feed.add("refresh-interval", timedelta(hours=1), parameters={"VALUE": "DURATION"})
+    changed = releases.last_changes(published.pk, published.published_at) if published.number > 1 else {}
     for item in items:
-        feed.add_component(_event(published, item, address_of(item)))
+        event = _event(published, item, address_of(item))
+        # What is no longer in the agenda was taken out by this release.
+        number, moment = changed.get(item.id, (published.number, published.published_at))
+        event.add("sequence", number)
+        event.add("last-modified", moment)
+        feed.add_component(event)
     feed.add_missing_timezones()
+    for zone in feed.timezones:
+        zone.pop("comment", None)  # about the library that made it
     return feed.to_ical()
 
 
@@ -45,9 +55,8 @@ def _event(published, item, address):
     if published.number > 1:
         word = releases.first_slug(published.pk, published.published_at) or word
     event.add("uid", f"item-{item.id}@{word}.portal")
-    event.add("sequence", published.number)
     event.add("dtstamp", published.published_at)
-    event.add("last-modified", published.published_at)
+    event.add("organizer", _organizer(published.agenda.program))
     event.add("dtstart", item.starts_at)
     event.add("dtend", item.ends_at)
     event.add("summary", item.title)
@@ -61,6 +70,13 @@ def _event(published, item, address):
         if venue.point:
             event.add("geo", venue.point)
     return event
+
+
+def _organizer(program):
+    """Who publishes: RFC 5546 asks for it, and calendars show its name. The address is that of all mails."""
+    organizer = vCalAddress(f"mailto:{parseaddr(settings.DEFAULT_FROM_EMAIL)[1]}")
+    organizer.params["CN"] = program.short_title
+    return organizer
 
 
 def description_lines(item):

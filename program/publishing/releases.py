@@ -112,6 +112,23 @@ def load(pk, published_at):
 
 
 @lru_cache(maxsize=64)
+def last_changes(pk, published_at):
+    """{id of an item: (number, published_at) of the release that made it as it is} of the release with that
+    ReleaseKey, whatever of the item or its places was changed. One query, once a process.
+    """
+    number = Release.objects.filter(pk=pk).values("number")
+    releases = Release.objects.filter(program__releases=pk, number__lte=number).order_by("number")
+    before, made = {}, {}
+    for number, moment, data in releases.values_list("number", "published_at", "data"):
+        items = {item.id: item for item in Agenda.read(data).items}
+        made = {
+            key: made[key] if before.get(key) == item else (number, moment) for key, item in items.items()
+        }
+        before = items
+    return made
+
+
+@lru_cache(maxsize=64)
 def first_slug(pk, published_at):
     """The address of the program in its first release, by the ReleaseKey of any. Asked once a process."""
     first = Release.objects.filter(program__releases=pk, number=1)

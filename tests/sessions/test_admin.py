@@ -359,3 +359,13 @@ def test_speakers_of_one_program_are_listed(client, program):
     )
 
     assert "Sample Two" in listed and "Sample One" not in listed
+
+
+def test_speaker_in_use_is_kept_and_the_page_names_the_session(client, program, session):
+    speaker = make_speaker(program, "Sample One")
+    session.sessionspeaker_set.create(speaker=speaker)
+
+    page = Page(client.post(f"/admin/classroom/speaker/{speaker.pk}/delete/", {"post": "yes"}))
+
+    assert f"Sample One in “{session.title}”" in page.main.text
+    assert Speaker.objects.exists()

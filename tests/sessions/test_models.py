@@ -62,7 +62,7 @@ def test_speakers_are_in_the_order_of_entry(session):
     for name in names:
         SessionSpeaker.objects.create(session=session, speaker=make_speaker(session.program, name))
 
-    assert [str(row) for row in session.sessionspeaker_set.all()] == names
+    assert [row.speaker.name for row in session.sessionspeaker_set.all()] == names
 
 
 def test_speaker_teaches_a_session_once(session):

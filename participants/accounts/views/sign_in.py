@@ -47,8 +47,13 @@ class ConfirmCode(ConfirmLoginCodeView):
         return response
 
     def form_invalid(self, form):
-        if not form.is_a_try or self._process.record_invalid_attempt():
+        if not form.is_a_try:
             return self.render_to_response(self.get_context_data(form=form))
+        if self._process.record_invalid_attempt():
+            # A page of its own: on the way back, a browser shows no answer to a form again.
+            for said in form.errors["code"]:
+                messages.error(self.request, said)
+            return redirect(self.passthrough_next_url(self.request.path))
         messages.error(
             self.request, _("That was the third wrong try: the code no longer works. Ask for a new one.")
         )

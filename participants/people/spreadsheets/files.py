@@ -24,7 +24,9 @@ MAX_PARTS = 500
 MAX_ROWS = 10_000
 MAX_COLUMNS = 60
 LAST_ROW = 10 * MAX_ROWS  # empty ones count too: a file of a few bytes can have very many
+LOOKED_AT = 200  # rows of a further sheet, to tell whether it is empty
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+OLE = b"\xd0\xcf\x11\xe0"  # begins an XLS file, and an XLSX file that is encrypted
 # A cell of a CSV file that begins like this is treated as a formula. A quotation mark is put in front and
 # removed when the file is read; one that was there before is doubled.
 FORMULA = re.compile(r"'*[=+\-@\t\r\n]")
@@ -38,12 +40,14 @@ class BadSpreadsheet(Exception):
 class Spreadsheet:
     """The rows of a file that hold anything, as [(row number, [text])]; texts as they were written.
 
-    ``problems`` are [(row number, column index from 0, message)] about single cells.
+    ``problems`` are [(row number, column index from 0, message)] about single cells. ``unread`` are the names
+    of the file's other visible sheets that hold anything.
     """
 
     title: str = ""
     rows: list = field(default_factory=list)
     problems: list = field(default_factory=list)
+    unread: list = field(default_factory=list)
 
     def add(self, number, cells):
         if number > LAST_ROW:
@@ -104,10 +108,12 @@ def _read_xlsx(data):
         with zipfile.ZipFile(io.BytesIO(data)) as archive, warnings.catch_warnings(action="ignore"):
             _check(archive)  # the warnings are openpyxl's, about what it leaves out
             book = load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
-            source = next((s for s in book.worksheets if s.sheet_state == "visible"), None)
+            source, *others = [s for s in book.worksheets if s.sheet_state == "visible"] or [None]
             if source is None:
                 raise BadSpreadsheet(_("The file has no sheet."))
-            return _rows_of(source, archive.read(source._worksheet_path.lstrip("/")))
+            sheet = _rows_of(source, archive.read(source._worksheet_path.lstrip("/")))
+            sheet.unread = [other.title for other in others if _holds_anything(other)]
+            return sheet
     except BadSpreadsheet:
         raise
     except Exception as error:  # openpyxl raises many kinds of errors for broken files
@@ -135,6 +141,12 @@ def _check(archive):
         raise BadSpreadsheet(_("This file has macros. Save it as XLSX, without macros."))
     if broken := archive.testzip():
         raise zipfile.BadZipFile(broken)
+
+
+def _holds_anything(source):
+    source.reset_dimensions()
+    rows = source.iter_rows(max_row=LOOKED_AT, max_col=MAX_COLUMNS, values_only=True)
+    return any(value not in (None, "") for row in rows for value in row)
 
 
 def _rows_of(source, xml):
@@ -203,7 +215,9 @@ def _read_csv(data):
 
 
 def _decode(data):
-    if data.startswith((b"\xd0\xcf\x11\xe0", b"%PDF", b"{\\rtf")):
+    if data.startswith(OLE) and "EncryptedPackage".encode("utf-16-le") in data:
+        raise BadSpreadsheet(_("This file is protected by a password. Save it without one."))
+    if data.startswith((OLE, b"%PDF", b"{\\rtf")):
         raise BadSpreadsheet(_("This is not an XLSX or CSV file. Save the list as XLSX."))
     wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))
     try:

@@ -4,6 +4,7 @@ An import is all or nothing. People are recognised by e-mail address (letter cas
 program. An empty cell changes nothing, nor does a missing column.
 """
 
+import re
 from dataclasses import dataclass, field, replace
 from functools import partial
 
@@ -23,6 +24,11 @@ from program.models import Operation
 from .columns import COLUMNS, find_group, find_head, find_word, in_words
 from .files import BadSpreadsheet, unescape
 
+IN_WORDS = ("name", "preferred_name", "own_script_name", "institution", "position")
+# As a spreadsheet writes it: 2018-07-24, 24/07/2018, 24-Jul-18, with a time or without.
+DATE = re.compile(
+    r"(\d{1,4}([-/.])\d{1,2}\2\d{1,4}|\d{1,2}[- ][A-Za-z]{3,9}[- ]\d{2,4})( \d{1,2}:\d\d(:\d\d)?)?"
+)
 HEAD_WITHIN = 10  # rows: above the heads there may be a title
 
 
@@ -30,13 +36,15 @@ HEAD_WITHIN = 10  # rows: above the heads there may be a title
 class People:
     """A spreadsheet whose columns are recognised: ``rows`` [(row number, {column: text})], comments left out.
 
-    ``unread`` are the heads of columns that are none of ours; ``problems`` {row number: [message]}.
+    ``unread`` are the heads of columns that are none of ours, ``unread_sheets`` the names of further sheets;
+    ``problems`` {row number: [message]}.
     """
 
     columns: list
     rows: list
     unread: list = field(default_factory=list)
     problems: dict = field(default_factory=dict)
+    unread_sheets: list = field(default_factory=list)
 
 
 def recognise(sheet):
@@ -47,6 +55,7 @@ def recognise(sheet):
         columns=[name for name in columns if name],
         rows=[],
         unread=[head for head, name in zip(heads, columns, strict=True) if head.strip() and not name],
+        unread_sheets=sheet.unread,
     )
     for number, texts in sheet.rows[place + 1 :]:
         row = _named(columns, texts)
@@ -72,6 +81,9 @@ def _heads(sheet):
             )
         if "email" in columns:
             return place, columns
+    if sheet.unread:
+        message = _("The first sheet, “%(title)s”, has no column “E-mail”. Put the list of people first.")
+        raise BadSpreadsheet(message % {"title": sheet.title})
     raise BadSpreadsheet(_("No column is called “E-mail”: people are recognised by it. Use the template."))
 
 
@@ -87,6 +99,15 @@ def _text(text):
     if any(ord(char) < 32 or ord(char) == 127 for char in text):
         raise ValueError(_("This is more than one line, or contains a character that cannot be printed."))
     return unescape(text)
+
+
+def _words(text):
+    """A name or the like: a date is what a spreadsheet has made of it, or is in the wrong column."""
+    if DATE.fullmatch(text):
+        raise ValueError(
+            _("“%(text)s” is a date. Is it in the wrong column? Write the words here.") % {"text": text}
+        )
+    return _text(text)
 
 
 def _phone(text):
@@ -166,7 +187,8 @@ class _Rows:
         everybody = program.participants.select_related("group", "program")
         self.known = {person.email.lower(): person for person in everybody}
         self.seen = {}  # {address: row number}
-        self.readers = dict.fromkeys(COLUMNS, _text) | {
+        self.readers = dict.fromkeys(COLUMNS, _text) | dict.fromkeys(IN_WORDS, _words)
+        self.readers |= {
             "country": _country,
             "phone": _phone,
             "group": partial(_group, groups),

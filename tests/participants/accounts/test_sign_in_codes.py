@@ -24,6 +24,17 @@ def test_wrong_code_says_how_many_tries_are_left(client, person):
     assert "_auth_user_id" not in client.session
 
 
+def test_page_after_a_wrong_code_can_be_gone_back_to(client, person):
+    ask(client, "person@example.org")
+
+    answer = client.post(CONFIRM, {"code": "0000-0000", "next": "/ikm-2018/agenda/"})
+
+    assert answer.status_code == 302
+    page = client.get(answer["Location"])
+    assert "This code is wrong." in text_of(page) and "2 tries left." in text_of(page)
+    assert 'name="next" value="/ikm-2018/agenda/"' in page.content.decode()
+
+
 @pytest.mark.parametrize(
     ("sent", "said"),
     [
@@ -77,6 +88,7 @@ def test_field_of_the_code_cuts_nothing_off(client, person):
     field = re.search(r"<input[^>]*name=\"code\"[^>]*>", ask(client, "person@example.org").content.decode())
 
     assert "maxlength" not in field.group()
+    assert " autofocus" in field.group()
     assert 'inputmode="numeric"' in field.group()
 
 

@@ -265,8 +265,8 @@ def test_my_schedule_offers_it_after_the_end_to_its_holder_alone(client, program
     make_item(program, "Closing", day=30)
     make_release(program)
     holder, other = make_participant(program, user=True), make_participant(program, user=True)
-    make_certificate(holder)
     set_clock(at(30, "12:00", program.tz))
+    make_certificate(holder)
     found = {}
     for person in (holder, other):
         client.force_login(person.user)
@@ -275,6 +275,7 @@ def test_my_schedule_offers_it_after_the_end_to_its_holder_alone(client, program
     link = ("Download the certificate (PDF)", OWN)
     assert link in found[holder].links()
     assert link not in found[other].links()
+    assert "Issued on Monday 30 July 2018." in found[holder].main.text
     assert "not issued yet" in found[other].main.text
 
 

@@ -25,7 +25,7 @@ def test_calendar_holds_own_items_and_says_what_is_cancelled(client, me, program
     assert response["Content-Type"].startswith("text/calendar")
     assert text.count("BEGIN:VEVENT") == 4
     assert "SUMMARY:Laboratory" in text and "SUMMARY:Workshop" not in text
-    assert text.count("SEQUENCE:2") == 4
+    assert (text.count("SEQUENCE:1"), text.count("SEQUENCE:2")) == (3, 1)
     assert "STATUS:CANCELLED" in text
     assert "VALARM" not in text
 

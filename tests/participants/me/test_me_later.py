@@ -53,7 +53,9 @@ def test_page_brings_along_the_rest_of_the_day_and_the_next_day_with_items(me, p
     brought = later(open_me_at("10:30"), program.tz)
 
     assert "Bus back" in brought[at(24, "13:00", program.tz)][0]
-    assert "It continues on Monday 30 July at 09:00 WIB." in brought[at(25, "00:00", program.tz)][0]
+    assert (
+        "Your schedule continues on Monday 30 July at 09:00 WIB." in brought[at(25, "00:00", program.tz)][0]
+    )
     assert "Closing session until 10:00" in brought[at(30, "09:00", program.tz)][0]
 
 

@@ -11,7 +11,7 @@ from program.agenda.kinds import Kind
 from program.publishing import releases
 from sessions.models import Material
 from tests.demo import load_demo
-from tests.makers import make_item, make_program, make_release
+from tests.makers import at, make_item, make_program, make_release
 from tests.participants.people.makers import make_participant
 from tests.reading import Page
 
@@ -30,7 +30,7 @@ def test_before_the_program_says_how_long_and_what_to_do(me, open_me_at):
 
     now, next_, then = cards(response)
     assert now.startswith("Now 10 July, 09:00 WIB Small industry starts on Wednesday 18 July 8 days to go")
-    assert "Check that your flights are right here" in now
+    assert "Check your flights, so that you are met at the airport" in now
     assert "Next: your bus" in next_ and "Tuesday 24 July 08:00 to 08:40 WIB" in next_
     assert "Laboratory" in then
     assert "Your badge" in Page(response).one("ul", "pack").text
@@ -78,7 +78,7 @@ def test_during_a_cancelled_item_it_says_so(me, program, visit_day, open_me_at):
 def test_in_the_evening_it_tells_when_it_goes_on(me, open_me_at):
     now, next_ = cards(open_me_at("21:00"))
 
-    assert now == "Now 21:00 WIB Nothing more today It continues on Monday 30 July at 09:00 WIB."
+    assert now == "Now 21:00 WIB Nothing more today Your schedule continues on Monday 30 July at 09:00 WIB."
     assert next_.startswith("Next Closing session Monday 30 July 09:00 to 10:00 WIB")
 
 
@@ -111,6 +111,19 @@ def test_after_the_end_it_thanks_and_hands_out_materials(me, visit_day, open_me_
     assert thanks.startswith("The program is over 30 July 2018 Thank you for taking part")
     assert ("Slides", f"/ikm-2018/materials/{material.pk}/") in Page(response).links()
     assert materials == "Materials of your sessions Slides"
+    words = Page(response).main.text
+    assert "All days" in words and "The other days" not in words and "Add it to your calendar" not in words
+
+
+def test_journey_home_is_wished_only_while_people_travel(client, me, program, visit_day, set_clock):
+    told = []
+    for days in (1, 365):
+        set_clock(at(30, "10:00", program.tz) + timedelta(days=days))
+        told.append(cards(client.get(ME))[0])
+    first, year_after = told
+
+    assert first.endswith("has ended. We wish you a safe journey home.")
+    assert year_after.endswith("ended on Monday 30 July 2018.")
 
 
 def test_after_the_end_materials_of_other_groups_stay_away(me, program, visit_day, open_me_at):

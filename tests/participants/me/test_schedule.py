@@ -298,7 +298,7 @@ class TestChanges:
         taken = self.changes([TURN_A], [replace(TURN_A, groups=(B,))], group=1)
 
         assert [(c.sort, c.new.id) for c in given] == [(Sort.NEW, 3)]
-        assert given[0].lines == ("new, Tuesday 24 July 2018, 10:00–11:00 WIB",)
+        assert given[0].lines == ("Tuesday 24 July 2018, 10:00–11:00 WIB",)
         assert [(c.sort, c.new, c.old.id) for c in taken] == [(Sort.REMOVED, None, 3)]
 
     def test_what_is_over_is_not_told(self):

@@ -11,6 +11,7 @@ from tests.participants.admin import LIST, act, sign_in_staff, text_of
 from tests.participants.travel.makers import make_travel_record
 
 from .makers import make_participant
+from .spreadsheets import SOMEBODY, as_xlsx
 
 pytestmark = pytest.mark.django_db
 
@@ -62,6 +63,15 @@ def test_a_wrong_file_is_refused_beside_the_field(client, program, organizer):
     page = upload(client, program, b"%PDF-1.7", name="people.xlsx")
 
     assert "This is not an XLSX or CSV file. Save the list as XLSX." in text_of(page)
+
+
+def test_sheets_that_are_not_read_are_named_in_the_preview(client, program, organizer):
+    def add(book):
+        book.create_sheet("Group B").append(["b@example.org"])
+
+    page = upload(client, program, as_xlsx(SOMEBODY, change=add), name="people.xlsx")
+
+    assert "Only the first sheet is read. These sheets are not read: Group B" in text_of(page)
 
 
 def test_a_file_that_is_too_large_is_refused(client, program, organizer):

@@ -1,3 +1,5 @@
+from datetime import datetime
+
 import pytest
 from django.db import IntegrityError
 from django.utils import translation
@@ -241,6 +243,54 @@ def test_columns_that_are_none_of_ours_are_named():
 
     assert people.unread == ["Passport number"]
     assert people.rows == [(2, {"email": "a@example.org", "name": "Sample Person", "country": "Nepal"})]
+
+
+def with_sheet(title, *cells):
+    """Adds a second sheet with one row of ``cells`` to a workbook."""
+
+    def change(book):
+        book.create_sheet(title).append(cells)
+
+    return change
+
+
+def test_further_sheets_with_something_in_them_are_named():
+    full = recognise(read_spreadsheet(as_xlsx(SOMEBODY, change=with_sheet("Group B", "b@example.org"))))
+    empty = recognise(read_spreadsheet(as_xlsx(SOMEBODY, change=with_sheet("Sheet2"))))
+
+    assert full.unread_sheets == ["Group B"]
+    assert empty.unread_sheets == []
+
+
+def test_first_sheet_without_people_is_named_when_there_are_more():
+    data = as_xlsx(("Send it back by Friday",), heads=["Read me"], change=with_sheet("People", *HEADS))
+
+    assert (
+        message_of(data) == "The first sheet, “Sheet”, has no column “E-mail”. Put the list of people first."
+    )
+
+
+@pytest.mark.parametrize(
+    ("data", "text"),
+    [
+        (as_xlsx(("a@example.org", datetime(2018, 7, 24), "NP")), "2018-07-24"),
+        (as_csv(("a@example.org", "24/07/2018", "NP")), "24/07/2018"),
+        (as_csv(("a@example.org", "24-Jul-18", "NP")), "24-Jul-18"),
+    ],
+)
+def test_date_where_a_name_belongs_is_asked_about(data, text):
+    report = run(make_program(), data)
+
+    assert errors_of(report) == {
+        2: [f"Name as in the passport: “{text}” is a date. Is it in the wrong column? Write the words here."]
+    }
+
+
+@pytest.mark.parametrize("name", ["\u200b\u200d", "\u3164", "\u2800\u00a0", "\ufe0f"])
+def test_name_of_which_nothing_is_seen_is_refused(name):
+    report = run(make_program(), as_csv(("a@example.org", name, "NP")))
+
+    assert errors_of(report) == {2: ["Name as in the passport: This field cannot be blank."]}
 
 
 @pytest.mark.parametrize("make", [as_csv, as_xlsx])

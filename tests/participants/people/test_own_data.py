@@ -1,6 +1,7 @@
 """One's own travel record, all that is kept about oneself, and the page on privacy."""
 
 import json
+from datetime import datetime
 
 import pytest
 
@@ -91,10 +92,12 @@ def test_readings_by_others_are_shown_to_the_person(mine, person):
     assert TravelReading.objects.count() == 1  # one's own reading is not written down
 
 
-def test_travel_page_says_how_long_each_part_is_kept(mine):
+def test_travel_page_says_how_long_each_part_is_kept(mine, person, set_clock):
+    set_clock(datetime(2018, 8, 14, 9, tzinfo=person.program.tz))
+
     page = text_of(mine.get(TRAVEL))
 
-    assert "Passport until Monday 13 August 2018" in page
+    assert "Passport deleted after Monday 13 August 2018" in page
     assert "Health until Wednesday 29 August 2018" in page
 
 
@@ -167,7 +170,9 @@ def test_privacy_page_stays_within_ones_own_pages(mine):
     assert "Cookie" in response["Vary"]
 
 
-def test_privacy_page_is_public_and_says_how_long(client, person):
+def test_privacy_page_is_public_and_says_how_long(client, person, set_clock):
+    set_clock(at(20, "09:00", person.program.tz))
+
     page = text_of(client.get("/ikm-2018/privacy/"))
 
     assert "Passport until Monday 13 August 2018" in page

@@ -74,7 +74,7 @@ def test_profile_says_what_organizers_keep_and_whom_to_ask(mine, person):
 
     for fact in (person.name, "Bhutan", "Sample Institution", "Confirmed", "person@example.org"):
         assert fact in page
-    assert "Tell an organizer at the registration desk" in page
+    assert "Something wrong here? Tell the organizers" in page
 
 
 NAMES = {

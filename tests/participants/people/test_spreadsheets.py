@@ -122,6 +122,10 @@ def test_a_part_that_lies_about_its_size_is_not_unpacked_beyond_it():
         (b'E-mail,Name,Country\na@example.org,"Sample,NP\nb@example.org,Other,NP\n', "quotation mark"),
         (b"PK\x03\x04 and nothing more", "This XLSX file is incomplete"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 100, "Save the list as XLSX"),
+        (
+            b"\xd0\xcf\x11\xe0" + b"\0" * 100 + "EncryptedPackage".encode("utf-16-le") + b"\0" * 100,
+            "protected by a password",
+        ),
         (b"%PDF-1.7 ...", "Save the list as XLSX"),
         (as_xlsx(SOMEBODY)[:-30], "This XLSX file is incomplete"),
         (b"Name,Country\nSample,NP\n", "E-mail"),

@@ -1,4 +1,4 @@
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from io import StringIO
 
 import pytest
@@ -167,12 +167,15 @@ def test_mails_go_on_the_day_after_their_last(set_clock):
     assert set(Mail.objects.values_list("program__slug", flat=True)) == {"later"}
 
 
-def test_the_page_about_privacy_says_how_long_scans_are_kept(client):
+def test_the_page_about_privacy_says_how_long_scans_are_kept(client, set_clock):
     program = make_program()
     RetentionPolicy.objects.create(program=program, scans_days=10)
     make_release(program)
 
-    assert "kept until Thursday 9 August 2018" in client.get("/ikm-2018/privacy/").content.decode()
+    set_clock(at(20, "09:00", program.tz))
+    assert "are kept until Thursday 9 August 2018" in client.get("/ikm-2018/privacy/").content.decode()
+    set_clock(at(20, "09:00", program.tz) + timedelta(days=365))
+    assert "were kept until Thursday 9 August 2018" in client.get("/ikm-2018/privacy/").content.decode()
 
 
 def test_readings_stay_for_the_participant_to_see(set_clock):

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import pytest
 from django.db import connections
 from django.test import Client
+from django.utils import translation
 
 from program.agenda.kinds import Kind, Status
 from program.drafting import history
@@ -133,6 +134,8 @@ def test_a_change_is_taken_back_after_asking_and_enters_the_history(client, prog
     newest = response.context["entries"][0]
     assert newest.reason == "Undone: the change that made version 2"
     assert newest.user == organizer
+    with translation.override("id"):
+        assert newest.reason == "Diurungkan: perubahan yang menghasilkan versi 2"
 
 
 def test_asking_changes_nothing(client, program, organizer):

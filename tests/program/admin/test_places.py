@@ -141,13 +141,25 @@ def test_place_stays_in_its_program(client, program):
     assert (venue.name, venue.program) == ("Great hall", program)
 
 
+def test_deleting_is_asked_in_plain_words(client, program):
+    venue = make_venue(program, "Hall")
+    address = f"/admin/program/venue/{venue.pk}/delete/"
+
+    page = Page(client.get(address))
+
+    assert page.texts("h1") == ["Delete “Hall”?"]
+    assert "Summary" not in page.main.text and "Objects" not in page.main.text
+    client.post(address, {"post": "yes"})
+    assert not Venue.objects.exists()
+
+
 def test_venue_in_use_is_not_deleted(client, program):
     venue = make_venue(program, "Hall")
     make_item(program, "Factory", venue=venue)
 
     page = client.post(f"/admin/program/venue/{venue.pk}/delete/", {"post": "yes"})
 
-    assert "would require deleting the following protected related objects" in page.content.decode()
+    assert "This cannot be deleted, because it is still used. Change these first:" in page.content.decode()
     assert Venue.objects.exists()
 
 

@@ -333,7 +333,7 @@ def test_comparing_starts_with_the_last_two_releases(client, organizer, program)
     text = text_of(client.get(f"/admin/program/release/compare/?program={program.pk}"))
 
     assert "From release 1 to release 2" in text
-    assert "new, Wednesday 25 July 2018, 10:00–11:00 WIB" in text
+    assert "New Museum Wednesday 25 July 2018, 10:00–11:00 WIB" in text
 
 
 @pytest.mark.parametrize("two", ["", "abc", "999999", "foreign"])

@@ -28,8 +28,8 @@ def test_everything_is_new_before_the_first_release():
     changes = compare(None, agenda(CNC, BATIK, groups="A", organizations=[organization("bbt")]))
 
     assert [(change.label, change.sentence) for change in changes] == [
-        ("New", "Workshop: trying the CNC machine: new, Tuesday 24 July 2018, 10:00–11:30 WIB"),
-        ("New", "Batik: new, Tuesday 24 July 2018, 13:00–14:00 WIB"),
+        ("New", "Workshop: trying the CNC machine: Tuesday 24 July 2018, 10:00–11:30 WIB"),
+        ("New", "Batik: Tuesday 24 July 2018, 13:00–14:00 WIB"),
     ]
 
 
@@ -98,15 +98,15 @@ def test_value_that_goes_is_named():
 
 def test_new_and_taken_out():
     assert told([CNC], [BATIK]) == [
-        "Workshop: trying the CNC machine: removed from the agenda,"
+        "Workshop: trying the CNC machine: no longer in the agenda,"
         " was Tuesday 24 July 2018, 10:00–11:30 WIB",
-        "Batik: new, Tuesday 24 July 2018, 13:00–14:00 WIB",
+        "Batik: Tuesday 24 July 2018, 13:00–14:00 WIB",
     ]
 
 
 def test_new_item_that_is_cancelled_already_says_so():
     assert told([], [BATIK | {"status": "cancelled"}]) == [
-        "Batik: new, Tuesday 24 July 2018, 13:00–14:00 WIB; cancelled"
+        "Batik: Tuesday 24 July 2018, 13:00–14:00 WIB; cancelled"
     ]
 
 
@@ -129,7 +129,7 @@ def test_item_becomes_confirmed():
 def test_item_past_midnight_names_the_day_it_ends():
     night = item("Night market", "22:00", "2018-07-25T01:00:00+07:00")
 
-    assert told([], [night]) == ["Night market: new, Tuesday 24 July 2018, 22:00–25 July, 01:00 WIB"]
+    assert told([], [night]) == ["Night market: Tuesday 24 July 2018, 22:00–25 July, 01:00 WIB"]
 
 
 def test_changes_are_in_order_of_the_time_now_then_details():
@@ -225,7 +225,7 @@ def test_item_given_to_another_group_is_told_from_each_side():
     assert told([before], [after], group="A") == [
         f"{title}: no longer for group A, was Tuesday 24 July 2018, 10:00–11:30 WIB"
     ]
-    assert told([before], [after], group="B") == [f"{title}: new, Tuesday 24 July 2018, 10:00–11:30 WIB"]
+    assert told([before], [after], group="B") == [f"{title}: Tuesday 24 July 2018, 10:00–11:30 WIB"]
     assert told([before], [after], group="C") == []
 
 
@@ -261,9 +261,9 @@ def test_for_group_leaves_out_what_is_new_or_taken_out_for_others():
     of_a, of_b = CNC | {"groups": ["A"]}, BATIK | {"groups": ["B"]}
 
     assert told([of_a], [of_b], group="A") == [
-        "Workshop: trying the CNC machine: removed from the agenda, was Tuesday 24 July 2018, 10:00–11:30 WIB"
+        "Workshop: trying the CNC machine: no longer in the agenda, was Tuesday 24 July 2018, 10:00–11:30 WIB"
     ]
-    assert told([of_a], [of_b], group="B") == ["Batik: new, Tuesday 24 July 2018, 13:00–14:00 WIB"]
+    assert told([of_a], [of_b], group="B") == ["Batik: Tuesday 24 July 2018, 13:00–14:00 WIB"]
 
 
 def test_for_group_keeps_what_concerns_everybody():

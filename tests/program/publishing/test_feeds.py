@@ -61,6 +61,7 @@ def test_feed_tells_all_of_an_item(client, program, set_clock):
     assert {
         "uid": str(event["uid"]),
         "sequence": event["sequence"],
+        "organizer": str(event["organizer"]),
         "summary": str(event["summary"]),
         "status": str(event["status"]),
         "start": event["dtstart"].dt,
@@ -72,7 +73,8 @@ def test_feed_tells_all_of_an_item(client, program, set_clock):
         "description": str(event["description"]).splitlines(),
     } == {
         "uid": f"item-{item.pk}@ikm-2018.portal",
-        "sequence": 2,
+        "sequence": 1,
+        "organizer": "mailto:portal@localhost",
         "summary": "Dyeing, in pairs; wet",
         "status": "CONFIRMED",
         "start": datetime(2018, 7, 24, 10, tzinfo=ZoneInfo("Asia/Jakarta")),
@@ -116,6 +118,35 @@ def test_feed_keeps_an_item_and_says_when_it_is_cancelled(client, program):
     assert before["uid"] == after["uid"]
     assert [str(event["status"]) for event in (before, after)] == ["TENTATIVE", "CANCELLED"]
     assert [event["sequence"] for event in (before, after)] == [1, 2]
+
+
+def test_sequence_and_last_modified_rise_only_on_items_that_changed(client, program, set_clock):
+    place = make_venue(program, "Hall")
+    there = make_item(program, "In the hall", venue=place)
+    moved = make_item(program, "Looms")
+    make_item(program, "Lunch")
+    for day, change in ((20, None), (21, (moved, "title", "New looms")), (22, (place, "name", "Great hall"))):
+        set_clock(at(day, "09:00", program.tz))
+        if change:
+            thing, name, value = change
+            setattr(thing, name, value)
+            thing.save()
+        make_release(program)
+
+    found = {str(e["summary"]): (e["sequence"], e["last-modified"].dt.day) for e in events(client.get(FEED))}
+
+    assert found == {there.title: (3, 22), "New looms": (2, 21), "Lunch": (1, 20)}
+
+
+def test_feed_tells_calendars_who_publishes_and_nothing_of_the_library(client, program):
+    make_item(program)
+    make_release(program)
+
+    text = client.get(FEED).content.decode()
+    (event,) = events(client.get(FEED))
+
+    assert event["organizer"].params["CN"] == program.short_title
+    assert "COMMENT" not in text
 
 
 def test_feed_of_a_day_and_of_a_group(client, program):

@@ -1,12 +1,14 @@
 """Whom to call: told to signed-in people, with links that call; never on public pages of others."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
 
 from program.models import Contacts
-from tests.makers import make_item, make_organizer, make_program, make_release
+from tests.makers import at, make_item, make_organizer, make_program, make_release
 from tests.participants.people.makers import make_participant
 from tests.reading import Page
 
@@ -63,12 +65,26 @@ def participant(program, item):
 
 
 @pytest.mark.parametrize("name", ["me", "item"])
-def test_participant_reads_whom_to_call(participant, contacts, addresses, name):
+def test_participant_reads_whom_to_call(participant, contacts, addresses, set_clock, name):
+    set_clock(at(24, "09:00", contacts.program.tz))
+
     page = Page(participant.get(addresses[name]))
 
     links = page.links(within=page.one("dl", "whom"))
     assert links == CALLS
     assert "Sample Officer" in page.one("dl", "whom").text
+
+
+def test_after_the_end_the_organizers_are_left_to_ask(participant, contacts, addresses, set_clock):
+    set_clock(at(31, "09:00", contacts.program.tz))
+    page = Page(participant.get(addresses["me"]))
+    assert page.links(within=page.one("dl", "whom")) == CALLS  # some are on their way home
+
+    set_clock(at(24, "09:00", contacts.program.tz) + timedelta(days=365))
+    page = Page(participant.get(addresses["me"]))
+
+    assert page.links(within=page.one("dl", "whom")) == [CALLS[0], CALLS[1], CALLS[4]]
+    assert "Whom to ask" in page.main.text and "Officer on duty" not in page.main.text
 
 
 def test_new_number_counts_at_once(participant, contacts, addresses):
