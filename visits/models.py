@@ -3,9 +3,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from program import digits
-from program.agenda.agenda import BE_THERE
 from program.agenda.facts import given, text_lines
-from program.agenda.kinds import Kind
+from program.agenda.kinds import BE_THERE, Kind
 from program.models import AgendaItem, Venue
 from program.models.operation import OperationHistory
 

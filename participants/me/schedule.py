@@ -138,6 +138,17 @@ class MySchedule:
         return self._stops(item for item in following if item.day == self.next[0].item.day)
 
     @property
+    def bus_is_next(self):
+        """Whether the next thing to do today is to be at a transfer: it is then told first and loudest.
+
+        Once nothing, cancelled or not, is on before it, or it leaves within GET_READY.
+        """
+        buses = [s.item for s in self.next if s.is_bus and s.item.day == self.today]
+        is_near = any(bus.get_ready_at <= self.now for bus in buses)
+        is_free = not self.on and not self.cancelled
+        return self.phase == Phase.DURING and bool(buses) and (is_near or is_free)
+
+    @property
     def next_is_here(self):
         """Whether what is next is where the last thing that began today is, or led to: nobody has to go.
 

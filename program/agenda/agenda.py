@@ -50,13 +50,11 @@ from .facts import (
     group_asked,
     in_readers_language,
 )
-from .kinds import MAIN_KINDS, Kind, Origin, Status
+from .kinds import BE_THERE, GET_READY, MAIN_KINDS, Kind, Origin, Status
 
 FORMAT = "agenda/1"
 # Keys of an item that hold a list of lines.
 LINES = ("objectives", "bring", "local_bring", "dress", "local_dress", "safety", "local_safety")
-# How many minutes before a transfer leaves one is to be there, unless it says otherwise.
-BE_THERE = 10
 
 
 @dataclass(frozen=True)
@@ -149,6 +147,11 @@ class Item(ForGroups):
         """When to be at the meeting point of a transfer, if that is before it leaves; else None."""
         early = self.kind == Kind.TRAVEL and self.be_there
         return self.starts_at - timedelta(minutes=self.be_there) if early else None
+
+    @property
+    def get_ready_at(self):
+        """From when on a transfer is what its people think of first; None for other kinds."""
+        return self.starts_at - GET_READY if self.kind == Kind.TRAVEL else None
 
     @property
     def arrives_at(self):
@@ -328,8 +331,8 @@ class Agenda:
 
     @cached_property
     def boundaries(self):
-        """All moments, in order, at which a page reads differently: items start and end, days begin."""
-        moments = {m for item in self.items for m in (item.starts_at, item.ends_at)}
+        """All moments, in order, at which a page reads differently: starts, ends, midnights, near buses."""
+        moments = {m for item in self.items for m in (item.get_ready_at, item.starts_at, item.ends_at) if m}
         for day in self.days:
             for date_ in (day.date, day.date + timedelta(days=1)):
                 moments.add(datetime.combine(date_, time.min, tzinfo=self.program.tz))

@@ -7,8 +7,7 @@ from pathlib import Path
 
 from django.db import transaction
 
-from program.agenda.agenda import BE_THERE
-from program.agenda.kinds import MAIN_KINDS, Kind, Origin, Status
+from program.agenda.kinds import BE_THERE, MAIN_KINDS, Kind, Origin, Status
 from program.models import AgendaItem, Contacts, Group, Organization, Program, ProgramDay, Venue
 from program.publishing.releases import publish
 from program.team.members import add_founder
