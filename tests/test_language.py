@@ -18,7 +18,7 @@ from program.agenda import kinds
 from program.agenda.kinds import Kind
 from program.models import ProgramDay
 from program.team import roles
-from tests.makers import make_group, make_item, make_organizer, make_program, make_release
+from tests.makers import make_group, make_item, make_organizer, make_program, make_release, make_venue
 from tests.reading import Page
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -202,6 +202,56 @@ def test_what_is_in_english_only_says_so_to_a_screen_reader(client, program, add
 
     assert english_texts(indonesian) == texts
     assert english_texts(english) == []
+
+
+@pytest.mark.parametrize("name", ["notes", "bring", "dress", "activity", "safety"])
+def test_a_text_of_an_item_is_read_in_indonesian_where_there_is_one(client, program, name):
+    workshop = program.items.concrete().get(kind="workshop")
+    setattr(workshop, name, "In English")
+    setattr(workshop, f"local_{name}", "Dalam bahasa Indonesia")
+    workshop.save()
+    make_release(program)
+
+    address = f"ikm-2018/agenda/{workshop.pk}/"
+    english, indonesian = (Page(client.get(f"{prefix}/{address}")) for prefix in ("", "/id"))
+
+    assert "Dalam bahasa Indonesia" in indonesian.main.text
+    assert "In English" not in indonesian.main.text
+    assert "In English" in english.main.text
+    assert "Dalam bahasa Indonesia" not in english.main.text
+    assert "Dalam bahasa Indonesia" not in english_texts(indonesian)
+
+
+def test_a_transfer_and_its_places_are_read_in_indonesian(client, program):
+    hotel = make_venue(program, "Program hotel", local_name="Hotel program")
+    local = {"local_title": "Bus", "local_meeting_point": "Lobi", "local_vehicle": "Bus besar"}
+    bus = make_item(
+        *(program, "Bus", "08:00", "08:40"),
+        **{"kind": Kind.TRAVEL, "venue": hotel, "meeting_point": "Lobby", "vehicle": "Coach"} | local,
+    )
+    make_release(program)
+
+    page = Page(client.get(f"/id/ikm-2018/agenda/{bus.pk}/"))
+
+    facts = page.facts
+    assert (facts["Dari"], facts["Titik kumpul"], facts["Kendaraan"]) == (
+        "Hotel program",
+        "Lobi",
+        "Bus besar",
+    )
+    assert facts["Hadir paling lambat"] == "07.50 WIB"
+    assert not {"Lobi", "Bus besar"} & set(english_texts(page))
+
+
+def test_theme_is_read_in_indonesian(client, program):
+    program.theme, program.local_theme = "Through research", "Melalui riset"
+    program.save()
+    make_release(program)
+
+    pages = [Page(client.get(address)) for address in ("/id/ikm-2018/", "/id/programs/")]
+
+    assert all("Melalui riset" in page.main.text for page in pages)
+    assert not any("Through research" in page.main.text for page in pages)
 
 
 def test_admin_keeps_its_language_from_the_sign_in_on(client, program):

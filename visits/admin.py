@@ -12,9 +12,10 @@ from .models import Transfer, Visit
 class VisitAdmin(ItemAdmin):
     kinds = Visit.KINDS
     details = (
-        *("room", "activity", "bring", "dress", "safety", "capacity"),
+        *("room", "activity", "safety", "capacity"),
         *("contact_name", "contact_phone"),
     )
+    local_details = ("local_activity", "local_safety")
     add_label = _("Add a visit or workshop")
 
 
@@ -22,5 +23,6 @@ class VisitAdmin(ItemAdmin):
 class TransferAdmin(ItemAdmin):
     kinds = Transfer.KINDS
     places = ("destination",)
-    details = ("meeting_point", "vehicle")
+    details = ("meeting_point", "be_there", "vehicle")
+    local_details = ("local_meeting_point", "local_vehicle")
     add_label = _("Add a transfer")

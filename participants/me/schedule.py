@@ -1,6 +1,6 @@
 """A participant's own way through the agenda at one moment. No database here."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import datetime, time, timedelta
 from enum import StrEnum
 from functools import cached_property
@@ -9,6 +9,8 @@ from program.agenda.agenda import Agenda, Item
 from program.agenda.changes import Change, compare, for_group, renamed
 from program.agenda.facts import Group
 from program.agenda.kinds import Kind
+
+from .needs import Thing, things
 
 WEEK = timedelta(days=7)
 WAY_HOME = timedelta(days=2)  # after the last day
@@ -25,14 +27,14 @@ class Stop:
     """An item as its participant reads it at one moment.
 
     ``change`` is what the participant has not seen yet. ``bring`` and ``dress`` are the item's own; of a
-    transfer, those of all the items that it leads to.
+    transfer, also those of all the items that it leads to.
     """
 
     item: Item
     state: str = ""  # "now" or "past"; a cancelled item is never "now"
     change: Change | None = None
-    bring: tuple[str, ...] = ()
-    dress: tuple[str, ...] = ()
+    bring: tuple[Thing, ...] = ()
+    dress: tuple[Thing, ...] = ()
 
     @property
     def is_bus(self):
@@ -146,6 +148,17 @@ class MySchedule:
         return self._stops(item for item in following if item.day == self.next[0].item.day)
 
     @property
+    def bus_is_next(self):
+        """Whether the next thing to do today is to be at a transfer: it is then told first and loudest.
+
+        Once nothing, cancelled or not, is on before it, or it leaves within GET_READY.
+        """
+        buses = [s.item for s in self.next if s.is_bus and s.item.day == self.today]
+        is_near = any(bus.get_ready_at <= self.now for bus in buses)
+        is_free = not self.on and not self.cancelled
+        return self.phase == Phase.DURING and bool(buses) and (is_near or is_free)
+
+    @property
     def next_is_here(self):
         """Whether what is next is where the last thing that began today is, or led to: nobody has to go.
 
@@ -247,16 +260,16 @@ class MySchedule:
     @property
     def bring(self):
         """What to take along for all that is left of ``day``, each thing once."""
-        return _once("bring", [stop.item for stop in self.stops])
+        return things("bring", [stop.item for stop in self.stops])
 
     @property
     def dress(self):
-        return _once("dress", [stop.item for stop in self.stops])
+        return things("dress", [stop.item for stop in self.stops])
 
     @cached_property
     def packing(self):
         """What all that is to come asks to bring or to wear, each thing once."""
-        return (*_once("bring", self._ahead), *_once("dress", self._ahead))
+        return (*things("bring", self._ahead), *things("dress", self._ahead))
 
     @cached_property
     def other_days(self):
@@ -284,13 +297,13 @@ class MySchedule:
         return tuple(self._stop(item) for item in items)
 
     def _stop(self, item):
-        needs = self._led_to_by(item) if item.kind == Kind.TRAVEL else [item]
+        needs = [item, *self._led_to_by(item)] if item.kind == Kind.TRAVEL else [item]
         return Stop(
             item=item,
             state="now" if item.is_on(self.now) else "past" if item.ends_at <= self.now else "",
             change=self._changes_by_id.get(item.id),
-            bring=_once("bring", needs),
-            dress=_once("dress", needs),
+            bring=things("bring", needs),
+            dress=things("dress", needs),
         )
 
     def _led_to_by(self, transfer):
@@ -304,12 +317,8 @@ class MySchedule:
         return led_to
 
 
-def _once(name, items):
-    lines = [line for item in items if not item.cancelled for line in getattr(item, name)]
-    return tuple(dict.fromkeys(lines))
-
-
 # What organizers keep about an item that changes nothing for who goes there.
+LOCAL = [field.name for field in fields(Item) if field.name.startswith("local_")]
 UNTOLD = {"attendance_counts": False, "capacity": None, "lesson_hours": None, "origin": ""}
 
 
@@ -333,6 +342,8 @@ def _is_ahead(change, now):
 def _told(agenda, names):
     def told(item):
         newer = names.item(item.id) or item
-        return replace(item, local_title=newer.local_title, **UNTOLD)
+        # Nor that somebody wrote what it says in Bahasa Indonesia too.
+        translated = {name: getattr(newer, name) for name in LOCAL}
+        return replace(item, **translated, **UNTOLD)
 
     return agenda.replace_items(told(item) for item in agenda.items)

@@ -32,13 +32,14 @@ AGENDA = "admin:program_agendaitem_changelist"
 class ItemAdmin(HistoryViews, SafeSaving, InProgram, admin.ModelAdmin):
     """The form of one class of items. The list of all classes is AgendaItemAdmin's.
 
-    A subclass names its ``kinds`` and its own fields: ``details`` is a fieldset of them, ``places`` what it
-    has beside the venue.
+    A subclass names its ``kinds`` and its own fields: ``details`` is a fieldset of them,
+    ``local_details`` their texts in Bahasa Indonesia, ``places`` what it has beside the venue.
     """
 
     form = ItemForm
     kinds = ()
     details = ()
+    local_details = ()
     places = ()
     add_label = gettext_lazy("Add another item")
     change_form_template = "admin/program/item_form.html"
@@ -63,14 +64,20 @@ class ItemAdmin(HistoryViews, SafeSaving, InProgram, admin.ModelAdmin):
             (
                 _("For participants"),
                 {
-                    "fields": ["status", "notes", "attendance_counts"],
+                    "fields": ["status", "bring", "dress", "notes", "attendance_counts"],
                     "description": _("A cancelled item stays in the agenda, crossed out."),
                 },
             ),
             (
                 _("Bahasa Indonesia"),
                 {
-                    "fields": ["local_title"],
+                    "fields": [
+                        "local_title",
+                        "local_bring",
+                        "local_dress",
+                        "local_notes",
+                        *self.local_details,
+                    ],
                     "description": _("If this is empty, the Indonesian pages show the English text."),
                 },
             ),

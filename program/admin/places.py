@@ -98,7 +98,7 @@ class VenueAdmin(TimelineView, OfProgram):
     form = VenueForm
     list_display = ["name", "city", "address", "capacity", "is_on_map", "origin"]
     list_filter = ["city", "origin"]
-    search_fields = ["name", "city", "address", "slug"]
+    search_fields = ["name", "local_name", "city", "address", "slug"]
     prepopulated_fields = {"slug": ["name"]}
     fieldsets = [
         (None, {"fields": ["program", "name", "slug", "city", "address", "capacity"]}),
@@ -107,6 +107,13 @@ class VenueAdmin(TimelineView, OfProgram):
             {
                 "fields": [("latitude", "longitude"), "approximate"],
                 "description": _("In degrees, as a map shows them: -6.9 and 107.6 are in Bandung."),
+            },
+        ),
+        (
+            _("Bahasa Indonesia"),
+            {
+                "fields": ["local_name"],
+                "description": _("If this is empty, the Indonesian pages show the English text."),
             },
         ),
         (_("Source"), {"fields": ["origin"]}),

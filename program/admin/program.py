@@ -52,8 +52,8 @@ class ProgramAdmin(SafeSaving, InProgram, admin.ModelAdmin):
             gettext_lazy("Home page"),
             {
                 "fields": [
-                    *("theme", "framework", "local_framework", "headline", "local_headline"),
-                    *("summary", "local_summary", "countries", "seats"),
+                    *("theme", "local_theme", "framework", "local_framework"),
+                    *("headline", "local_headline", "summary", "local_summary", "countries", "seats"),
                 ]
             },
         ),

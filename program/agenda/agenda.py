@@ -4,23 +4,25 @@ No database here. ``Agenda.read(data)`` takes the JSON of a release (or of a dra
 
     {"format": "agenda/1",
      "program": {"slug", "title", "local_title", "short_title", "local_short_title", "theme",
-                 "framework", "local_framework", "headline", "local_headline", "summary",
-                 "local_summary", "sources", "local_sources", "countries": [ISO code],
-                 "starts_on", "ends_on", "timezone", "seats"},
+                 "local_theme" if there is one, "framework", "local_framework", "headline",
+                 "local_headline", "summary", "local_summary", "sources", "local_sources",
+                 "countries": [ISO code], "starts_on", "ends_on", "timezone", "seats"},
      "days": [{"date", "title", "local_title", "note", "local_note"}],
      "groups": [{"id", "name", "size"}],
      "organizations": [{"slug", "name", "local_name", "role", "parent", "description",
                         "local_description", "website", "origin"}],
-     "venues": [{"slug", "name", "city", "address", "latitude", "longitude", "approximate",
-                 "capacity", "origin"}],
+     "venues": [{"slug", "name", "local_name" if there is one, "city", "address", "latitude",
+                 "longitude", "approximate", "capacity", "origin"}],
      "items": [{"id", "kind", "title", "local_title", "starts_at", "ends_at", "venue",
                 "organization", "groups": [name], "group_ids": [id], "status", "attendance_counts",
-                "notes", "origin",
+                "notes", "origin", and if there are any: "local_notes", "bring", "local_bring",
+                "dress", "local_dress": [line]
                 session: "room", "objectives": [line], "lesson_hours",
                          "speakers": [{"id", "name", "position", "organization"}]
                 visit, workshop, culture: "activity", "bring", "dress", "safety": [line], "capacity",
-                         "room" if there is one
-                transfer: "destination", "vehicle", "meeting_point"}]}
+                         and if there are any: "room", "local_activity", "local_safety": [line]
+                transfer: "destination", "vehicle", "meeting_point", and if there are any:
+                         "local_vehicle", "local_meeting_point", "be_there" (minutes, where not 10)}]}
 
 Dates are ISO dates in the program's zone, moments ISO with the offset of that zone. Places are named by their
 ``slug``; no group means everybody. Keys may be added under the same version, never changed or removed: an old
@@ -48,9 +50,11 @@ from .facts import (
     group_asked,
     in_readers_language,
 )
-from .kinds import MAIN_KINDS, Kind, Origin, Status
+from .kinds import BE_THERE, GET_READY, MAIN_KINDS, Kind, Origin, Status
 
 FORMAT = "agenda/1"
+# Keys of an item that hold a list of lines.
+LINES = ("objectives", "bring", "local_bring", "dress", "local_dress", "safety", "local_safety")
 
 
 @dataclass(frozen=True)
@@ -68,22 +72,37 @@ class Item(ForGroups):
     groups: tuple[Group, ...] = ()
     status: str = Status.CONFIRMED
     attendance_counts: bool = False
-    notes: str = ""
+    english_notes: str = ""
+    local_notes: str = ""
     origin: str = Origin.ILLUSTRATIVE
     room: str = ""
     objectives: tuple[str, ...] = ()
     lesson_hours: float | None = None
     speakers: tuple[Speaker, ...] = ()
-    activity: str = ""
-    bring: tuple[str, ...] = ()
-    dress: tuple[str, ...] = ()
-    safety: tuple[str, ...] = ()
+    english_activity: str = ""
+    local_activity: str = ""
+    english_bring: tuple[str, ...] = ()
+    local_bring: tuple[str, ...] = ()
+    english_dress: tuple[str, ...] = ()
+    local_dress: tuple[str, ...] = ()
+    english_safety: tuple[str, ...] = ()
+    local_safety: tuple[str, ...] = ()
     capacity: int | None = None
     destination: Venue | None = None
-    vehicle: str = ""
-    meeting_point: str = ""
+    english_vehicle: str = ""
+    local_vehicle: str = ""
+    english_meeting_point: str = ""
+    local_meeting_point: str = ""
+    be_there: int = BE_THERE
 
     title = in_readers_language("title")
+    notes = in_readers_language("notes")
+    activity = in_readers_language("activity")
+    bring = in_readers_language("bring")
+    dress = in_readers_language("dress")
+    safety = in_readers_language("safety")
+    vehicle = in_readers_language("vehicle")
+    meeting_point = in_readers_language("meeting_point")
 
     @property
     def day(self):
@@ -122,6 +141,17 @@ class Item(ForGroups):
     @property
     def city(self):
         return self.venue.city if self.venue else ""
+
+    @property
+    def be_there_at(self):
+        """When to be at the meeting point of a transfer, if that is before it leaves; else None."""
+        early = self.kind == Kind.TRAVEL and self.be_there
+        return self.starts_at - timedelta(minutes=self.be_there) if early else None
+
+    @property
+    def get_ready_at(self):
+        """From when on a transfer is what its people think of first; None for other kinds."""
+        return self.starts_at - GET_READY if self.kind == Kind.TRAVEL else None
 
     @property
     def arrives_at(self):
@@ -301,8 +331,8 @@ class Agenda:
 
     @cached_property
     def boundaries(self):
-        """All moments, in order, at which a page reads differently: items start and end, days begin."""
-        moments = {m for item in self.items for m in (item.starts_at, item.ends_at)}
+        """All moments, in order, at which a page reads differently: starts, ends, midnights, near buses."""
+        moments = {m for item in self.items for m in (item.get_ready_at, item.starts_at, item.ends_at) if m}
         for day in self.days:
             for date_ in (day.date, day.date + timedelta(days=1)):
                 moments.add(datetime.combine(date_, time.min, tzinfo=self.program.tz))
@@ -360,7 +390,7 @@ def _read_item(row, tz, venues, organizations, groups):
         fields[name] = venues.get(fields.get(name))
     fields["organization"] = organizations.get(fields["organization"])
     fields["groups"] = tuple(groups[key] for key in fields.get("group_ids", fields["groups"]))
-    for name in ("objectives", "bring", "dress", "safety"):
+    for name in LINES:
         fields[name] = tuple(fields.get(name, ()))
     fields["speakers"] = tuple(
         from_row(Speaker, speaker | {"organization": organizations.get(speaker["organization"])})

@@ -19,6 +19,7 @@ LABELS = {
     "address": gettext_lazy("Address"),
     "approximate": gettext_lazy("Position is approximate"),
     "attendance_counts": gettext_lazy("Attendance counts"),
+    "be_there": gettext_lazy("Minutes to be there before it leaves"),
     "bring": gettext_lazy("Bring"),
     "capacity": gettext_lazy("Capacity"),
     "city": gettext_lazy("City"),

@@ -37,10 +37,15 @@ def text_lines(text):
     return [line.strip() for line in text.splitlines() if line.strip()]
 
 
+def given(**texts):
+    """Those of ``texts`` that are not empty: a draft stays equal to releases of before a field was there."""
+    return {name: text for name, text in texts.items() if text}
+
+
 @dataclass(frozen=True)
 class Venue:
     slug: str
-    name: str
+    english_name: str
     city: str
     address: str = ""
     latitude: float | None = None
@@ -48,6 +53,9 @@ class Venue:
     approximate: bool = True
     capacity: int | None = None
     origin: str = Origin.ILLUSTRATIVE
+    local_name: str = ""
+
+    name = in_readers_language("name")
 
     @property
     def point(self):
@@ -117,7 +125,7 @@ class ProgramFacts:
     local_title: str
     english_short_title: str
     local_short_title: str
-    theme: str
+    english_theme: str
     english_framework: str
     local_framework: str
     english_headline: str
@@ -131,9 +139,11 @@ class ProgramFacts:
     ends_on: date
     timezone: str
     seats: int
+    local_theme: str = ""
 
     title = in_readers_language("title")
     short_title = in_readers_language("short_title")
+    theme = in_readers_language("theme")
     framework = in_readers_language("framework")
     headline = in_readers_language("headline")
     summary = in_readers_language("summary")

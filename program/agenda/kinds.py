@@ -1,5 +1,7 @@
 """The words an agenda item is described by, shared by models and the pure agenda."""
 
+from datetime import timedelta
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
@@ -49,3 +51,8 @@ class Role(TextChoices):
 
 # Roles whose organizations receive the participants; the others plan and teach.
 RECEIVING_ROLES = (Role.INSTITUTE, Role.ENTERPRISE, Role.HOST, Role.CULTURE)
+
+# How many minutes before a transfer leaves one is to be there, unless it says otherwise.
+BE_THERE = 10
+# How long before it leaves a transfer comes first on My schedule, whatever else is on.
+GET_READY = timedelta(minutes=30)

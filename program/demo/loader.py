@@ -7,7 +7,7 @@ from pathlib import Path
 
 from django.db import transaction
 
-from program.agenda.kinds import MAIN_KINDS, Kind, Origin, Status
+from program.agenda.kinds import BE_THERE, MAIN_KINDS, Kind, Origin, Status
 from program.models import AgendaItem, Contacts, Group, Organization, Program, ProgramDay, Venue
 from program.publishing.releases import publish
 from program.team.members import add_founder
@@ -126,6 +126,7 @@ class _Loader:
                 Venue,
                 slug=row["key"],
                 name=row["name"],
+                local_name=self.details["venues"][row["key"]].get("local_name", ""),
                 city=row["city"],
                 address=row["address"],
                 latitude=row["lat"],
@@ -154,7 +155,8 @@ class _Loader:
             organization=self.organizations.get(row.get("organization")),
             status=Status.CONFIRMED,
             attendance_counts=row["kind"] in MAIN_KINDS,
-            notes=detail.get("notes", ""),
+            **_texts(detail, "notes", "local_notes"),
+            **_lines(detail, "bring", "local_bring", "dress", "local_dress"),
             origin=ORIGINS[row["origin"]],
             **self._own_fields(model, row, detail, length=ends_at - starts_at),
         )
@@ -171,19 +173,29 @@ class _Loader:
                 "lesson_hours": lesson_hours(length),
             }
         if model is Visit:
-            lines = {name: "\n".join(detail[name]) for name in ("bring", "dress", "safety")}
-            return lines | {
-                "activity": detail["activity"],
+            return {
+                **_texts(detail, "activity", "local_activity"),
+                **_lines(detail, "safety", "local_safety"),
                 "capacity": detail.get("capacity"),
                 "contact_name": "Sample Contact",
             }
         if model is Transfer:
             return {
+                **_texts(self.details["venues"][row["venue"]], "meeting_point", "local_meeting_point"),
                 "destination": self.venues[row.get("to") or detail["destination"]],
                 "vehicle": detail.get("vehicle", "Bus 1"),
-                "meeting_point": self.details["venues"][row["venue"]]["meeting_point"],
+                "local_vehicle": detail.get("local_vehicle", "Bus 1"),
+                "be_there": detail.get("be_there", BE_THERE),
             }
         return {}
+
+
+def _texts(detail, *names):
+    return {name: detail.get(name, "") for name in names}
+
+
+def _lines(detail, *names):
+    return {name: "\n".join(detail.get(name, ())) for name in names}
 
 
 def lesson_hours(length):

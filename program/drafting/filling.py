@@ -12,7 +12,7 @@ from program.models.operation import Operation
 
 # Whole texts that are written for one edition.
 OF_EDITION = (
-    *("theme", "framework", "local_framework", "headline", "local_headline"),
+    *("theme", "local_theme", "framework", "local_framework", "headline", "local_headline"),
     *("summary", "local_summary", "countries", "sources", "local_sources"),
 )
 MONTHS = (

@@ -11,6 +11,7 @@ from model_utils.managers import InheritanceQuerySetMixin
 from simple_history.models import HistoricalRecords
 
 from program.agenda.audience import ForGroups
+from program.agenda.facts import given, text_lines
 from program.agenda.kinds import Kind, Origin, Status
 from program.team.rights import OfProgramQuerySet
 
@@ -94,6 +95,11 @@ class AgendaItem(ForGroups, models.Model):
     notes = models.TextField(
         _("notes for participants"), blank=True, help_text=_("Shown on the item's page.")
     )
+    local_notes = models.TextField(_("notes in Bahasa Indonesia"), blank=True)
+    bring = models.TextField(_("bring"), blank=True, help_text=_("One thing a line."))
+    local_bring = models.TextField(_("bring, in Bahasa Indonesia"), blank=True)
+    dress = models.TextField(_("dress"), blank=True, help_text=_("One point a line."))
+    local_dress = models.TextField(_("dress, in Bahasa Indonesia"), blank=True)
     origin = models.CharField(
         _("origin"),
         max_length=12,
@@ -195,7 +201,13 @@ class AgendaItem(ForGroups, models.Model):
             "attendance_counts": self.attendance_counts,
             "notes": self.notes,
             "origin": self.origin,
-        }
+        } | given(
+            local_notes=self.local_notes,
+            bring=text_lines(self.bring),
+            local_bring=text_lines(self.local_bring),
+            dress=text_lines(self.dress),
+            local_dress=text_lines(self.local_dress),
+        )
 
     @classmethod
     def live(cls, pks):

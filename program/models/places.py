@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from program.agenda.conflicts.closed import WEEKDAYS, Closed
-from program.agenda.facts import text_lines
+from program.agenda.facts import given, text_lines
 from program.agenda.kinds import Origin, Role
 from program.team.rights import OfProgramQuerySet
 
@@ -106,6 +106,7 @@ class Venue(models.Model):
     program = models.ForeignKey(Program, on_delete=models.CASCADE, related_name="venues")
     slug = models.SlugField(_("address word"))
     name = models.CharField(_("name"), max_length=200)
+    local_name = models.CharField(_("name in Bahasa Indonesia"), max_length=200, blank=True)
     city = models.CharField(_("city"), max_length=80)
     address = models.CharField(_("address"), max_length=200, blank=True)
     latitude = models.FloatField(
@@ -165,4 +166,4 @@ class Venue(models.Model):
             "approximate": self.approximate,
             "capacity": self.capacity,
             "origin": self.origin,
-        }
+        } | given(local_name=self.local_name)

@@ -84,6 +84,7 @@ class Program(models.Model):
     )
     local_short_title = models.CharField(_("short title in Bahasa Indonesia"), max_length=60, blank=True)
     theme = models.CharField(_("theme"), max_length=200, blank=True)
+    local_theme = models.CharField(_("theme in Bahasa Indonesia"), max_length=200, blank=True)
     framework = models.CharField(_("framework"), max_length=200, blank=True)
     local_framework = models.CharField(_("framework in Bahasa Indonesia"), max_length=200, blank=True)
     headline = models.CharField(

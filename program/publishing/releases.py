@@ -12,6 +12,7 @@ from program import clock
 from program.agenda.agenda import FORMAT, Agenda
 from program.agenda.changes import compare
 from program.agenda.conflicts import errors_of, find_conflicts
+from program.agenda.facts import given
 from program.models import AcceptedConflict, Program, Release
 
 from .finders import finders_of
@@ -82,11 +83,13 @@ def _program_facts(program):
         "slug title local_title short_title local_short_title theme framework local_framework "
         "headline local_headline summary local_summary sources local_sources timezone seats"
     )
-    return {name: getattr(program, name) for name in names.split()} | {
+    other = {
         "countries": program.countries.split(),
         "starts_on": program.starts_on.isoformat(),
         "ends_on": program.ends_on.isoformat(),
     }
+    facts = {name: getattr(program, name) for name in names.split()}
+    return facts | other | given(local_theme=program.local_theme)
 
 
 @dataclass(frozen=True)

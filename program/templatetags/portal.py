@@ -70,6 +70,12 @@ def own_title(program):
 
 
 @register.filter
+def own_theme(program):
+    """The theme of a Program (the model) in the page's language."""
+    return in_language(program.theme, program.local_theme)
+
+
+@register.filter
 def span(first, last):
     """Two dates as "18–30 July"."""
     return dates_text(first, last)

@@ -126,6 +126,15 @@ def test_no_migration_is_left_to_apply(upgraded):
     upgraded.manage("migrate", "--check")
 
 
+def test_what_visits_ask_to_bring_and_wear_is_kept_with_every_item(upgraded):
+    with closing(sqlite3.connect(upgraded.path)) as database:
+        found = database.execute(
+            "SELECT id, bring, dress FROM program_agendaitem WHERE bring != ''"
+        ).fetchall()
+
+    assert found == [(4, "An apron", "Old clothes"), (15, "An apron", "Old clothes")]
+
+
 def test_published_agenda_is_read_by_everybody(upgraded):
     day, next_edition, changes = upgraded.pages(
         ("", P + "agenda/2018-07-24/"), ("", "/ikm-2019/agenda/"), ("", P + "changes/")

@@ -42,17 +42,50 @@ def test_now_next_and_bus_are_told_with_place_and_time_left(me, open_me_at):
 
     assert now == "Now 10:52 WIB Laboratory until 11:00 8 min left Where Institute With Group B, your group"
     assert bus == (
-        "Next: your bus Bus back 13:00 to 13:40 WIB in 2 h 8 min"
+        "Next: your bus Bus back 13:00 to 13:40 WIB in 2 h 8 min Be there by 12:50 WIB"
         " Meet at Gate, Institute To Hotel Vehicle Bus 2"
     )
 
 
 def test_before_the_bus_it_says_what_to_bring_where_it_leads(me, open_me_at):
-    now, bus, then = cards(open_me_at("07:40"))
+    bus, now, then = cards(open_me_at("07:40"))
 
     assert now == "Now 07:40 WIB Nothing on your schedule until 08:00 in 20 min"
-    assert bus.endswith("Meet at Lobby, Hotel To Institute Vehicle Bus 2 Bring Your badge")
+    assert bus.endswith(
+        "Be there by 07:50 WIB Meet at Lobby, Hotel To Institute Vehicle Bus 2 Bring Your badge"
+    )
     assert then.startswith("After that Group B Laboratory 10:00 to 11:00 WIB")
+
+
+@pytest.mark.parametrize(
+    "clock, first",
+    [("10:59", "Now"), ("11:00", "Next: your bus"), ("12:29", "Now"), ("12:30", "Next: your bus")],
+)
+def test_the_bus_is_the_loudest_card_when_it_is_the_next_thing_to_do(me, program, open_me_at, clock, first):
+    make_item(program, "Talk", "11:30", "12:50", venue=program.venues.get(name="Institute"))
+    if first == "Next: your bus" and clock == "11:00":
+        program.items.concrete().get(title="Talk").delete()
+    make_release(program)
+
+    response = open_me_at(clock)
+
+    assert cards(response)[0].startswith(first)
+    loud = Page(response).all("section", "loud")
+    assert bool(loud) == (first != "Now")
+
+
+def test_a_phone_without_network_knows_when_the_bus_comes_first(me, program, open_me_at):
+    make_item(program, "Talk", "11:30", "12:50", venue=program.venues.get(name="Institute"))
+    make_release(program)
+
+    page = Page(open_me_at("12:00"))
+
+    moments = [
+        int(node.attributes["data-moment"])
+        for node in page.all("template", within=page.main)
+        if "data-moment" in node.attributes
+    ]
+    assert int(at(24, "12:30", program.tz).timestamp()) in moments
 
 
 def test_what_is_next_in_the_same_place_needs_no_bus(me, open_me_at):
@@ -221,4 +254,5 @@ def test_at_every_boundary_of_the_demo_the_page_opens(demo_agenda, client, set_c
         response = client.get(ME)
 
         on = [i for i in demo_agenda.for_group(person.group_id).items if i.is_on(boundary)]
-        assert [i.title for i in on if i.title not in cards(response)[0]] == []
+        told = " ".join(cards(response))
+        assert [i.title for i in on if i.title not in told] == []

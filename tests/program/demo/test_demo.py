@@ -32,6 +32,25 @@ def test_load_publishes_the_whole_agenda_of_the_facts(program):
     assert draft(program).changes == []
 
 
+def test_everything_that_participants_read_is_in_both_languages(program):
+    names = ("title", "notes", "bring", "dress", "activity", "safety", "vehicle", "meeting_point")
+    for item in current(program).agenda.items:
+        for name in names:
+            english, local = (getattr(item, f"{language}_{name}") for language in ("english", "local"))
+            assert bool(english) == bool(local), (item.title, name)
+            assert isinstance(english, str) or len(english) == len(local), (item.title, name)
+
+
+def test_opening_and_closing_ask_for_formal_dress(program):
+    ceremonies = [item for item in current(program).agenda.items if item.kind == Kind.CEREMONY]
+
+    dressed = [item.title for item in ceremonies if "Formal or national dress" in item.dress]
+    assert dressed == [
+        "Opening by the Director General of Small and Medium Industry",
+        "Closing and certificates",
+    ]
+
+
 def test_load_leaves_no_conflict_but_a_hint(program):
     """In these sessions the participants speak themselves."""
     (hint,) = find_conflicts(current(program).agenda)

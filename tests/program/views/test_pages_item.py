@@ -125,7 +125,8 @@ def test_visit_page_tells_what_to_do_bring_and_how_to_get_there(client, program)
     assert "You weave." in page.main.text
     assert "Ask before you take pictures." in page.main.text
     assert ("Bus to the center", f"/ikm-2018/agenda/{bus.pk}/") in page.links(within=page.main)
-    assert "Leaves 08:00 WIB, Hotel Meeting point Lobby Vehicle Bus 1 Arrives 08:40 WIB" in page.main.text
+    assert "Leaves 08:00 WIB, Hotel Be there by 07:50 WIB Meeting point Lobby" in page.main.text
+    assert "Vehicle Bus 1 Arrives 08:40 WIB" in page.main.text
 
 
 def test_transfer_page_tells_from_where_to_where(client, program):
@@ -148,6 +149,7 @@ def test_transfer_page_tells_from_where_to_where(client, program):
     assert facts == {
         "Day": "Tuesday 24 July 2018",
         "From": "Hotel",
+        "Be there by": "07:50 WIB",
         "Meeting point": "Front gate",
         "Vehicle": "Bus 2",
         "To": "Balai",
