@@ -110,6 +110,7 @@ PAGES = {
     "participants:travel": (P + "me/travel/", OWN),
     "participants:own-attendance": (P + "me/attendance/", OWN),
     "participants:my-data": (P + "me/data/", OWN),
+    "participants:my-data-file": (P + "me/data.zip", OWN),
     "participants:certificate": (P + "me/certificate.pdf", OWN),
     "participants:verify": ("/verify/{code}/", EVERYBODY),
     "participants:verify-in-program": (P + "verify/{code}/", "on on on on on on on on on"),
