@@ -78,7 +78,11 @@ def parts_of(participant, changes, account):
         ),
         Part(
             _("Changes of your entry"),
-            [(_text(change["at"]), change["by"], _changed(participant, change)) for change in changes],
+            [
+                (_text(change["at"]), change["by"], _changed(participant, change))
+                for change in changes
+                if change["was_made"] or change["changed"]
+            ],
             (_("When"), _("Who"), _("What")),
         ),
         Part(_("Your account"), _account(account)),
@@ -137,7 +141,7 @@ def _changed(participant, change):
     if change["was_made"]:
         return _("The entry was made")
     names = [_name(participant._meta.get_field(name)) for name in change["changed"]]
-    return ", ".join(names) or "–"
+    return ", ".join(names)
 
 
 def _account(account):
