@@ -1,18 +1,21 @@
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from participants.models import Participant
 from participants.people.personal import data_page, show_of
 from participants.travel.parts import parts
+from program import addresses
 from program.agenda.kinds import Role
 from program.models import Contacts, Program
 from program.publishing import releases
 
+from . import asking, retention
 from . import my_data as data
-from . import retention
 from .my_data_page import parts_of
 
 # Those who decide what is kept about participants.
@@ -53,6 +56,7 @@ def my_data(request, participant):
         participant.program,
         participant=participant,
         parts=parts_of(participant, changes, account),
+        asked_at=asking.asked_at(participant),
         section="profile",
         reader="" if participant.withdrawn else "participant",
     )
@@ -66,3 +70,15 @@ def my_data_file(request, participant):
     response = HttpResponse(data.zipped(participant), content_type="application/zip")
     response["Content-Disposition"] = f'attachment; filename="my-data-{participant.program.slug}.zip"'
     return response
+
+
+@require_POST
+@data_page
+def ask_erasure(request, participant):
+    """Ask the organizers to erase the person; asked twice is asked once."""
+    if request.POST.get("sure") and not asking.asked_at(participant):
+        if asking.ask(participant, addresses.site_of(request), request.user):
+            messages.success(request, _("The organizers are asked to erase you."))
+        else:
+            messages.error(request, _("No organizer has a mail address here. Ask at the registration desk."))
+    return redirect("participants:my-data", participant.program.slug)

@@ -7,7 +7,8 @@ from io import BytesIO
 import pytest
 from django.test import Client
 
-from participants.models import Participant, TravelReading, TravelRecord
+from participants.models import Mail, Participant, TravelReading, TravelRecord
+from participants.privacy import asking
 from program.agenda.kinds import Role as Office
 from program.models import Contacts
 from program.team.members import add_member
@@ -269,3 +270,33 @@ def test_my_data_names_the_teams_that_one_works_in(mine, person):
 
     assert (team["program"], team["role"], team["reads_travel"]) == ("Next program", "staff", True)
     assert team["created_at"]
+
+
+def test_who_asks_to_be_erased_is_told_when_and_organizers_get_one_mail(mine, person):
+    organizer = make_organizer(email="office@example.org")
+    add_member(person.program, organizer, Role.ORGANIZER)
+    mine.post(f"{DATA}erase/", {})
+    assert not Mail.objects.exists()  # not without the tick
+
+    for _time in range(2):
+        mine.post(f"{DATA}erase/", {"sure": "on"})
+
+    mail = Mail.objects.get()
+    message = asking.words(mail)
+    assert mail.address == "office@example.org"
+    assert f"/admin/participants/participant/{person.pk}/erase/" in message.body
+    assert person.name not in message.body + message.subject
+    page = Page(mine.get(DATA)).main.text
+    assert "You asked the organizers on" in page and "Yes, I want to be erased" not in page
+
+
+def test_two_who_ask_are_told_apart_and_the_erased_one_is_forgotten(mine, person):
+    add_member(person.program, make_organizer(email="office@example.org"), Role.ORGANIZER)
+    other = make_participant(person.program, user=True)
+    for one in (person, other):
+        asking.ask(one, "https://portal.example.org", one.user)
+
+    asking.forget(person)
+
+    assert asking.asked_at(person) is None
+    assert asking.asked_at(other)
