@@ -21,6 +21,7 @@ class ParticipantsConfig(AppConfig):
         from .papers import badges
         from .people import operations, photos
         from .people import prompts as profile_prompts
+        from .privacy import asking
         from .travel import conflicts as travel_conflicts
         from .travel import prompts as travel_prompts
         from .travel import records as travel_record
@@ -32,8 +33,9 @@ class ParticipantsConfig(AppConfig):
         queue.register(notices.KIND, changes)
         queue.register(invitations.KIND, invitation)
         queue.register(team_invitations.KIND, queue.Kind(team_invitations.words, team_invitations.about))
+        queue.register(asking.KIND, queue.Kind(asking.words, asking.about, merge=asking.merge))
         sent_by(team_invitations.queue)
-        for part in (travel_record, queue, badges, certificates, calendars, photos):
+        for part in (travel_record, queue, badges, certificates, calendars, photos, asking):
             forgetting.register(part.forget)
         finders.register(travel_conflicts.finders)
         prompts.register(travel_prompts.ask)

@@ -110,6 +110,8 @@ PAGES = {
     "participants:travel": (P + "me/travel/", OWN),
     "participants:own-attendance": (P + "me/attendance/", OWN),
     "participants:my-data": (P + "me/data/", OWN),
+    "participants:my-data-file": (P + "me/data.zip", OWN),
+    "participants:ask-erasure": (f"POST {P}me/data/erase/", "login on none none none none none none none"),
     "participants:certificate": (P + "me/certificate.pdf", OWN),
     "participants:verify": ("/verify/{code}/", EVERYBODY),
     "participants:verify-in-program": (P + "verify/{code}/", "on on on on on on on on on"),

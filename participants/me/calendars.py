@@ -5,6 +5,9 @@ The token in it is signed, so it cannot be guessed; it names the participant and
 belongs to. A new address starts a new round, and the tokens of earlier rounds are void.
 """
 
+from typing import NamedTuple
+from urllib.parse import urlencode
+
 from django.core.signing import BadSignature, Signer
 from django.db.models import F
 
@@ -12,6 +15,25 @@ from participants.models import Participant
 from program.publishing import feeds
 
 _signer = Signer(salt="participants.calendar", sep=".")
+
+
+class Ways(NamedTuple):
+    """The pages at which a calendar is subscribed to: of Google and of Outlook, and the link that Apple's
+    devices and many calendar apps open themselves."""
+
+    google: str
+    apple: str
+    outlook: str
+
+
+def ways_of(address, webcal, name):
+    """The Ways to the calendar ``name`` at its whole ``address``, which is ``webcal`` in that scheme."""
+    outlook = urlencode({"url": address, "name": name})
+    return Ways(
+        google=f"https://calendar.google.com/calendar/r?{urlencode({'cid': webcal})}",
+        apple=webcal,
+        outlook=f"https://outlook.office.com/calendar/0/addfromweb?{outlook}",
+    )
 
 
 def token_of(participant):

@@ -293,6 +293,12 @@ class MySchedule:
     def _changes_by_id(self):
         return {change.new.id: change for change in self.changes if change.new}
 
+    @cached_property
+    def changed_days(self):
+        """The dates on which something is different from what the participant saw: those it left too."""
+        items = [item for change in self.changes for item in (change.old, change.new) if item]
+        return frozenset(item.day for item in items)
+
     def _stops(self, items):
         return tuple(self._stop(item) for item in items)
 

@@ -125,7 +125,8 @@ def me_calendar(request, participant):
     path = f"{path}?token={calendars.token_of(participant)}"
     address = addresses.whole(addresses.site_of(request), path)
     webcal = addresses.whole(addresses.calendar_site_of(request), path)
-    return show(request, "participants/me/me_calendar.html", participant, address=address, webcal=webcal)
+    ways = calendars.ways_of(address, webcal, participant.program.short_title)
+    return show(request, "participants/me/me_calendar.html", participant, address=address, ways=ways)
 
 
 @require_POST

@@ -1,17 +1,25 @@
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import JsonResponse
-from django.shortcuts import get_object_or_404
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from participants.models import Participant
 from participants.people.personal import data_page, show_of
 from participants.travel.parts import parts
-from program import clock
-from program.models import Program
+from program import addresses, clock
+from program.agenda.kinds import Role
+from program.models import Contacts, Program
+from program.publishing import releases
 
+from . import asking, retention
 from . import my_data as data
-from . import retention
+from .my_data_page import parts_of
+
+# Those who decide what is kept about participants.
+RESPONSIBLE = (Role.ORGANIZER, Role.CO_ORGANIZER)
 
 
 @login_not_required
@@ -21,6 +29,8 @@ def privacy(request, slug):
     programs = Program.objects.published().select_related("retention_policy")
     program = get_object_or_404(programs, slug=slug)
     own = Participant.objects.for_account(request.user).filter(program=program).exists()
+    published = releases.current(program)
+    offices = published.agenda.organizations if published else ()
     return show_of(
         request,
         "participants/privacy/privacy.html",
@@ -29,6 +39,8 @@ def privacy(request, slug):
         scans_until=retention.scans_until(program),
         mails_until=retention.mails_until(program),
         today=clock.now().astimezone(program.tz).date(),
+        offices=[office for office in offices if office.role in RESPONSIBLE],
+        reply_to=Contacts.objects.of(slug=slug).reply_to if own else "",
         reader="participant" if own else "",
     )
 
@@ -37,9 +49,37 @@ def privacy(request, slug):
 @require_safe
 @data_page
 def my_data(request, participant):
-    """All that is kept about the person, as a file."""
-    response = JsonResponse(
-        data.everything(participant), json_dumps_params={"ensure_ascii": False, "indent": 2}
+    """All that is kept about the person, to read."""
+    changes, account = data.history(participant), data.account(participant.user)
+    return show_of(
+        request,
+        "participants/privacy/my_data.html",
+        participant.program,
+        participant=participant,
+        parts=parts_of(participant, changes, account),
+        asked_at=asking.asked_at(participant),
+        section="profile",
+        reader="" if participant.withdrawn else "participant",
     )
-    response["Content-Disposition"] = f'attachment; filename="my-data-{participant.program.slug}.json"'
+
+
+@never_cache
+@require_safe
+@data_page
+def my_data_file(request, participant):
+    """The same as a ZIP file, with the photo and the documents."""
+    response = HttpResponse(data.zipped(participant), content_type="application/zip")
+    response["Content-Disposition"] = f'attachment; filename="my-data-{participant.program.slug}.zip"'
     return response
+
+
+@require_POST
+@data_page
+def ask_erasure(request, participant):
+    """Ask the organizers to erase the person; asked twice is asked once."""
+    if request.POST.get("sure") and not asking.asked_at(participant):
+        if asking.ask(participant, addresses.site_of(request), request.user):
+            messages.success(request, _("The organizers are asked to erase you."))
+        else:
+            messages.error(request, _("No organizer has a mail address here. Ask at the registration desk."))
+    return redirect("participants:my-data", participant.program.slug)

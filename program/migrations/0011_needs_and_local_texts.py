@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('program', '0010_known_conflicts'),
+        ('program', '0010_contacts'),
     ]
 
     operations = [

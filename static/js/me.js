@@ -44,8 +44,8 @@ const moveMinutes = (within) => {
 const showParts = (page) => {
   const left = renewParts(page, moveMinutes);
   left.forEach((part) =>
-    part.querySelectorAll(".now-l").forEach((line) => {
-      line.hidden = true;
+    part.querySelectorAll(".now-l, h2 > .vh").forEach((words) => {
+      words.hidden = true;
     }),
   );
   return !left.length;

@@ -208,6 +208,21 @@ def test_all_days_print_on_one_page(open_me, program, set_clock, day, clock_time
 def test_calendar_page_has_no_barriers(open_me, barriers):
     page = open_me(f"{ME}calendar/")
 
-    expect(page.get_by_role("link", name="Subscribe")).to_be_visible()
+    expect(page.get_by_role("link", name="Google Calendar")).to_be_visible()
     assert barriers(page) == []
     assert page.complaints == []
+
+
+def test_address_of_the_calendar_is_copied_or_left_selected(open_me):
+    page = open_me(f"{ME}calendar/")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+
+    page.get_by_role("button", name="Copy the address").click()
+    expect(page.get_by_role("status").filter(has_text="Copied.")).to_be_visible()
+    address = page.get_by_role("textbox").input_value()
+    assert page.evaluate("navigator.clipboard.readText()") == address
+
+    page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new Error()) }")
+    page.get_by_role("button", name="Copy the address").click()
+    expect(page.get_by_role("status").filter(has_text="Not copied")).to_be_visible()
+    assert page.evaluate("getSelection().toString()") == address

@@ -93,11 +93,11 @@ def test_without_an_answer_now_next_and_bus_move_on(cut, wait_until):
 
     wait_until(24, "11:00")
     expect(card(page, 0)).to_contain_text(
-        "Now 11:00 WIB Workshop: trying the CNC machine until 12:00 1 h left"
+        "Now 11:00 WIB Now: Workshop: trying the CNC machine until 12:00 1 h left"
     )
     wait_until(24, "13:08")
     expect(card(page, 0)).to_contain_text(
-        "Now 13:08 WIB Bus to PT Dirgantara Indonesia until 13:40 32 min left"
+        "Now 13:08 WIB Now: Bus to PT Dirgantara Indonesia until 13:40 32 min left"
     )
     expect(card(page, 1)).to_contain_text("Next")
     expect(card(page, 1)).to_contain_text("in 37 min")

@@ -1,5 +1,7 @@
 """The calendar of one's own items, and the address it is read at."""
 
+from urllib.parse import parse_qs, urlsplit
+
 import pytest
 
 from participants.me import calendars
@@ -30,11 +32,20 @@ def test_calendar_holds_own_items_and_says_what_is_cancelled(client, me, program
     assert "VALARM" not in text
 
 
-def test_calendar_page_offers_webcal(client, me):
+def test_calendar_page_offers_the_three_calendars_people_use(client, me):
     page = Page(client.get(f"{ME}calendar/"))
 
-    subscribe = dict(page.links(page.main))["Subscribe"]
-    assert subscribe.startswith("webcal://testserver/ikm-2018/me.ics?token=")
+    links = dict(page.links(page.main))
+    address = page.one("input", id="address").attributes["value"]
+    webcal = address.replace("http://", "webcal://")
+    assert webcal.startswith("webcal://testserver/ikm-2018/me.ics?token=")
+    assert links["Apple Calendar"] == webcal
+    google, outlook = urlsplit(links["Google Calendar"]), urlsplit(links["Outlook"])
+    assert (google.netloc, google.path) == ("calendar.google.com", "/calendar/r")
+    assert parse_qs(google.query) == {"cid": [webcal]}
+    assert (outlook.netloc, outlook.path) == ("outlook.office.com", "/calendar/0/addfromweb")
+    assert parse_qs(outlook.query) == {"url": [address], "name": [me.program.short_title]}
+    assert links["Download once (.ics)"] == address
 
 
 def test_new_address_makes_the_old_one_void(client, me):

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from participants.models import Participant
-from tests.makers import make_release
+from tests.makers import make_item, make_release
 from tests.participants.people.makers import make_participant
 from tests.reading import Page
 
@@ -36,6 +36,53 @@ def test_changes_are_listed_and_marked_old_beside_new(me, moved, visit_day, open
     row = page.one("li", "stop", id=f"item-{visit_day['back'].pk}")
     assert "is-changed" in row.classes
     assert "Moved: 12:50 instead of 13:00" in row.text
+
+
+@pytest.mark.parametrize("count, more", [(3, []), (10, []), (11, ["and 1 more"]), (13, ["and 3 more"])])
+def test_up_to_ten_changes_are_listed_at_once(me, program, open_me_at, count, more):
+    for n in range(count):
+        make_item(program, f"Talk {n}", "14:00", "15:00", day=25)
+    make_release(program)
+
+    page = Page(open_me_at("10:52"))
+    told = page.one("section", "alert-warning")
+
+    folded = page.all("details", within=told)
+    assert page.texts("summary", within=told) == more
+    assert len(page.all("li", within=told)) == count
+    assert sum(len(page.all("li", within=fold)) for fold in folded) == max(count - 10, 0)
+    assert not page.all("form", within=folded[0]) if folded else True
+
+
+def test_folded_day_says_that_something_in_it_changed(me, program, visit_day, open_me_at):
+    make_item(program, "Free day", day=28)
+    visit_day["last"].meeting_point = "Back gate"
+    visit_day["last"].save()
+    Participant.objects.update(seen_release=make_release(program).number)
+    visit_day["last"].starts_at -= timedelta(minutes=10)
+    visit_day["last"].save()
+    make_release(program)
+
+    page = Page(open_me_at("10:52"))
+
+    days = {
+        fold.attributes["id"]: page.one("summary", within=fold).text for fold in page.all("details", "fold")
+    }
+    assert "Monday 30 July Changed" in days["d-2018-07-30"]
+    assert "Changed" not in days["d-2018-07-28"]
+
+
+def test_day_that_an_item_left_is_marked_too(me, program, visit_day, open_me_at):
+    make_item(program, "Free day", day=28)
+    visit_day["back"].delete()
+    gone = make_item(program, "Visit to the market", day=28)
+    Participant.objects.update(seen_release=make_release(program).number)
+    gone.delete()
+    make_release(program)
+
+    page = Page(open_me_at("10:52"))
+
+    assert "Changed" in page.one("summary", within=page.one("details", id="d-2018-07-28")).text
 
 
 def test_button_says_that_changes_are_seen(client, me, moved, open_me_at):

@@ -10,7 +10,7 @@ from tests.makers import at, make_release
 from tests.participants.people.makers import make_participant
 from tests.reading import Page
 
-from .my_schedule import ME, cards
+from .my_schedule import ME, cards, words_of
 
 pytestmark = pytest.mark.django_db
 
@@ -21,7 +21,7 @@ def later(response, tz):
     (box,) = [node for node in page.root.nodes if node.attributes.get("data-part") == "later"]
     return {
         datetime.fromtimestamp(int(one.attributes["data-moment"]), tz): [
-            node.text for node in one.nodes if node.tag == "section"
+            words_of(node) for node in one.nodes if node.tag == "section"
         ]
         for one in box.nodes
     }

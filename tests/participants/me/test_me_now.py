@@ -47,6 +47,21 @@ def test_now_next_and_bus_are_told_with_place_and_time_left(me, open_me_at):
     )
 
 
+def test_heading_of_each_card_begins_with_what_the_card_is_for(me, open_me_at):
+    def headings(*moment, **day):
+        page = Page(open_me_at(*moment, **day))
+        return page.texts("h2", within=page.one("div", "cards"))
+
+    assert headings("09:00") == [
+        "Now: Nothing on your schedule",
+        "Next: Laboratory",
+        "Your next bus: Bus back",
+    ]
+    assert headings("07:40")[1:] == ["Next: your bus: Bus out", "After that: Laboratory"]
+    assert headings("10:52")[0] == "Now: Laboratory"
+    assert headings("09:00", on=10)[0].startswith("Now: Small industry starts on")
+
+
 def test_before_the_bus_it_says_what_to_bring_where_it_leads(me, open_me_at):
     bus, now, then = cards(open_me_at("07:40"))
 

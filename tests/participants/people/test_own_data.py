@@ -1,15 +1,22 @@
 """One's own travel record, all that is kept about oneself, and the page on privacy."""
 
 import json
+import zipfile
 from datetime import datetime
+from io import BytesIO
 
 import pytest
+from django.test import Client
 
-from participants.models import Participant, TravelReading, TravelRecord
+from participants.models import Mail, Participant, TravelReading, TravelRecord
+from participants.privacy import asking
+from program.agenda.kinds import Role as Office
+from program.models import Contacts
 from program.team.members import add_member
 from program.team.roles import Role
 from tests import images
-from tests.makers import at, make_organizer, make_program, make_user
+from tests.makers import at, make_organization, make_organizer, make_program, make_release, make_user
+from tests.participants.certificates.makers import make_certificate
 from tests.participants.travel.makers import make_travel_record
 from tests.reading import Page
 
@@ -17,6 +24,16 @@ from .makers import make_participant
 from .own_pages import GOOD, PROFILE, TRAVEL, text_of
 
 pytestmark = pytest.mark.django_db
+DATA, FILE = "/ikm-2018/me/data/", "/ikm-2018/me/data.zip"
+
+
+def files_in(response):
+    with zipfile.ZipFile(BytesIO(response.content)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def data_in(response):
+    return json.loads(files_in(response)["my-data.json"])
 
 
 def test_travel_record_tells_flights_in_the_programs_zone(mine, person):
@@ -112,15 +129,16 @@ def test_my_data_holds_all_that_is_kept(mine, person):
         read_at=at(20, "09:15", person.program.tz),
     )
 
-    response = mine.get("/ikm-2018/me/data/")
+    response = mine.get(FILE)
 
-    data = json.loads(response.content)
-    assert response["Content-Disposition"] == 'attachment; filename="my-data-ikm-2018.json"'
+    data = data_in(response)
+    assert response["Content-Disposition"] == 'attachment; filename="my-data-ikm-2018.zip"'
     assert "no-store" in response["Cache-Control"]
     assert data["participant"]["name"] == person.name
     assert data["participant"]["bio"] == "I weave."
     assert data["participant"]["group"] == "A"
-    assert data["photo"]["type"] == "image/webp"
+    assert data["photo"] == {"type": "image/webp", "file": "photo.webp"}
+    assert files_in(response)["photo.webp"][8:12] == b"WEBP"
     assert data["travel_record"]["passport_number"] == "X1234567"
     assert data["travel_record"]["medical_notes"] == "Asthma"
     assert data["readings_of_the_travel_record"] == [
@@ -146,15 +164,16 @@ def test_who_withdrew_still_gets_the_data_that_is_kept(mine, person):
 
     page = Page(mine.get("/account/welcome/", follow=True))
 
-    assert ("Download all that is kept about you", "/ikm-2018/me/data/") in page.links()
-    assert mine.get("/ikm-2018/me/data/").json()["participant"]["name"] == person.name
+    assert ("Read all that is kept about you", DATA) in page.links()
+    assert data_in(mine.get(FILE))["participant"]["name"] == person.name
+    assert person.name in text_of(mine.get(DATA))
     assert mine.get(PROFILE).status_code == 404
 
 
 def test_my_data_names_every_field_of_the_person_and_the_record(mine, person):
     make_travel_record(person)
 
-    data = json.loads(mine.get("/ikm-2018/me/data/").content)
+    data = data_in(mine.get(FILE))
 
     left_out = {"id", "user", "photo", "participant", "travel_record"}
     for model, part in ((Participant, "participant"), (TravelRecord, "travel_record")):
@@ -201,12 +220,88 @@ def test_pages_of_ones_own_take_the_same_queries_whatever_is_kept(
         mine.get(TRAVEL)
 
 
+def test_my_data_is_a_page_that_one_reads(mine, person):
+    mine.post(PROFILE, GOOD | {"bio": "I weave.", "shown_in_directory": "on"})
+    mine.post(TRAVEL, {"passport_number": "X1234567", "passport_expires_on": "2021-01-31"})
+    make_certificate(person)
+
+    page = Page(mine.get(DATA))
+
+    text = page.main.text
+    assert "Mobile telephone +975 17 000 000" in text
+    assert "Diet Halal" in text and "Shown in the directory Yes" in text
+    assert "Passport number X1234567" in text and "31 Jan 2021" in text
+    headings = page.texts("h2", within=page.main)
+    assert headings[:4] == ["You", "Travel record", "Who has read the travel record", "Attendance"]
+    assert "Nothing is kept." in text
+    assert ("Download all of it (ZIP)", FILE) in page.links(page.main)
+
+
+def test_page_of_my_data_speaks_indonesian(mine, person):
+    page = Page(mine.get(f"/id{DATA}"))
+
+    assert page.one("h1").text == "Semua yang disimpan tentang Anda"
+    assert "Data perjalanan" in page.texts("h2", within=page.main)
+
+
+def test_file_of_my_data_holds_the_certificate_as_it_was_issued(mine, person):
+    certificate = make_certificate(person)
+
+    response = mine.get(FILE)
+
+    (told,) = data_in(response)["certificates"]
+    assert files_in(response)[told["document"]["file"]] == bytes(certificate.pdf)
+
+
+def test_privacy_page_names_the_office_and_tells_participants_whom_to_write_to(mine, client, person):
+    office = make_organization(person.program, "Ministry of Samples", role=Office.ORGANIZER)
+    make_organization(person.program, "Weaving mill", role=Office.ENTERPRISE)
+    Contacts.objects.create(program=person.program, reply_to="desk@example.org")
+    make_release(person.program)
+
+    own, public = (Page(one.get("/ikm-2018/privacy/")).main.text for one in (mine, Client()))
+
+    assert f"Who is responsible These offices decide what is kept about participants: {office.name}" in public
+    assert "Weaving mill" not in public
+    assert "desk@example.org" in own and "desk@example.org" not in public
+
+
 def test_my_data_names_the_teams_that_one_works_in(mine, person):
     next_one = make_program("next", title="Next program")
     add_member(next_one, person.user, Role.STAFF, reads_travel=True)
     add_member(next_one, make_user(), Role.STAFF)
 
-    (team,) = mine.get("/ikm-2018/me/data/").json()["teams"]
+    (team,) = data_in(mine.get(FILE))["teams"]
 
     assert (team["program"], team["role"], team["reads_travel"]) == ("Next program", "staff", True)
     assert team["created_at"]
+
+
+def test_who_asks_to_be_erased_is_told_when_and_organizers_get_one_mail(mine, person):
+    organizer = make_organizer(email="office@example.org")
+    add_member(person.program, organizer, Role.ORGANIZER)
+    mine.post(f"{DATA}erase/", {})
+    assert not Mail.objects.exists()  # not without the tick
+
+    for _time in range(2):
+        mine.post(f"{DATA}erase/", {"sure": "on"})
+
+    mail = Mail.objects.get()
+    message = asking.words(mail)
+    assert mail.address == "office@example.org"
+    assert f"/admin/participants/participant/{person.pk}/erase/" in message.body
+    assert person.name not in message.body + message.subject
+    page = Page(mine.get(DATA)).main.text
+    assert "You asked the organizers on" in page and "Yes, I want to be erased" not in page
+
+
+def test_two_who_ask_are_told_apart_and_the_erased_one_is_forgotten(mine, person):
+    add_member(person.program, make_organizer(email="office@example.org"), Role.ORGANIZER)
+    other = make_participant(person.program, user=True)
+    for one in (person, other):
+        asking.ask(one, "https://portal.example.org", one.user)
+
+    asking.forget(person)
+
+    assert asking.asked_at(person) is None
+    assert asking.asked_at(other)
