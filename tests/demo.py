@@ -30,11 +30,11 @@ def load_demo():
 
 
 def rows_of_all_tables():
-    """{table: (columns, rows)} of all that the database holds."""
+    """{table: (columns, rows)} of all that the database holds, the rows in one order on every database."""
     with connection.cursor() as cursor:
         return {table: _rows_of(cursor, table) for table in connection.introspection.django_table_names(True)}
 
 
 def _rows_of(cursor, table):
     cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")
-    return [column[0] for column in cursor.description], cursor.fetchall()
+    return [column[0] for column in cursor.description], sorted(cursor.fetchall(), key=repr)
