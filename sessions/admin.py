@@ -36,7 +36,7 @@ class SpeakerInline(InProgramInline, admin.TabularInline):
     extra = 1
 
     def get_queryset(self, request):
-        return super().get_queryset(request).select_related("speaker")
+        return super().get_queryset(request).select_related("speaker", "session")
 
 
 class MaterialForm(MergingForm, forms.ModelForm):

@@ -15,6 +15,7 @@ from participants.privacy.erasing import erase
 from program.agenda.kinds import Kind
 from program.publishing import releases
 from sessions.models import Material
+from tests.participants.privacy.data_file import FILE, data_in
 
 from . import images
 from .makers import at, make_item, make_organizer, make_program, make_release
@@ -131,7 +132,7 @@ def test_download_of_ones_data_says_that_the_photo_is_missing(media, client, per
     lose_all_files(media)
     client.force_login(person.user)
 
-    told = client.get(P + "me/data/").json()
+    told = data_in(client.get(FILE))
 
     assert told["photo"] == {"missing": "The file of this photo is missing."}
     assert told["participant"]["name"] == "Amal Sample"

@@ -6,6 +6,7 @@ from participants.models import Attendance, LetterheadSettings
 from tests.makers import make_group, make_item, make_program, make_release
 from tests.participants.certificates.certifying import after_the_end, attend, make_course
 from tests.participants.people.makers import make_participant
+from tests.participants.privacy.data_file import FILE, data_in
 from tests.reading import Page
 
 pytestmark = pytest.mark.django_db
@@ -82,6 +83,6 @@ def test_download_of_ones_data_holds_ones_attendance(client, person):
     attend(person, course["Exports"], state=Attendance.State.LATE)
     attend(make_participant(person.program), course["Exports"])
 
-    (record,) = client.get("/ikm-2018/me/data/").json()["attendance"]
+    (record,) = data_in(client.get(FILE))["attendance"]
 
     assert (record["item"], record["state"], record["how"]) == ("Exports", "late", "tap")

@@ -1,8 +1,6 @@
 """The public page of a certificate, and the participant's own download."""
 
-import json
 import re
-from base64 import b64decode
 from datetime import datetime
 
 import pytest
@@ -14,6 +12,7 @@ from participants.privacy.erasing import erase
 from program.models import FormerAddress
 from tests.makers import at, make_item, make_program, make_release
 from tests.participants.people.makers import make_participant
+from tests.participants.privacy.data_file import FILE, data_in, files_in
 from tests.reading import Page
 
 from .certifying import address_of, after_the_end, issue, make_attender, make_course
@@ -324,8 +323,8 @@ def test_download_of_ones_data_holds_what_was_issued_and_the_paper(client, perso
     certificate = make_certificate(person, reason="Ill for two days")
     client.force_login(person.user)
 
-    (kept,) = json.loads(client.get("/ikm-2018/me/data/").content)["certificates"]
+    (kept,) = data_in(client.get(FILE))["certificates"]
 
     assert (kept["number"], kept["reason"]) == (certificate.number, "Ill for two days")
     assert kept["data"]["name"] == "Sample Holder"
-    assert b64decode(kept["document"]["base64"]) == certificate.pdf
+    assert files_in(client.get(FILE))[kept["document"]["file"]] == certificate.pdf

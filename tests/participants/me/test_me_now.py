@@ -57,7 +57,11 @@ def test_heading_of_each_card_begins_with_what_the_card_is_for(me, open_me_at):
         "Next: Laboratory",
         "Your next bus: Bus back",
     ]
-    assert headings("07:40")[1:] == ["Next: your bus: Bus out", "After that: Laboratory"]
+    assert headings("07:40") == [
+        "Next: your bus: Bus out",
+        "Now: Nothing on your schedule",
+        "After that: Laboratory",
+    ]
     assert headings("10:52")[0] == "Now: Laboratory"
     assert headings("09:00", on=10)[0].startswith("Now: Small industry starts on")
 

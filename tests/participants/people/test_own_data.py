@@ -1,9 +1,6 @@
 """One's own travel record, all that is kept about oneself, and the page on privacy."""
 
-import json
-import zipfile
 from datetime import datetime
-from io import BytesIO
 
 import pytest
 from django.test import Client
@@ -17,6 +14,7 @@ from program.team.roles import Role
 from tests import images
 from tests.makers import at, make_organization, make_organizer, make_program, make_release, make_user
 from tests.participants.certificates.makers import make_certificate
+from tests.participants.privacy.data_file import FILE, data_in, files_in
 from tests.participants.travel.makers import make_travel_record
 from tests.reading import Page
 
@@ -24,16 +22,7 @@ from .makers import make_participant
 from .own_pages import GOOD, PROFILE, TRAVEL, text_of
 
 pytestmark = pytest.mark.django_db
-DATA, FILE = "/ikm-2018/me/data/", "/ikm-2018/me/data.zip"
-
-
-def files_in(response):
-    with zipfile.ZipFile(BytesIO(response.content)) as archive:
-        return {name: archive.read(name) for name in archive.namelist()}
-
-
-def data_in(response):
-    return json.loads(files_in(response)["my-data.json"])
+DATA = "/ikm-2018/me/data/"
 
 
 def test_travel_record_tells_flights_in_the_programs_zone(mine, person):
