@@ -123,7 +123,8 @@ def test_without_an_answer_the_next_day_is_not_called_today_in_the_words_of_the_
     expect(page.locator("#day-h")).to_have_text("Tuesday 24 July")
     expect(page.locator(".me").get_by_text("today", exact=False).locator("visible=true")).to_have_count(0)
     expect(page.locator("h1")).to_have_text("My schedule, Wednesday 25 July 2018")
-    expect(card(page, 0)).to_contain_text("06:00 WIB")
+    expect(card(page, 0)).to_contain_text("Next: your bus")
+    expect(card(page, 1)).to_contain_text("06:00 WIB")
 
 
 def test_when_the_copy_holds_no_more_the_page_says_so(cut, wait_until):
