@@ -7,7 +7,6 @@ from django.apps import apps
 from django.urls import reverse
 from django.utils.text import capfirst
 
-from program.agenda.kinds import Kind
 from program.models.operation import Operation
 
 # Whole texts that are written for one edition.
@@ -26,8 +25,6 @@ NAMED = re.compile(
 )
 # The same of another year than the edition's, such as when a museum was founded: that stays true.
 ANOTHER_YEAR = rf"(\b\d{{1,2}}\.? +)?\b(({MONTHS})( +\d{{1,2}})?,? +)?\b(?!%d\b)(1\d|20)\d\d\b"
-SUNDAY = 6
-ASK_HOST = (Kind.VISIT, Kind.WORKSHOP)
 
 
 def names_edition(text, year):
