@@ -7,12 +7,16 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth import get_user_model
 from django.db import connections
+from playwright.sync_api import expect
 
 from tests.demo import load_demo
 
 # The headless shell is the same engine without its windows: it takes less than half the time.
 NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 CHROMIUM = next(filter(None, map(shutil.which, NAMES)), None)
+
+# A busy machine is no reason to fail: what is right appears, later than it would elsewhere.
+expect.set_options(timeout=20_000)
 
 # Playwright runs an event loop in the thread of the tests; Django would refuse the database there.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
