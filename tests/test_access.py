@@ -212,6 +212,11 @@ ADMIN_PAGES = {
     "admin:program_agendaitem_deleted": ("/admin/program/program/{program}/deleted/", ORGANIZERS),
     "admin:program_agendaitem_copy": ("/admin/program/program/copy-item/{item}/", ORGANIZERS),
     "admin:program_agendaitem_shift": ("/admin/program/program/shift/?program={program}", ORGANIZERS),
+    "admin:program_agendaitem_swap_days": (
+        "/admin/program/program/swap-days/?program={program}",
+        ORGANIZERS,
+    ),
+    "admin:program_program_postpone": ("/admin/program/program/postpone/?program={program}", ORGANIZERS),
     "admin:program_agendaitem_move_day": ("/admin/program/program/move-day/?program={program}", ORGANIZERS),
     "admin:program_agendaitem_take_back": (
         "/admin/program/agendaitem/{item}/history/{version}/take-back/",

@@ -28,6 +28,16 @@ from .rights import program_or_404
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 
 
+def check_year(day):
+    """``day``; ValidationError when no program is planned for its year."""
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise ValidationError(
+            _("Choose a day in the years %(first)d to %(last)d."),
+            params={"first": FIRST_YEAR, "last": LAST_YEAR},
+        )
+    return day
+
+
 class OnceForm(forms.Form):
     """A form that makes something: when sent twice, it makes it once. ``token`` names the operation."""
 
@@ -117,13 +127,7 @@ class CopyProgramForm(OnceForm, forms.ModelForm):
         return data
 
     def clean_starts_on(self):
-        day = self.cleaned_data["starts_on"]
-        if not FIRST_YEAR <= day.year <= LAST_YEAR:
-            raise ValidationError(
-                _("Choose a day in the years %(first)d to %(last)d."),
-                params={"first": FIRST_YEAR, "last": LAST_YEAR},
-            )
-        return day
+        return check_year(self.cleaned_data["starts_on"])
 
 
 def copy_program_page(request, pk):

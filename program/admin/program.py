@@ -119,6 +119,8 @@ class ProgramAdmin(SafeSaving, InProgram, admin.ModelAdmin):
             ("<int:program_pk>/deleted/", history.deleted_items, "program_agendaitem_deleted"),
             ("shift/", rescheduling.shift, "program_agendaitem_shift"),
             ("move-day/", rescheduling.move_day, "program_agendaitem_move_day"),
+            ("swap-days/", rescheduling.swap_days, "program_agendaitem_swap_days"),
+            ("postpone/", rescheduling.postpone, "program_program_postpone"),
         ]
         own = [path(route, self.admin_site.admin_view(view), name=name) for route, view, name in pages]
         return own + super().get_urls()

@@ -1,4 +1,4 @@
-"""The bus is late, or a day moves, in the admin.
+"""The bus is late, a day or the whole program moves, in the admin.
 
 The choice is in the address (GET) and shows a preview; only then a POST applies it. A preview carries a
 token: pressing twice leads to the same operation. Nothing here needs a script.
@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from program import clock
 from program.agenda.changes import groups_text
-from program.agenda.dates import span_text
+from program.agenda.dates import dates_text, span_text
 from program.agenda.kinds import Kind, Status
 from program.drafting.drafts import default_program
 from program.drafting.operations import TOKEN, find_operation
@@ -26,7 +26,9 @@ from program.drafting.reschedule import (
     apply,
     effect,
     plan_move_day,
+    plan_postpone,
     plan_shift,
+    plan_swap_days,
 )
 from program.models import AgendaItem, Program
 from program.models.operation import new_token
@@ -34,13 +36,16 @@ from program.publishing import releases
 from program.publishing.pages import or_404
 from program.team.rights import require
 
+from .copying import check_year
 from .frame import admin_page, number
 from .operations import operation_url
 from .rights import found_or_404, program_or_404
 
 MOST_MINUTES = 12 * 60
+MOST_DAYS = 2 * 366
 QUICK_MINUTES = (10, 15, 20, 30, 45, 60)
 QUICK_EARLIER = (-10, -15, -30)
+QUICK_DAYS = (1, 7, 14, 28)
 
 RIGHT = "program.change_agendaitem"
 
@@ -134,6 +139,44 @@ class MoveDayForm(forms.Form):
         return plan_move_day(self.program, data["day"].date(), data["to"].date(), data["keep"])
 
 
+class SwapDaysForm(MoveDayForm):
+    """The items of two days change places."""
+
+    def __init__(self, *args, program, **kwargs):
+        super().__init__(*args, program=program, **kwargs)
+        self.fields["day"].label, self.fields["to"].label = _("Swap"), _("with")
+
+    def plan(self):
+        data = self.cleaned_data
+        return plan_swap_days(self.program, data["day"].date(), data["to"].date(), data["keep"])
+
+
+class PostponeForm(forms.Form):
+    """The whole program some days later, or earlier."""
+
+    days = forms.IntegerField(
+        label=gettext_lazy("Days"),
+        min_value=-MOST_DAYS,
+        max_value=MOST_DAYS,
+        help_text=gettext_lazy("With a minus sign it begins earlier."),
+        error_messages={"invalid": gettext_lazy("Write a whole number of days, such as 7.")},
+    )
+
+    def __init__(self, *args, program, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.program = program
+
+    def clean_days(self):
+        days = self.cleaned_data["days"]
+        if days == 0:
+            raise forms.ValidationError(_("Zero days change nothing."), code="zero")
+        check_year(self.program.starts_on + timedelta(days=days))
+        return days
+
+    def plan(self):
+        return plan_postpone(self.program, self.cleaned_data["days"])
+
+
 def _days_with_items(program):
     starts = program.items.placed().exclude(status=Status.CANCELLED).values_list("starts_at", flat=True)
     return sorted({moment.astimezone(program.tz).date() for moment in starts})
@@ -172,15 +215,34 @@ def move_day(request):
     return _preview_or_apply(request, "program/move_day.html", program, _("Move a day"), form)
 
 
-def _program(request):
+def swap_days(request):
+    """All items of two days change places at the same clock times."""
+    program = _program(request)
+    day = _day(request, program)
+    initial = {"day": day.isoformat(), "to": min(day + timedelta(days=1), program.ends_on).isoformat()}
+    form = SwapDaysForm(request.GET if "to" in request.GET else None, program=program, initial=initial)
+    return _preview_or_apply(request, "program/swap_days.html", program, _("Swap two days"), form)
+
+
+def postpone(request):
+    """The whole program moves by some days: its dates, the titles of its days and all items."""
+    program = _program(request, "program.change_program")
+    form = PostponeForm(request.GET if "days" in request.GET else None, program=program)
+    title = _("Move the whole program")
+    return _preview_or_apply(request, "program/postpone.html", program, title, form, quick=QUICK_DAYS)
+
+
+def _program(request, right=RIGHT):
     """The program in the address; that of the item in it; else the one that is on."""
     if "program" in request.GET:
-        return program_or_404(request, number(request.GET["program"]), RIGHT)
+        program = program_or_404(request, number(request.GET["program"]), RIGHT)
+        require(request.user, right, program)
+        return program
     if "item" in request.GET:
         items = AgendaItem.objects.select_related("program")
         return found_or_404(request, items, number(request.GET["item"]), RIGHT).program
     program = or_404(default_program(Program.objects.visible_to(request.user)))
-    require(request.user, RIGHT, program)
+    require(request.user, right, program)
     return program
 
 
@@ -214,13 +276,22 @@ def _preview_or_apply(request, template, program, title, form, **context):
         draft = releases.draft(program)
         made, solved = effect(draft.agenda, plan, draft.finders)
         context |= {
-            "rows": [_row_of_move(request, move) for move in plan.moves],
+            "rows": [_row_of_move(request, move, plan) for move in plan.moves],
             "stays": [_row_of_stay(request, stay) for stay in plan.stays],
             "made": made,
             "solved": solved,
+            "dates": _dates_after(plan),
             "token": new_token(),
         }
     return admin_page(request, template, program, title, **context)
+
+
+def _dates_after(plan):
+    """(the program's dates now, its dates then) in words; None for a plan that leaves them."""
+    first, last, step = plan.program.starts_on, plan.program.ends_on, timedelta(days=plan.days)
+    if not step:
+        return None
+    return dates_text(first, last, year=True), dates_text(first + step, last + step, year=True)
 
 
 def _apply(request, plan):
@@ -243,7 +314,7 @@ def _apply(request, plan):
     return redirect(operation_url(operation))
 
 
-def _row_of_move(request, move):
+def _row_of_move(request, move, plan):
     item, tz = move.item, move.item.program.tz
     return {
         "title": item.title,
@@ -252,7 +323,8 @@ def _row_of_move(request, move):
         "old": _span(item, tz, move.changes_day),
         "new": _span(move, tz, move.changes_day),
         "outside": move.outside,
-        "keep_address": _address(request, [*request.GET.getlist("keep"), str(item.pk)]),
+        # Of a program that moves as a whole, nothing can stay behind.
+        "keep_address": not plan.days and _address(request, [*request.GET.getlist("keep"), str(item.pk)]),
     }
 
 

@@ -42,6 +42,21 @@ def _move_day(day, to):
     return _("Moved from %(from)s to %(to)s") % words
 
 
+def _swap_days(day, other):
+    words = {"one": date_format(date.fromisoformat(day)), "other": date_format(date.fromisoformat(other))}
+    return _("%(one)s and %(other)s changed places") % words
+
+
+def _postpone(days):
+    if days > 0:
+        text = ngettext("The whole program %(days)d day later", "The whole program %(days)d days later", days)
+    else:
+        text = ngettext(
+            "The whole program %(days)d day earlier", "The whole program %(days)d days earlier", -days
+        )
+    return text % {"days": abs(days)}
+
+
 def _status(status, count):
     text = ngettext("%(count)d item set to “%(status)s”", "%(count)d items set to “%(status)s”", count)
     return text % {"count": count, "status": Status(status).label}
@@ -90,6 +105,8 @@ def _undo(of):
 SENTENCES = {
     "delay": _delay,
     "move-day": _move_day,
+    "swap-days": _swap_days,
+    "postpone": _postpone,
     "status": _status,
     "copy-item": _copy,
     "copy-program": _copy,

@@ -317,5 +317,5 @@ class CopyUndoer(ItemUndoer):
     again = False
 
 
-register(ItemUndoer(), Kind.DELAY, Kind.MOVE_DAY, Kind.STATUS)
+register(ItemUndoer(), Kind.DELAY, Kind.MOVE_DAY, Kind.SWAP_DAYS, Kind.STATUS)
 register(CopyUndoer(), Kind.COPY_ITEM)

@@ -1,5 +1,6 @@
-"""The bus is late, or a day moves: what would move, what it would cause, and moving it."""
+"""The bus is late, a day or the whole program moves: what would move, what it would cause, and moving it."""
 
+from copy import copy
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cached_property
@@ -15,6 +16,7 @@ from program.agenda.operation_words import sentence
 from program.models import AgendaItem, Program
 
 from .operations import Kind, begin, locked
+from .postponing import move_dates
 
 
 class ChangedMeanwhile(Exception):
@@ -44,8 +46,7 @@ class Move:
 
     @property
     def changes_day(self):
-        tz = self.item.program.tz
-        return self.item.starts_at.astimezone(tz).date() != self.starts_at.astimezone(tz).date()
+        return _day_of(self.item) != self.starts_at.astimezone(self.item.program.tz).date()
 
 
 @dataclass(frozen=True)
@@ -59,13 +60,17 @@ class Stay:
 
 @dataclass(frozen=True)
 class Plan:
-    """What an operation would do, in order of time; nothing is saved before ``apply``."""
+    """What an operation would do, in order of time; nothing is saved before ``apply``.
+
+    ``days``: by so many the program's own dates move with its items.
+    """
 
     program: Program
     kind: str
     data: dict
     moves: tuple[Move, ...]
     stays: tuple[Stay, ...]
+    days: int = 0
 
     @property
     def summary(self):
@@ -83,7 +88,8 @@ class Plan:
         rows = [
             (m.item.pk, m.item.version, m.starts_at.timestamp(), m.ends_at.timestamp()) for m in self.moves
         ]
-        return blake2b(repr(rows).encode(), digest_size=12).hexdigest()
+        text = repr((rows, self.program.starts_on) if self.days else rows)
+        return blake2b(text.encode(), digest_size=12).hexdigest()
 
 
 def plan_shift(program, first_item, minutes, group=None, keep=()):
@@ -125,6 +131,42 @@ def plan_move_day(program, from_day, to_day, keep=()):
     )
 
 
+def plan_swap_days(program, one, other, keep=()):
+    """A Plan in which all items of two local dates change places, at the same clock times. Four queries."""
+    days = (other - one).days
+    return _plan(
+        program,
+        Kind.SWAP_DAYS,
+        {"day": one.isoformat(), "other": other.isoformat()},
+        [*_items_on(program, one), *_items_on(program, other)],
+        lambda item: days_later(item, days if _day_of(item) == one else -days, program.tz),
+        None,
+        keep,
+    )
+
+
+def plan_postpone(program, days):
+    """A Plan that moves the whole program by ``days`` (earlier below zero): its dates, the titles of its days
+    and all items, cancelled ones too, at the same clock times. Two queries.
+    """
+    later = copy(program)
+    later.starts_on += timedelta(days=days)
+    later.ends_on += timedelta(days=days)
+    items = program.items.placed().concrete().prefetch_related("groups")
+    return Plan(
+        program,
+        Kind.POSTPONE,
+        {"days": days},
+        tuple(Move(item, *days_later(item, days, program.tz)) for item in _in(later, items)),
+        (),
+        days,
+    )
+
+
+def _day_of(item):
+    return item.starts_at.astimezone(item.program.tz).date()
+
+
 def days_later(item, days, tz):
     """(start, end) of ``item`` at the same clock times in ``tz`` some days later (or earlier)."""
     start, end = (
@@ -138,7 +180,12 @@ def days_later(item, days, tz):
 
 
 def _items_on(program, day):
-    items = list(program.items.on_day(day, program.tz).concrete().prefetch_related("groups"))
+    return _in(program, program.items.on_day(day, program.tz).concrete().prefetch_related("groups"))
+
+
+def _in(program, items):
+    """``items`` as a list, each knowing ``program``."""
+    items = list(items)
     for item in items:
         item.program = program
     return items
@@ -191,7 +238,15 @@ def _with_moves(agenda, plan):
         else item
         for item in agenda.items
     ]
-    return agenda.replace_items(sorted(items, key=lambda item: (item.starts_at, item.ends_at, item.id)))
+    moved = agenda.replace_items(sorted(items, key=lambda item: (item.starts_at, item.ends_at, item.id)))
+    if not plan.days:
+        return moved
+    step, facts = timedelta(days=plan.days), agenda.program
+    return replace(
+        moved,
+        program=replace(facts, starts_on=facts.starts_on + step, ends_on=facts.ends_on + step),
+        day_texts={day + step: text for day, text in agenda.day_texts.items()},
+    )
 
 
 @transaction.atomic
@@ -203,6 +258,7 @@ def apply(plan, token="", by=None):
     """
     if plan.outside:
         raise OutsideProgram
+    program = _locked(plan.program) if plan.days else plan.program
     items = locked([move.item.pk for move in plan.moves])
     changed = [
         move.item
@@ -216,4 +272,14 @@ def apply(plan, token="", by=None):
         item = items[move.item.pk]
         item.starts_at, item.ends_at = move.starts_at, move.ends_at
         item.save_as(operation=operation)
+    if plan.days:
+        move_dates(program, plan.days, operation)
     return operation
+
+
+def _locked(program):
+    """``program`` as it is now, locked until the transaction ends. ChangedMeanwhile with other dates."""
+    now = Program.objects.select_for_update().get(pk=program.pk)
+    if (now.starts_on, now.ends_on) != (program.starts_on, program.ends_on):
+        raise ChangedMeanwhile([])
+    return now
