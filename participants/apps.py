@@ -9,6 +9,7 @@ class ParticipantsConfig(AppConfig):
     def ready(self):
         from allauth.mfa.signals import authenticator_added
 
+        from program.drafting import first_hour
         from program.publishing import finders
         from program.team.invitations import sent_by
 
@@ -19,6 +20,8 @@ class ParticipantsConfig(AppConfig):
         from .me import calendars, notices
         from .outbox import queue
         from .papers import badges
+        from .papers import first_hour as documents
+        from .people import first_hour as people
         from .people import operations, photos
         from .people import prompts as profile_prompts
         from .privacy import asking
@@ -38,6 +41,8 @@ class ParticipantsConfig(AppConfig):
         for part in (travel_record, queue, badges, certificates, calendars, photos, asking):
             forgetting.register(part.forget)
         finders.register(travel_conflicts.finders)
+        first_hour.register(first_hour.Place.PEOPLE, people.step)
+        first_hour.register(first_hour.Place.DOCUMENTS, documents.step)
         prompts.register(travel_prompts.ask)
         prompts.register(profile_prompts.ask)
         prompts.register(certificate_prompts.ask, **certificate_prompts.FACTS)

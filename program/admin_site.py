@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from . import clock
 from .drafting import drafts
+from .drafting.first_hour import FirstHour
 from .drafting.working_on import works_on
 from .models import Program
 
@@ -72,6 +73,8 @@ class PortalAdmin(AdminSite):
             programs = programs if chosen in programs else [chosen, *programs]
             states = [drafts.DraftState.of(program) for program in programs]
             context = {"states": states, "today": self._today(states)}
+            if chosen and request.user.has_perm("program.change_program", chosen):
+                context["first"] = FirstHour.of(chosen)
         return super().index(request, context | (extra_context or {}))
 
     def _programs(self, visible):

@@ -12,6 +12,7 @@ class ProgramConfig(AppConfig):
 
     def ready(self):
         from . import mail_check  # noqa: F401  registers its check
+        from .drafting import first_steps  # noqa: F401  registers its steps
 
         post_migrate.connect(make_cache_table, sender=self)
 

@@ -222,6 +222,10 @@ ADMIN_PAGES = {
         "/admin/program/agendaitem/{item}/history/{version}/take-back/",
         ORGANIZERS,
     ),
+    "admin:program_group_pair": (
+        "POST /admin/program/program/{program}/groups/",
+        "login login login no no on none none no",
+    ),
     "admin:program_program_copy": ("/admin/program/program/{program}/copy/", ORGANIZERS),
     "admin:program_program_publish": ("/admin/program/program/{program}/publish/", ORGANIZERS),
     "admin:program_acceptedconflict_add": (

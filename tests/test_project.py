@@ -113,7 +113,7 @@ def test_no_line_is_too_long_to_be_read():
         "static/img",
         "static/vendor",
         "templates/partials/_marks.svg",
-        "templates/participants/people/_ties.svg",
+        "templates/partials/_ties.svg",
     )
 
     found = [

@@ -26,6 +26,7 @@ from .rights import program_or_404
 
 # Programs are planned for these years: other dates are typing mistakes.
 FIRST_YEAR, LAST_YEAR = 2000, 2100
+OFFERED = 6  # programs to copy, the newest first, beside the form of a new one
 
 
 def check_year(day):

@@ -4,6 +4,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.db import models
 from django.db.models import Max
+from django.shortcuts import redirect
 from django.urls import path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -11,12 +12,14 @@ from django.utils.translation import gettext_lazy
 from program.agenda.dates import dates_text
 from program.drafting.drafts import DraftState
 from program.drafting.filling import to_fill
+from program.drafting.working_on import remember
 from program.merging import MergingModelForm
 from program.models import FormerAddress, Program, ProgramDay
 from program.team.members import add_founder, keep_in_step
 
-from . import conflicts, contacts, copying, history, publishing, rescheduling
+from . import conflicts, contacts, copying, first_hour, history, publishing, rescheduling
 from .forms import LINES
+from .new_program import NewProgramForm
 from .rights import InProgram, InProgramInline
 from .rows import RowFormSet
 from .saving import SafeSaving
@@ -60,6 +63,27 @@ class ProgramAdmin(SafeSaving, InProgram, admin.ModelAdmin):
         (gettext_lazy("Sources"), {"fields": ["sources", "local_sources"]}),
     ]
 
+    new_fieldsets = [
+        (None, {"fields": ["title", ("starts_on", "ends_on"), "frame", ("venue", "city")]}),
+    ]
+
+    def _is_new(self, request, obj):
+        """Whether the short form is meant; what was typed into the whole one, of a program that somebody
+        deleted meanwhile, is kept there.
+        """
+        return obj is None and "slug" not in request.POST
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        if self._is_new(request, obj):
+            kwargs["form"] = NewProgramForm
+        return super().get_form(request, obj, change=change, **kwargs)
+
+    def get_fieldsets(self, request, obj=None):
+        return self.new_fieldsets if self._is_new(request, obj) else super().get_fieldsets(request, obj)
+
+    def get_inlines(self, request, obj):
+        return [] if self._is_new(request, obj) else self.inlines
+
     def get_queryset(self, request):
         return super().get_queryset(request).annotate(last_number=Max("releases__number"))
 
@@ -87,6 +111,10 @@ class ProgramAdmin(SafeSaving, InProgram, admin.ModelAdmin):
             context |= {"state": state, "blanks": to_fill(state.program)}
             if context["blanks"] and state.number is None:  # a copy, whose dates fall on other days
                 context["findings"] = state.draft.conflicts
+        else:
+            programs = Program.objects.where_allowed(request.user, "program.add_program")
+            context["to_copy"] = programs.order_by("-ends_on", "-pk")[: copying.OFFERED]
+            context["show_save_and_add_another"] = context["show_save_and_continue"] = False
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def save_model(self, request, obj, form, change):
@@ -98,6 +126,15 @@ class ProgramAdmin(SafeSaving, InProgram, admin.ModelAdmin):
             messages.info(request, text % {"before": before, "now": obj.slug})
         if not change:
             add_founder(obj, request.user)
+            if isinstance(form, NewProgramForm):
+                form.furnish()
+
+    def response_add(self, request, obj, post_url_continue=None):
+        """On to the first hour of it, which is on the start page."""
+        text = _("%(program)s is there, at the address /%(slug)s/. Only its organizers see it.")
+        messages.success(request, text % {"program": obj, "slug": obj.slug})
+        remember(request, obj)
+        return redirect("admin:index")
 
     def delete_model(self, request, obj):
         team = [membership.user for membership in obj.memberships.select_related("user")]
@@ -114,6 +151,7 @@ class ProgramAdmin(SafeSaving, InProgram, admin.ModelAdmin):
             ("<int:pk>/publish/", publishing.publish, "program_program_publish"),
             ("<int:pk>/conflicts/accept/", conflicts.accept, "program_acceptedconflict_add"),
             ("<int:pk>/conflicts/reopen/", conflicts.reopen, "program_acceptedconflict_delete"),
+            ("<int:pk>/groups/", first_hour.make_groups, "program_group_pair"),
             ("<int:pk>/copy/", copying.copy_program_page, "program_program_copy"),
             ("copy-item/<int:pk>/", copying.copy_item_page, "program_agendaitem_copy"),
             ("<int:program_pk>/deleted/", history.deleted_items, "program_agendaitem_deleted"),
