@@ -70,7 +70,7 @@ class PortalAdmin(AdminSite):
         if request.user.has_perm("program.view_agendaitem"):
             programs = self._programs(Program.objects.visible_to(request.user))
             chosen = works_on(request)  # also when it has ended
-            programs = programs if chosen in programs else [chosen, *programs]
+            programs = programs if chosen in programs or not chosen else [chosen, *programs]
             states = [drafts.DraftState.of(program) for program in programs]
             context = {"states": states, "today": self._today(states)}
             if chosen and request.user.has_perm("program.change_program", chosen):

@@ -194,6 +194,8 @@ class ItemForm(ProgramForm):
             "first": date_format(program.starts_on, "MONTH_DAY_FORMAT"),
             "last": date_format(program.ends_on, "j F Y"),
         }
+        if not item.pk and program.starts_on == program.ends_on:
+            self.initial.setdefault("day", program.starts_on)
         if item.pk and item.is_placed:
             starts, ends = (moment.astimezone(program.tz) for moment in (item.starts_at, item.ends_at))
             self.initial |= {

@@ -1,6 +1,7 @@
 """A new program: only what cannot be guessed is asked, and a kind of program lays out its days."""
 
 from django import forms
+from django.utils.html import format_html
 from django.utils.text import Truncator, slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -19,7 +20,9 @@ DATE = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 class NewProgramForm(MergingModelForm):
     """The title, the days and what they are to hold; address and short title come from the title."""
 
-    frame = forms.ChoiceField(label=gettext_lazy("Start from"), widget=forms.RadioSelect, required=False)
+    frame = forms.ChoiceField(
+        label=gettext_lazy("Start from"), widget=forms.RadioSelect({"class": "frames"}), required=False
+    )
     venue = forms.CharField(
         label=gettext_lazy("Main venue"),
         max_length=200,
@@ -36,8 +39,8 @@ class NewProgramForm(MergingModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["frame"].choices = [
-            ("", _("Nothing: I paste or type the agenda")),
-            *((key, f"{frame.name}. {frame.about}") for key, frame in frames().items()),
+            ("", format_html("<b>{}</b> {}", _("An empty agenda"), _("to paste or type."))),
+            *((key, format_html("<b>{}</b> {}", frame.name, frame.about)) for key, frame in frames().items()),
         ]
         self.fields["ends_on"].required = False
         self.fields["ends_on"].help_text = _("Not needed with a kind of program: it knows how long it is.")

@@ -113,6 +113,7 @@ class ProgramAdmin(SafeSaving, InProgram, admin.ModelAdmin):
                 context["findings"] = state.draft.conflicts
         else:
             programs = Program.objects.where_allowed(request.user, "program.add_program")
+            context["title"] = _("A new program")
             context["to_copy"] = programs.order_by("-ends_on", "-pk")[: copying.OFFERED]
             context["show_save_and_add_another"] = context["show_save_and_continue"] = False
         return super().render_change_form(request, context, add, change, form_url, obj)

@@ -28,7 +28,7 @@ class Step:
     """One step, in the page's language. ``text`` says what is there, or, while nothing is, what it is for.
 
     ``action`` are the words of the one thing to do next, at ``address``: a page; or with ``at_once`` what a
-    button does. ``minutes``: about how long it takes.
+    button does. ``minutes``: about how long it takes. ``can_wait``: it need not be done at all.
     """
 
     title: str
@@ -38,6 +38,7 @@ class Step:
     address: str
     minutes: int = 0
     at_once: bool = False
+    can_wait: bool = False
 
 
 _steps = {}
@@ -69,8 +70,8 @@ class FirstHour:
 
     @property
     def now(self):
-        """The number of the first step that is not done."""
-        return next((number for number, step in self.steps if not step.is_done), None)
+        """The number of the step that comes next: the first that is not done, and cannot wait."""
+        return next(number for number, step in self.steps if not (step.is_done or step.can_wait))
 
     @property
     def minutes(self):

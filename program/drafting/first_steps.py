@@ -66,26 +66,22 @@ def _hosts(program):
 
 def _groups(program):
     names = [group.name for group in program.groups.all()]
-    together = not names and program.items.placed().exists()
-    if names:
-        text = group_names_text(names)
-    elif together:
-        text = _("Everybody stays together: the agenda has no groups.")
-    else:
-        text = _(
+    return Step(
+        title=_("Groups") if names else _("Two groups"),
+        is_done=bool(names),
+        text=group_names_text(names)
+        if names
+        else _(
             "Workshops hold ten people: say which groups there are, so that the agenda can part and meet "
             "again. Who is in which comes later."
-        )
-    return Step(
-        title=_("Two groups") if not names and not together else _("Groups"),
-        is_done=bool(names) or together,
-        text=text,
+        ),
         action=_("Make groups A and B"),
         address=_page("group_changelist", program)
-        if names or together
+        if names
         else reverse("admin:program_group_pair", args=[program.pk]),
         minutes=1,
-        at_once=not names and not together,
+        at_once=not names,
+        can_wait=program.items.placed().exists(),  # that agenda keeps everybody together
     )
 
 
