@@ -128,3 +128,7 @@ class VenueAdmin(TimelineView, OfProgram):
 class GroupAdmin(OfProgram):
     list_display = ["name", "size"]
     fields = ["program", "name", "size"]
+
+    def changelist_view(self, request, extra_context=None):
+        context = {"program": self.list_program(request)}
+        return super().changelist_view(request, context | (extra_context or {}))

@@ -35,8 +35,8 @@ def _program(program):
 def _venues(program):
     count = program.venues.aggregate(all=Count("pk"), known=Count("pk", filter=~Q(address="")))
     some = ngettext(
-        "%(known)d of %(all)d venue has an address",
-        "%(known)d of %(all)d venues have an address",
+        "%(all)d venue, %(known)d with an address",
+        "%(all)d venues, %(known)d with an address",
         count["all"],
     )
     none = _("Where things take place. An agenda from a spreadsheet brings its places along.")

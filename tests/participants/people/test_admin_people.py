@@ -97,9 +97,8 @@ def test_seats_used_are_shown_with_a_warning_above_them(client, organizer):
 
 
 def test_empty_list_says_what_to_do(client, program, organizer):
-    assert "There are no participants yet. Add a person, or import a spreadsheet." in text_of(
-        client.get(LIST)
-    )
+    words = "There are no participants yet. Bring them in from a spreadsheet Type the first person"
+    assert words in text_of(client.get(LIST))
     assert "No one matches your search." in text_of(client.get(LIST, {"q": "x"}))
 
 
