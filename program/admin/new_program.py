@@ -39,8 +39,11 @@ class NewProgramForm(MergingModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["frame"].choices = [
-            ("", format_html("<b>{}</b> {}", _("An empty agenda"), _("to paste or type."))),
-            *((key, format_html("<b>{}</b> {}", frame.name, frame.about)) for key, frame in frames().items()),
+            ("", format_html("<span><b>{}</b> {}</span>", _("An empty agenda"), _("to paste or type."))),
+            *(
+                (key, format_html("<span><b>{}</b> {}</span>", frame.name, frame.about))
+                for key, frame in frames().items()
+            ),
         ]
         self.fields["ends_on"].required = False
         self.fields["ends_on"].help_text = _("Not needed with a kind of program: it knows how long it is.")

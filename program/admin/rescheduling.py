@@ -45,7 +45,7 @@ MOST_MINUTES = 12 * 60
 MOST_DAYS = 2 * 366
 QUICK_MINUTES = (10, 15, 20, 30, 45, 60)
 QUICK_EARLIER = (-10, -15, -30)
-QUICK_DAYS = (1, 7, 14, 28)
+QUICK_DAYS = (1, 7, 14)
 
 RIGHT = "program.change_agendaitem"
 
@@ -170,7 +170,10 @@ class PostponeForm(forms.Form):
         days = self.cleaned_data["days"]
         if days == 0:
             raise forms.ValidationError(_("Zero days change nothing."), code="zero")
-        check_year(self.program.starts_on + timedelta(days=days))
+        try:
+            check_year(self.program.starts_on + timedelta(days=days))
+        except OverflowError:  # after the year 9999
+            check_year(self.program.starts_on)
         return days
 
     def plan(self):

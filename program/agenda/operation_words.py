@@ -44,7 +44,7 @@ def _move_day(day, to):
 
 def _swap_days(day, other):
     words = {"one": date_format(date.fromisoformat(day)), "other": date_format(date.fromisoformat(other))}
-    return _("%(one)s and %(other)s changed places") % words
+    return _("Swap of %(one)s with %(other)s") % words
 
 
 def _postpone(days):

@@ -277,12 +277,13 @@ def test_settling_what_is_settled_changes_nothing(client, program):
 
 
 def test_start_page_names_the_draft_and_today(client, program):
+    make_release(program)
     make_item(program, "Factory", "10:00", "11:00")
     make_item(program, "Tomorrow's visit", day=25)
 
     page = Page(client.get("/admin/"))
 
-    assert "Nothing is published yet." in page.one("div", "draft").text
+    assert "2 changes are not published" in page.one("div", "draft").text
     today = page.one("section", "today-list").text
     assert "Today, Tuesday 24 July 2018 10:00–11:00 WIB Visit Factory" in today
     assert "Tomorrow" not in today

@@ -328,7 +328,7 @@ def test_two_days_change_places_and_back(program):
     plan = plan_swap_days(program, date(2018, 7, 18), date(2018, 7, 22))
     operation = apply(plan)
 
-    assert operation.sentence == "Wednesday 18 July 2018 and Sunday 22 July 2018 changed places"
+    assert operation.sentence == "Swap of Wednesday 18 July 2018 with Sunday 22 July 2018"
     assert stayed(plan) == [("Off", "It is cancelled.")]
     assert [times(item) for item in (opening, cancelled, museum)] == [
         "22 09:00–10:00",
