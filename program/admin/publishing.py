@@ -8,7 +8,7 @@ from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from program.agenda.changes import compare, for_group
 from program.agenda.conflicts import errors_of
@@ -17,12 +17,13 @@ from program.models import Release
 from program.publishing import releases
 
 from .agenda_list import ProgramFilter
+from .choosing import Choice
 from .frame import admin_page, chosen_group, number, person
 from .rights import InProgram, program_or_404
 
 
 class PublishForm(forms.Form):
-    """What an organizer adds to a release; ``draft`` is the one that is shown above it."""
+    """What an organizer adds to a release; ``draft`` is what would be out."""
 
     note = forms.CharField(
         label=gettext_lazy("Note"),
@@ -41,10 +42,9 @@ class PublishForm(forms.Form):
         required=False,
         help_text=gettext_lazy("Nobody can see this program yet. Tick this when everybody may."),
     )
-    seen = forms.CharField(widget=forms.HiddenInput)
 
     def __init__(self, *args, program, draft, **kwargs):
-        super().__init__(*args, initial={"seen": draft.fingerprint}, **kwargs)
+        super().__init__(*args, **kwargs)
         if not errors_of(draft.conflicts):
             del self.fields["reason"]
         if program.published:
@@ -54,43 +54,83 @@ class PublishForm(forms.Form):
 def publish(request, pk):
     program = program_or_404(request, pk, "program.publish_program")
     draft = releases.draft(program)
-    form = PublishForm(request.POST or None, program=program, draft=draft)
-    if request.method == "POST" and draft.is_published:
+    choice = Choice.of(draft, request.POST)
+    if request.method != "POST":
+        return _publish_page(request, program, choice, PublishForm(program=program, draft=draft))
+    if draft.is_published:
+        if "make_visible" in request.POST:
+            _make_visible(program)
+            messages.success(request, _with_link(program, _("Everybody can see the program now.")))
+        else:
+            _say_what_happened(request, program)
+        return redirect("admin:program_program_publish", program.pk)
+    if "look" in request.POST or "only" in request.POST:
+        form = PublishForm(initial=request.POST.dict(), program=program, draft=choice.part)
+        return _publish_page(request, program, choice, form)
+    form = PublishForm(request.POST, program=program, draft=choice.part)
+    if choice.is_empty or request.POST.get("seen") != choice.part.fingerprint:
+        return _look_first(request, program, choice)
+    if not form.is_valid():
+        return _publish_page(request, program, choice, form)
+    try:
+        release = releases.publish(
+            program,
+            by=request.user,
+            note=form.cleaned_data["note"],
+            reason=form.cleaned_data.get("reason", ""),
+            seen=choice.part.fingerprint,
+            chosen=choice.keys,
+        )
+    except (releases.DraftChanged, releases.PublishingBlocked):
+        # It is never blocked without a change of the draft: the form would have asked for a reason.
         _say_what_happened(request, program)
         return redirect("admin:program_program_publish", program.pk)
-    if request.method == "POST" and form.is_valid():
-        try:
-            release = releases.publish(
-                program,
-                by=request.user,
-                note=form.cleaned_data["note"],
-                reason=form.cleaned_data.get("reason", ""),
-                seen=form.cleaned_data["seen"],
-            )
-        except (releases.DraftChanged, releases.PublishingBlocked):
-            # It is never blocked without a change of the draft: the form would have asked for a reason.
-            _say_what_happened(request, program)
+    if form.cleaned_data.get("make_visible"):
+        _make_visible(program)
+    _say_published(request, program, release, choice.left)
+    return redirect(admin.site.get_model_admin(Release).after_publishing(release))
+
+
+def _look_first(request, program, choice):
+    """Nothing goes out that nobody has looked at: show it, and keep what was ticked and typed."""
+    if request.POST.get("whole") != choice.draft.fingerprint:
+        _say_what_happened(request, program, seen=number(request.POST.get("number")))
+        if choice.is_whole:
             return redirect("admin:program_program_publish", program.pk)
-        if form.cleaned_data.get("make_visible"):
-            program.published = True
-            program.save(update_fields=["published"])
-        _say_published(request, program, release)
-        return redirect(admin.site.get_model_admin(Release).after_publishing(release))
-    return _publish_page(request, program, draft, form)
+    elif choice.is_empty:
+        messages.error(request, _("Nothing was published: no change is ticked."))
+    else:
+        messages.warning(
+            request,
+            _(
+                "Nothing is published yet: you have ticked other changes. Look at what would be out now, "
+                "then publish."
+            ),
+        )
+    form = PublishForm(initial=request.POST.dict(), program=program, draft=choice.part)
+    return _publish_page(request, program, choice, form)
 
 
-def _publish_page(request, program, draft, form):
+def _publish_page(request, program, choice, form):
+    draft, part = choice.draft, choice.part
     group = chosen_group(request, draft.agenda)
+    changes = for_group(draft.changes, group) if group else draft.changes
+    shown = {change.key: change for change in changes}
     context = {
         "draft": draft,
-        "changes": for_group(draft.changes, group) if group else draft.changes,
+        "part": part,
+        "choice": choice,
+        "rows": [row | {"shown": shown.get(row["change"].key)} for row in choice.rows],
+        "changes": changes,
         "groups": draft.agenda.groups,
         "group": group,
-        "errors": errors_of(draft.conflicts),
-        "warnings": [finding for finding in draft.conflicts if finding.is_warning],
-        "hints": [finding for finding in draft.conflicts if finding.is_hint],
-        "known": [_known(program, *pair) for pair in draft.known],
+        "errors": errors_of(part.conflicts),
+        "warnings": [finding for finding in part.conflicts if finding.is_warning],
+        "hints": [finding for finding in part.conflicts if finding.is_hint],
+        "known": [_known(program, *pair) for pair in part.known],
         "shown_known": number(request.GET.get("known")),
+        # A conflict can be noted as known where it is one of the draft's.
+        "settle": program if choice.is_whole else None,
         "form": form,
         "unplaced": program.items.unplaced().count(),
         "current": program.releases.defer("data").select_related("published_by").first(),
@@ -105,8 +145,11 @@ def _known(program, finding, row):
     return {"finding": finding, "row": row, "who": person(row.accepted_by), "when": when}
 
 
-def _say_what_happened(request, program):
-    """Why nothing was published: someone was faster, or the draft has changed."""
+def _say_what_happened(request, program, seen=0):
+    """Why nothing was published: someone was faster, or the draft has changed.
+
+    ``seen`` is the number that the release was to have.
+    """
     last = program.releases.defer("data").select_related("published_by").first()
     words = {
         "number": last.number if last else 0,
@@ -115,6 +158,11 @@ def _say_what_happened(request, program):
     }
     if last and releases.draft(program).is_published:
         text = _("Release %(number)d was published by %(person)s at %(when)s; nothing is left to publish.")
+    elif last and 0 < seen <= last.number:
+        text = _(
+            "Release %(number)d was published by %(person)s at %(when)s, and nothing more since. Below is "
+            "what is left."
+        )
     else:
         text = _(
             "The draft has changed since you saw it, so nothing was published. Check it again before you "
@@ -123,15 +171,28 @@ def _say_what_happened(request, program):
     messages.warning(request, text % words)
 
 
-def _say_published(request, program, release):
-    said = _("Release %(number)d is published.") % {"number": release.number}
-    if program.published:
-        text = format_html(
-            '{} <a href="{}">{}</a>', said, program.get_absolute_url(), _("View it as everybody sees it")
-        )
-    else:
-        text = format_html("{} {}", said, _("The program is not visible yet: only organizers can see it."))
-    messages.success(request, text)
+def _say_published(request, program, release, left):
+    said = [_("Release %(number)d is published.") % {"number": release.number}]
+    if left:
+        stays = ngettext("%(count)d change stays in the draft.", "%(count)d changes stay in the draft.", left)
+        said.append(stays % {"count": left})
+    if not program.published:
+        said.append(_("The program is not visible yet: only organizers can see it."))
+    messages.success(request, _with_link(program, " ".join(said)))
+
+
+def _make_visible(program):
+    program.published = True
+    program.save(update_fields=["published"])
+
+
+def _with_link(program, text):
+    """``text``, with the way to the public pages where there are any."""
+    if not program.published:
+        return text
+    return format_html(
+        '{} <a href="{}">{}</a>', text, program.get_absolute_url(), _("View it as everybody sees it")
+    )
 
 
 class CompareForm(forms.Form):

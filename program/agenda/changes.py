@@ -86,14 +86,20 @@ SORT_LABELS = {
 @dataclass(frozen=True)
 class Change:
     """What happened to one item (``old`` or ``new`` is None when it came or went), or, without both,
-    to something that is not an item. ``lines`` are sentences, each old beside new; they do not say again what
-    the label says."""
+    to something that is not an item: ``about`` is then its key, as in program/publishing/parts.py. ``lines``
+    are sentences, each old beside new; they do not say again what the label says."""
 
     sort: Sort
     title: str
     lines: tuple[str, ...]
     old: Item | None = None
     new: Item | None = None
+    about: str = ""
+
+    @property
+    def key(self):
+        """What it is about, as program/publishing/parts.py names it: "item:17", "venue:hall"."""
+        return f"item:{self.item.id}" if self.item else self.about
 
     @property
     def item(self):
@@ -329,15 +335,15 @@ def _title(row):
 
 def _details(old, new):
     """Changes outside the items: the program itself, its days, groups, organizations and venues."""
-    told = [(_("Program"), _field_lines(old.program, new.program))]
-    for before, after in _pairs(_days(old), _days(new)):
-        day = (after or before).date
-        told.append((date_format(day), _field_lines(before or Day(day), after or Day(day))))
-    for before, after in _pairs(_rows(old), _rows(new)):
+    told = [("program", _("Program"), _field_lines(old.program, new.program))]
+    for date_, before, after in _pairs(_days(old), _days(new)):
+        lines = _field_lines(before or Day(date_), after or Day(date_))
+        told.append((f"day:{date_.isoformat()}", date_format(date_), lines))
+    for key, before, after in _pairs(_rows(old), _rows(new)):
         came_or_went = [_("new") if after else _("removed")]
         lines = _row_lines(before, after) if before and after else came_or_went
-        told.append((_title(before if isinstance(before, Group) else after or before), lines))
-    changes = [Change(Sort.DETAILS, title, tuple(lines)) for title, lines in told]
+        told.append((key, _title(before if isinstance(before, Group) else after or before), lines))
+    changes = [Change(Sort.DETAILS, title, tuple(lines), about=key) for key, title, lines in told]
     return [change for change in changes if change.lines]
 
 
@@ -349,7 +355,7 @@ def _row_lines(old, new):
 
 
 def _pairs(old, new):
-    return [(old.get(key), new.get(key)) for key in sorted(old.keys() | new.keys(), key=str)]
+    return [(key, old.get(key), new.get(key)) for key in sorted(old.keys() | new.keys(), key=str)]
 
 
 def _days(agenda):
@@ -360,10 +366,10 @@ def _rows(agenda):
     """All that items are tied to; organizations with the name of what they are part of."""
     names = {row.slug: row.name for row in agenda.organizations}
     return (
-        {("group", row.id): row for row in agenda.groups}
+        {f"group:{row.id}": row for row in agenda.groups}
         | {
-            ("organization", row.slug): replace(row, parent=names.get(row.parent))
+            f"organization:{row.slug}": replace(row, parent=names.get(row.parent))
             for row in agenda.organizations
         }
-        | {("venue", row.slug): row for row in agenda.venues}
+        | {f"venue:{row.slug}": row for row in agenda.venues}
     )

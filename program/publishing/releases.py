@@ -1,12 +1,12 @@
 """Drafts become releases here; everything that is not the admin reads releases only."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from hashlib import blake2b
 
 from django.db import transaction
-from django.db.models import Max, prefetch_related_objects
+from django.db.models import prefetch_related_objects
 
 from program import clock
 from program.agenda.agenda import FORMAT, Agenda
@@ -15,6 +15,7 @@ from program.agenda.conflicts import errors_of, find_conflicts
 from program.agenda.facts import given
 from program.models import AcceptedConflict, Program, Release
 
+from . import parts
 from .finders import finders_of
 
 
@@ -146,11 +147,17 @@ def current(program):
 
 @dataclass(frozen=True)
 class Draft:
-    """What an organizer decides on before publishing."""
+    """What an organizer decides on before publishing: the whole draft, or the part of it that ``only`` gives.
+
+    Of a part, ``brought`` are the keys of changes that come with the chosen ones, and ``waiting`` those of
+    chosen ones that have to wait; see parts.py.
+    """
 
     program: Program
     data: dict
     published: Published | None
+    brought: frozenset[str] = frozenset()
+    waiting: frozenset[str] = frozenset()
 
     @cached_property
     def agenda(self):
@@ -160,6 +167,33 @@ class Draft:
     def changes(self):
         """What a release of this draft would change; everything is new before the first release."""
         return compare(self.published.agenda if self.published else None, self.agenda)
+
+    @cached_property
+    def choices(self):
+        """Those of its changes that can go out by themselves.
+
+        The others are told of one row and come from another, as the new name of what an organization is
+        part of.
+        """
+        return [change for change in self.changes if change.key in self._differences]
+
+    def only(self, chosen):
+        """The Draft that is the current release with the changes of the keys ``chosen``.
+
+        What is no news to anybody, such as a cancelled item that was removed, goes with any.
+        Of the first release all but the items does.
+        """
+        silent = self._differences - {change.key for change in self.choices}
+        part = parts.part_of(self._base, self.data, silent.union(chosen))
+        return replace(self, data=part.data, brought=part.brought, waiting=part.waiting)
+
+    @property
+    def _base(self):
+        return self.published.data if self.published else parts.nothing_of(self.data)
+
+    @cached_property
+    def _differences(self):
+        return frozenset(parts.differences(self._base, self.data))
 
     @cached_property
     def finders(self):
@@ -215,33 +249,35 @@ def draft(program):
     return Draft(program, snapshot(program), current(program))
 
 
-def publish(program, by, note="", reason="", seen=""):
+def publish(program, by, note="", reason="", seen="", chosen=None):
     """Publish the draft of ``program`` as its next release and return the Release.
 
-    ``by`` the user who publishes; ``reason`` why, when the draft has conflicts of severity error. Organizers
-    who publish at the same moment are served one after the other: release n and release n + 1.
-    ``seen`` is the fingerprint of the Draft that ``by`` looked at.
+    ``by`` the user who publishes; ``reason`` why, when what goes out has conflicts of severity error.
+    Organizers who publish at the same moment are served one after the other: release n and release n + 1.
+    ``chosen`` are the keys of the changes that go out (None: all); see Draft.only().
+    ``seen`` is the fingerprint of the Draft, or of that part of it, that ``by`` looked at.
     Raises PublishingBlocked, and publishes nothing, when there are errors and no reason; DraftChanged when
-    there is another draft or release by now than the one seen.
+    what would go out by now is not what was seen.
     """
     reason = reason.strip()
     with transaction.atomic():
         program = Program.objects.select_for_update().get(pk=program.pk)
-        last = program.releases.aggregate(last=Max("number"))["last"] or 0
-        data = _whole_snapshot(program)
-        if seen and seen != _fingerprint(last + 1, data):
+        decided = Draft(program, _whole_snapshot(program), current(program))
+        if chosen is not None:
+            decided = decided.only(chosen)
+        if seen and seen != decided.fingerprint:
             raise DraftChanged
-        errors = errors_of(Draft(program, data, None).conflicts)
+        errors = errors_of(decided.conflicts)
         if errors and not reason:
             raise PublishingBlocked(errors)
         return Release.objects.create(
             program=program,
-            number=last + 1,
+            number=decided.number,
             published_at=clock.now(),
             published_by=by,
             note=note,
             reason=reason if errors else "",
-            data=data,
+            data=decided.data,
         )
 
 
