@@ -1,13 +1,14 @@
 """What an operation did, as a sentence in the page's language. Pure: made from its kind and summary alone."""
 
-from datetime import date
+from datetime import date, datetime
 
-from django.utils.formats import date_format
+from django.utils.formats import date_format, time_format
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from program.agenda.changes import group_names_text
+from program.agenda.dates import span_text
 from program.agenda.kinds import Status
 
 
@@ -45,6 +46,35 @@ def _move_day(day, to):
 def _status(status, count):
     text = ngettext("%(count)d item set to “%(status)s”", "%(count)d items set to “%(status)s”", count)
     return text % {"count": count, "status": Status(status).label}
+
+
+def _place(title="", old=None, new=None, count=1, names=None, added=False, groups=None):
+    """``old`` and ``new`` are local (start, end) in ISO, None where it was or is not placed; ``names`` those
+    of the groups before and after; ``groups`` is for undoing."""
+    if count > 1:
+        text = ngettext("%(count)d item moved", "%(count)d items moved", count)
+        return text % {"count": count}
+    words = {"title": Truncator(title).chars(40)}
+    if added:
+        return _("“%(title)s” added") % words
+    old, new = ([datetime.fromisoformat(moment) for moment in times or ()] for times in (old, new))
+    if names and old == new:
+        words |= {"new": group_names_text(names[1]), "old": group_names_text(names[0])}
+        return _("“%(title)s” is now for %(new)s, was for %(old)s") % words
+    if not new:
+        return _("“%(title)s” taken off the agenda: not placed yet") % words
+    if not old:
+        return _("“%(title)s” placed on %(new)s") % (words | {"new": span_text(*new, day=True)})
+    if old[0] == new[0]:
+        words |= {"day": date_format(new[0], "j F"), "old": time_format(old[1]), "new": time_format(new[1])}
+        return _("“%(title)s” on %(day)s ends at %(new)s, was %(old)s") % words
+    same_day = old[0].date() == new[0].date()
+    words |= {"old": span_text(*old, day=not same_day), "new": span_text(*new, day=not same_day)}
+    if not same_day:
+        return _("“%(title)s” moved: %(old)s → %(new)s") % words
+    return _("“%(title)s” moved on %(day)s: %(old)s → %(new)s") % (
+        words | {"day": date_format(new[0], "j F")}
+    )
 
 
 def _copy(title, **_more):
@@ -90,6 +120,7 @@ def _undo(of):
 SENTENCES = {
     "delay": _delay,
     "move-day": _move_day,
+    "place": _place,
     "status": _status,
     "copy-item": _copy,
     "copy-program": _copy,
