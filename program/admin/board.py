@@ -18,7 +18,7 @@ from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import time_format
+from django.utils.formats import date_format, time_format
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
@@ -51,7 +51,7 @@ class Card:
     piece: boards.Piece
     version: int
     address: str
-    findings: list
+    findings: list  # [(Finding, what it says here)]
     is_unpublished: bool
 
     @property
@@ -103,7 +103,7 @@ def _context(request, program, day):
         "sheet": sheet,
         "cards": _cards(state, sheet, versions),
         "tray": _tray(program),
-        "problems": [finding for finding in state.draft.conflicts if _is_here(finding, day)],
+        "problems": [(f, short_words(f, day)) for f in state.draft.conflicts if _is_here(f, day)],
         "now_row": sheet.row_of(clock.now().astimezone(program.tz)),
         "now": clock.now(),
         "can_change": can_change,
@@ -126,11 +126,16 @@ def _cards(state, sheet, versions):
             piece,
             versions.get(piece.item.id, 0),
             _change_url(models[piece.item.kind], piece.item.id),
-            findings.get(piece.item.id, []),
+            [(finding, short_words(finding, sheet.day)) for finding in findings.get(piece.item.id, [])],
             piece.item.id in unpublished,
         )
         for piece in sheet.pieces
     ]
+
+
+def short_words(finding, day):
+    """What a Finding says, without the day that the board shows."""
+    return finding.message.removeprefix(date_format(day)).lstrip(",: ")
 
 
 def _models_by_kind():
@@ -164,7 +169,7 @@ def _tools(request, program, state, day):
     found = {
         "words": board_words(),
         "blank_bar": BarForm(item=None, agenda=state.agenda, board_day=day),
-        "blank_add": AddForm(program=program, day=day, auto_id="here-%s"),
+        "blank_add": AddForm(program=program, day=day, initial={"kind": Kind.SESSION}, auto_id="here-%s"),
     }
     item = _item(program, request.GET.get("item"))
     if item:
@@ -329,7 +334,7 @@ def _refused(request, program, day, words):
 
 def _stale(request, program, day, items):
     """Who changed each item meanwhile, when, and where it is now."""
-    rows = [{"item": item.pk, "version": item.version, "said": _who_changed(item)} for item in items]
+    rows = [{"item": item.pk, "said": _who_changed(item, day)} for item in items]
     if _by_script(request):
         return JsonResponse({"stale": rows}, status=HTTPStatus.CONFLICT)
     words = [row["said"] for row in rows] or [_("Somebody deleted it meanwhile.")]
@@ -337,7 +342,7 @@ def _stale(request, program, day, items):
     return redirect(request.get_full_path())
 
 
-def _who_changed(item):
+def _who_changed(item, shown):
     tz = item.program.tz
     newest = (
         type(item)
@@ -347,10 +352,11 @@ def _who_changed(item):
     )
     where = _("not placed yet")
     if item.is_placed:
-        where = span_text(item.starts_at.astimezone(tz), item.ends_at.astimezone(tz), day=True)
+        start, end = item.starts_at.astimezone(tz), item.ends_at.astimezone(tz)
+        where = span_text(start, end, day=start.date() != shown)
     at = newest.history_date.astimezone(tz)
     return _("%(who)s changed “%(title)s” at %(time)s %(zone)s: it is now %(where)s.") % {
-        "who": person(newest.history_user),
+        "who": person(newest.history_user) if newest.history_user else _("The portal"),
         "title": item.title,
         "time": time_format(at),
         "zone": at.tzname(),

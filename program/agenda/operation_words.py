@@ -54,27 +54,35 @@ def _place(title="", old=None, new=None, count=1, names=None, added=False, group
     if count > 1:
         text = ngettext("%(count)d item moved", "%(count)d items moved", count)
         return text % {"count": count}
-    words = {"title": Truncator(title).chars(40)}
+    title = Truncator(title).chars(40)
     if added:
-        return _("“%(title)s” added") % words
-    old, new = ([datetime.fromisoformat(moment) for moment in times or ()] for times in (old, new))
-    if names and old == new:
-        words |= {"new": group_names_text(names[1]), "old": group_names_text(names[0])}
+        return _("“%(title)s” added") % {"title": title}
+    text = "" if names and old == new else _placed(title, old, new)
+    if not names:
+        return text
+    words = {"title": title, "new": group_names_text(names[1]), "old": group_names_text(names[0])}
+    if not text:
         return _("“%(title)s” is now for %(new)s, was for %(old)s") % words
+    return _("%(what)s; now for %(new)s, was for %(old)s") % (words | {"what": text})
+
+
+def _placed(title, old, new):
+    """Where an item was and is, of local (start, end) in ISO or None."""
+    old, new = ([datetime.fromisoformat(moment) for moment in times or ()] for times in (old, new))
+    words = {"title": title}
     if not new:
         return _("“%(title)s” taken off the agenda: not placed yet") % words
     if not old:
         return _("“%(title)s” placed on %(new)s") % (words | {"new": span_text(*new, day=True)})
+    words |= {"day": date_format(new[0], "j F")}
     if old[0] == new[0]:
-        words |= {"day": date_format(new[0], "j F"), "old": time_format(old[1]), "new": time_format(new[1])}
+        words |= {"old": time_format(old[1]), "new": time_format(new[1])}
         return _("“%(title)s” on %(day)s ends at %(new)s, was %(old)s") % words
     same_day = old[0].date() == new[0].date()
     words |= {"old": span_text(*old, day=not same_day), "new": span_text(*new, day=not same_day)}
     if not same_day:
         return _("“%(title)s” moved: %(old)s → %(new)s") % words
-    return _("“%(title)s” moved on %(day)s: %(old)s → %(new)s") % (
-        words | {"day": date_format(new[0], "j F")}
-    )
+    return _("“%(title)s” moved on %(day)s: %(old)s → %(new)s") % words
 
 
 def _copy(title, **_more):

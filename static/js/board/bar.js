@@ -64,7 +64,7 @@ const fill = (form, rows) => {
         .filter(Boolean)
         .join(" · ")
     : rows.map(titleOf).join(", ");
-  form.elements.item.value = row.dataset.item;
+  form.querySelector("[name=item]").value = row.dataset.item;
   form.elements.version.value = row.dataset.version;
   form.elements.day.value = document.getElementById("bd").dataset.day;
   form.querySelector("[data-set]").textContent = placed ? words.move : words.place;

@@ -8,9 +8,14 @@ const rowOfLink = (element) => {
   return row && element === linkOf(row) ? row : null;
 };
 
+/* A press moves the focus as well: what it picks is for the click to say. */
+let pressing = false;
+document.addEventListener("pointerdown", () => (pressing = true), { capture: true });
+for (const name of ["pointerup", "pointercancel"])
+  document.addEventListener(name, () => (pressing = false), { capture: true });
 document.addEventListener("focusin", (event) => {
   const row = rowOfLink(event.target);
-  if (row && !isSeveral()) pick(row.dataset.item);
+  if (row && !pressing && !isSeveral()) pick(row.dataset.item);
 });
 
 /* A press picks; with Ctrl, or while several are picked, it adds. Enter on the link opens it. */

@@ -1,7 +1,7 @@
 /* What others change appears without a reload: a short signature is asked for every few seconds, and when it is
    another one, the parts of the page are put in place; never what is in the hand or not saved yet. */
 import { renewParts } from "../portal.js";
-import { bd } from "./places.js";
+import { bd, linkOf, rowOf } from "./places.js";
 import { isPending, pending } from "./saving.js";
 
 const EVERY = 4000;
@@ -63,8 +63,14 @@ const put = (page) => {
   bd.dataset.signature = page.querySelector("[data-signature]").dataset.signature;
   const fresh = board(page);
   fresh.remove(); /* its cards are put in place one by one */
+  /* The focus goes along with an item that got its place, or lost it. */
+  const focused = document.activeElement.closest("#bd [data-item]")?.dataset.item;
+  if (focused && !page.querySelector(`.tray [data-item="${focused}"]`))
+    document.activeElement.closest(".tray a")?.blur();
   renewBoard(document.importNode(fresh, true));
   renewParts(page);
+  const row = focused && rowOf(focused);
+  if (row && document.activeElement === document.body) linkOf(row).focus({ preventScroll: true });
   after.forEach((act) => act());
 };
 
