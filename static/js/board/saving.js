@@ -1,4 +1,5 @@
 /* Saving: one change after the other, each tried until the server has answered. Nothing is thrown away silently. */
+import { now, timeText } from "../portal.js";
 import { bd, rowOf, say, words } from "./places.js";
 
 const ANSWER_WITHIN = 15000;
@@ -16,7 +17,7 @@ const tell = (name, detail) => heard.dispatchEvent(new CustomEvent(name, { detai
 export const isPending = (item) =>
   [sending, ...queue].some((change) => change && change.items.some((one) => String(one) === String(item)));
 export const pending = () => queue.length + (sending ? 1 : 0);
-const now = () => new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
+const clockNow = () => timeText(now(), bd.dataset.tz);
 
 /* A change: `items` it is about, `fields()` of the form when it is sent, and what to do with a refusal.
    A later move of the same items takes the place of one that still waits: it is one step to undo. */
@@ -88,7 +89,7 @@ const settle = (change, status, answer) => {
 /* Without an answer the change stays first in line and is sent again, as it was: the server knows it by its token. */
 const wait = (change) => {
   change.tries += 1;
-  change.since ??= now();
+  change.since ??= clockNow();
   queue.unshift(change);
   for (const item of change.items) {
     const row = rowOf(item);
