@@ -20,9 +20,9 @@ from program import digits
 from program.countries import find_country
 from program.drafting.operations import Kind, begin
 from program.models import Operation
+from program.spreadsheets.files import BadSpreadsheet, unescape
 
 from .columns import COLUMNS, find_group, find_head, find_word, in_words
-from .files import BadSpreadsheet, unescape
 
 IN_WORDS = ("name", "preferred_name", "own_script_name", "institution", "position")
 # As a spreadsheet writes it: 2018-07-24, 24/07/2018, 24-Jul-18, with a time or without.

@@ -6,8 +6,8 @@ import pytest
 from openpyxl import load_workbook
 
 from participants.people.spreadsheets.exports import template
-from participants.people.spreadsheets.files import MAX_BYTES, MAX_ROWS, read_spreadsheet
 from participants.people.spreadsheets.imports import recognise
+from program.spreadsheets.files import MAX_BYTES, MAX_ROWS, read_spreadsheet
 from tests.makers import make_group, make_program
 
 from .spreadsheets import SOMEBODY, as_csv, as_xlsx, message_of, run
