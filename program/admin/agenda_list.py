@@ -5,6 +5,7 @@ from datetime import date
 from itertools import groupby
 
 from django.contrib import admin
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 
 from program.agenda.agenda import Day, Item
@@ -137,3 +138,13 @@ def days_of(cl, state):
             rows.append(ListedItem(saved, item, findings, item.id in unpublished))
     found = groupby(rows, key=lambda row: row.item.day)
     return [(state.agenda.day(day) or Day(day), list(same)) for day, same in found]
+
+
+def unplaced_of(cl):
+    """[(item, its Kind, its address)] of those on the page of the ChangeList ``cl`` that are not placed yet.
+
+    Two queries where there are any.
+    """
+    items = [saved for saved in cl.result_list if not saved.is_placed]
+    prefetch_related_objects(items, "venue", "groups")
+    return [(saved, Kind(saved.kind), url_of(saved)) for saved in items]

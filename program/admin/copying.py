@@ -20,6 +20,7 @@ from program.models import AgendaItem, Program
 from program.models.operation import new_token
 from program.team.rights import require
 
+from .forms import zone_name
 from .frame import admin_page
 from .rights import program_or_404
 
@@ -45,11 +46,13 @@ class CopyItemForm(OnceForm):
 
     def __init__(self, *args, item, **kwargs):
         program = item.program
-        end = item.ends_at.astimezone(program.tz)
-        initial = {"day": end.date().isoformat(), "time": end.time()}
+        initial = {}
+        if item.is_placed:
+            end = item.ends_at.astimezone(program.tz)
+            initial = {"day": end.date().isoformat(), "time": end.time()}
         super().__init__(*args, initial=initial, **kwargs)
         self.fields["day"].choices = [(day.isoformat(), date_format(day)) for day in program.dates]
-        self.fields["time"].help_text = _("In the program's time, %(zone)s.") % {"zone": end.tzname()}
+        self.fields["time"].help_text = _("In the program's time, %(zone)s.") % {"zone": zone_name(program)}
 
 
 def copy_item_page(request, pk):
@@ -77,7 +80,7 @@ def copy_item_page(request, pk):
     title = _("Copy “%(title)s”") % {"title": item.title}
     context = {
         "item": item,
-        "when": moment_words(item.starts_at, item.program.tz),
+        "when": moment_words(item.starts_at, item.program.tz) if item.is_placed else "",
         "form": form,
     }
     return admin_page(request, "program/copy_item.html", item.program, title, **context)

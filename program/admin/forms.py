@@ -20,6 +20,13 @@ from program.drafting.drafts import default_program
 from program.merging import MergingForm
 from program.models import Group, Program
 
+TIMES = {"day", "start", "end"}
+
+
+def zone_name(program):
+    """The short name of the program's zone on its first day, such as WIB."""
+    return datetime.combine(program.starts_on, datetime.min.time(), program.tz).tzname()
+
 
 class LinesWidget(forms.Textarea):
     """A text of some lines.
@@ -131,7 +138,10 @@ class ProgramForm(MergingForm, forms.ModelForm):
 
 
 class ItemForm(ProgramForm):
-    """An agenda item of ``kinds``. Its times are typed and shown in the program's zone."""
+    """An agenda item of ``kinds``. Its times are typed and shown in the program's zone.
+
+    Without a day and times it is not placed yet.
+    """
 
     kinds = ()
     history_names = {"day": "starts_at", "start": "starts_at", "end": "ends_at", "next_day": "ends_at"}
@@ -140,12 +150,17 @@ class ItemForm(ProgramForm):
         label=gettext_lazy("Day"),
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
         input_formats=["%Y-%m-%d"],
+        required=False,
     )
     start = forms.TimeField(
-        label=gettext_lazy("Start"), widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"})
+        label=gettext_lazy("Start"),
+        widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}),
+        required=False,
     )
     end = forms.TimeField(
-        label=gettext_lazy("End"), widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"})
+        label=gettext_lazy("End"),
+        widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}),
+        required=False,
     )
     next_day = forms.BooleanField(
         label=gettext_lazy("It ends the next day"),
@@ -168,7 +183,7 @@ class ItemForm(ProgramForm):
 
     def _prepare_times(self):
         program, item = self.owner, self.instance
-        zone = datetime.combine(program.starts_on, datetime.min.time(), program.tz).tzname()
+        zone = zone_name(program)
         for name in ("start", "end"):
             self.fields[name].help_text = _("In %(zone)s, the time of the program.") % {"zone": zone}
         self.fields["day"].widget.attrs |= {
@@ -179,7 +194,7 @@ class ItemForm(ProgramForm):
             "first": date_format(program.starts_on, "MONTH_DAY_FORMAT"),
             "last": date_format(program.ends_on, "j F Y"),
         }
-        if item.pk:
+        if item.pk and item.is_placed:
             starts, ends = (moment.astimezone(program.tz) for moment in (item.starts_at, item.ends_at))
             self.initial |= {
                 "day": starts.date(),
@@ -206,8 +221,16 @@ class ItemForm(ProgramForm):
 
     def clean(self):
         data = super().clean()
-        if self.owner and {"day", "start", "end"} <= data.keys():
-            self._set_times(data)
+        if self.owner and data.keys() >= TIMES:
+            missing = [name for name in sorted(TIMES) if data[name] is None]
+            if not missing:
+                self._set_times(data)
+            elif len(missing) == len(TIMES):
+                self.instance.starts_at = self.instance.ends_at = None
+            for name in missing if len(missing) < len(TIMES) else ():
+                self.add_error(
+                    name, _("Give the day and both times; or none of them, while it is not placed yet.")
+                )
         return data
 
     def _set_times(self, data):

@@ -3,6 +3,7 @@
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.db import transaction
+from django.db.models import F
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.formats import date_format, time_format
@@ -18,7 +19,7 @@ from program.drafting.drafts import DraftState
 from program.drafting.operations import set_status
 from program.models import AgendaItem
 
-from .agenda_list import FILTERS, days_of
+from .agenda_list import FILTERS, days_of, unplaced_of
 from .current import agenda_url, chosen_program, url_of
 from .forms import LINES, ItemForm
 from .history import HistoryViews
@@ -58,7 +59,16 @@ class ItemAdmin(HistoryViews, SafeSaving, InProgram, admin.ModelAdmin):
         own = [(name, {"fields": self.details, "classes": ["details"]})] if self.details else []
         return [
             (None, {"fields": ["kind", "title", *(["program"] if can_write else ())]}),
-            (_("When"), {"fields": ["day", ("start", "end"), "next_day"]}),
+            (
+                _("When"),
+                {
+                    "fields": ["day", ("start", "end"), "next_day", "minutes"],
+                    "description": _(
+                        "Leave the day and both times empty while it has none: it waits in the draft, under "
+                        "“Not placed yet”."
+                    ),
+                },
+            ),
             (_("Where and for whom"), {"fields": ["venue", *self.places, "organization", "taking_part"]}),
             *own,
             (
@@ -88,7 +98,7 @@ class ItemAdmin(HistoryViews, SafeSaving, InProgram, admin.ModelAdmin):
 
     @admin.display(description=gettext_lazy("Day"))
     def day(self, obj):
-        return date_format(obj.starts_at.astimezone(obj.program.tz))
+        return date_format(obj.starts_at.astimezone(obj.program.tz)) if obj.is_placed else _("Not placed yet")
 
     @admin.display(description=gettext_lazy("Start"))
     def start(self, obj):
@@ -101,13 +111,15 @@ class ItemAdmin(HistoryViews, SafeSaving, InProgram, admin.ModelAdmin):
     @admin.display(description=gettext_lazy("It ends the next day"), boolean=True)
     def next_day(self, obj):
         tz = obj.program.tz
-        return obj.ends_at.astimezone(tz).date() > obj.starts_at.astimezone(tz).date()
+        return obj.is_placed and obj.ends_at.astimezone(tz).date() > obj.starts_at.astimezone(tz).date()
 
     @admin.display(description=gettext_lazy("Groups"))
     def taking_part(self, obj):
         return ", ".join(group.name for group in obj.groups.all()) or _("Everybody")
 
     def _clock(self, moment, tz):
+        if moment is None:
+            return ""
         local = moment.astimezone(tz)
         return f"{time_format(local)} {local.tzname()}"
 
@@ -167,6 +179,10 @@ class ItemAdmin(HistoryViews, SafeSaving, InProgram, admin.ModelAdmin):
     def _tell_about_draft(self, request, obj):
         """Say that nobody else sees it yet, and which conflicts the item is in."""
         state = DraftState.of(obj.program)
+        if not obj.is_placed:
+            messages.info(
+                request, _("It has no day yet: it waits under “Not placed yet”, and is not published.")
+            )
         if state.is_unpublished(obj.pk):
             text = _("It is saved as a draft. Participants see it after you publish.")
             link = format_html('<a href="{}">{}</a>', publish_url(obj.program), _("Look at it and publish"))
@@ -224,7 +240,7 @@ class AgendaItemAdmin(ItemAdmin):
     list_per_page = 500
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
-    ordering = ["starts_at", "ends_at", "pk"]
+    ordering = [F("starts_at").asc(nulls_last=True), "ends_at", "pk"]
     search_fields = ["title", "local_title", "venue__name", "organization__name"]
     search_help_text = gettext_lazy("Title, venue or organization")
     # Operations on several items: confirm and cancel here, others in modules of their own.
@@ -251,6 +267,7 @@ class AgendaItemAdmin(ItemAdmin):
             context |= {
                 "state": state,
                 "days": days_of(context["cl"], state),
+                "unplaced": unplaced_of(context["cl"]),
                 "is_filtered": any(
                     request.GET.get(name) for name in ("q", "kind", "status", "group", "city")
                 ),

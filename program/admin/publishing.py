@@ -92,6 +92,7 @@ def _publish_page(request, program, draft, form):
         "known": [_known(program, *pair) for pair in draft.known],
         "shown_known": number(request.GET.get("known")),
         "form": form,
+        "unplaced": program.items.unplaced().count(),
         "current": program.releases.defer("data").select_related("published_by").first(),
     }
     title = _("Publish") if draft.is_published else _("Publish release %(number)d") % {"number": draft.number}

@@ -135,7 +135,7 @@ class MoveDayForm(forms.Form):
 
 
 def _days_with_items(program):
-    starts = program.items.exclude(status=Status.CANCELLED).values_list("starts_at", flat=True)
+    starts = program.items.placed().exclude(status=Status.CANCELLED).values_list("starts_at", flat=True)
     return sorted({moment.astimezone(program.tz).date() for moment in starts})
 
 

@@ -39,7 +39,7 @@ def copy_item(item, starts_at, token, by=None):
         item,
         program=program,
         starts_at=starts_at,
-        ends_at=starts_at + (item.ends_at - item.starts_at),
+        ends_at=starts_at + item.length,
         status=Status.PLANNED,
         origin=Origin.ILLUSTRATIVE,
         version=1,
@@ -155,7 +155,7 @@ def _copy_parents(program, organizations):
 
 
 def _copy_into(program, item, days, places, groups, blanks):
-    starts_at, ends_at = days_later(item, days, program.tz)
+    starts_at, ends_at = days_later(item, days, program.tz) if item.is_placed else (None, None)
     copy = _twin(
         item,
         program=program,

@@ -256,7 +256,7 @@ class ItemUndoer(Undoer):
         return history.item_classes()
 
     def in_order(self, steps):
-        return sorted(steps, key=lambda step: (step.after.starts_at, step.after.id))
+        return sorted(steps, key=lambda step: (not step.after.starts_at, step.after.starts_at, step.after.id))
 
     def obstacles(self, steps):
         return {step: "" for step in steps if not self._can_be_undone(step)}
@@ -293,15 +293,22 @@ class ItemUndoer(Undoer):
 
 def _item_words(step, tz):
     before, after = step.before, step.after
-    start, end = after.starts_at.astimezone(tz), after.ends_at.astimezone(tz)
     if before is None or step.after.history_type == history.DELETED:
-        return span_text(start, end, day=True), [("", "", _("added") if step.is_new else _("deleted"))]
+        return _span(after, tz), [("", "", _("added") if step.is_new else _("deleted"))]
     if (before.starts_at, before.ends_at) == (after.starts_at, after.ends_at):
-        return moment_words(start, tz), [("", before.get_status_display(), after.get_status_display())]
-    old = before.starts_at.astimezone(tz), before.ends_at.astimezone(tz)
-    other_day = old[0].date() != start.date()
-    times = ("", span_text(*old, day=other_day), span_text(start, end, day=other_day))
-    return "" if other_day else date_format(start), [times]
+        when = moment_words(after.starts_at, tz) if after.starts_at else _span(after, tz)
+        return when, [("", before.get_status_display(), after.get_status_display())]
+    start = after.starts_at and after.starts_at.astimezone(tz)
+    same_day = before.starts_at and start and before.starts_at.astimezone(tz).date() == start.date()
+    times = ("", _span(before, tz, day=not same_day), _span(after, tz, day=not same_day))
+    return date_format(start) if same_day else "", [times]
+
+
+def _span(entry, tz, day=True):
+    """When the item is by that entry of its history, in words."""
+    if entry.starts_at is None:
+        return _("Not placed yet")
+    return span_text(entry.starts_at.astimezone(tz), entry.ends_at.astimezone(tz), day=day)
 
 
 class CopyUndoer(ItemUndoer):

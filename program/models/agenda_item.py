@@ -1,6 +1,7 @@
 from datetime import datetime, time, timedelta
 
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -19,6 +20,8 @@ from .operation import OperationHistory
 from .places import Organization, Venue
 from .program import Group, Program, other_program_errors
 
+USUAL_MINUTES = 60  # of an item that does not say how long it would be
+
 
 class AgendaItemQuerySet(InheritanceQuerySetMixin, OfProgramQuerySet):
     def on_day(self, day, tz):
@@ -29,6 +32,14 @@ class AgendaItemQuerySet(InheritanceQuerySetMixin, OfProgramQuerySet):
         begin = datetime.combine(day, time.min, tzinfo=tz)
         end = datetime.combine(day + timedelta(days=1), time.min, tzinfo=tz)
         return self.filter(starts_at__gte=begin, starts_at__lt=end)
+
+    def placed(self):
+        """Items that have their day and time: only they are published."""
+        return self.exclude(starts_at=None)
+
+    def unplaced(self):
+        """Items that wait for a day and time, in the order they were made."""
+        return self.filter(starts_at=None).order_by("pk")
 
     def for_group(self, group):
         """Items that ``group`` takes part in: its own, and those for everybody. ``expects()`` in SQL."""
@@ -43,6 +54,8 @@ class AgendaItem(ForGroups, models.Model):
     """One entry of a program's agenda, as the organizers draft it.
 
     ``starts_at`` and ``ends_at`` are aware moments in whole minutes; pages show them in the program's zone.
+    Without both the item is not placed yet: it waits in the draft, takes about ``minutes``, and is never
+    published.
     No group means everybody. ``version`` grows with every ``save_as``: a form opened on an older one is
     refused. Items that carry more have a class of their own (ClassroomSession, Visit, Transfer); each is
     saved through its own class, or its history would miss the save.
@@ -64,8 +77,15 @@ class AgendaItem(ForGroups, models.Model):
     kind = models.CharField(_("kind"), max_length=12, choices=Kind)
     title = models.CharField(_("title"), max_length=200)
     local_title = models.CharField(_("title in Bahasa Indonesia"), max_length=200, blank=True)
-    starts_at = models.DateTimeField(_("starts at"))
-    ends_at = models.DateTimeField(_("ends at"))
+    starts_at = models.DateTimeField(_("starts at"), null=True, blank=True)
+    ends_at = models.DateTimeField(_("ends at"), null=True, blank=True)
+    minutes = models.PositiveSmallIntegerField(
+        _("about how many minutes"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(5), MaxValueValidator(24 * 60)],
+        help_text=_("While it has no time yet."),
+    )
     venue = models.ForeignKey(
         Venue,
         on_delete=models.RESTRICT,
@@ -113,7 +133,7 @@ class AgendaItem(ForGroups, models.Model):
     history = OperationHistory()
 
     class Meta:
-        ordering = ["starts_at", "pk"]
+        ordering = [F("starts_at").asc(nulls_last=True), "pk"]
         verbose_name = _("agenda item")
         verbose_name_plural = _("agenda")
         indexes = [models.Index(fields=["program", "starts_at"])]
@@ -122,6 +142,11 @@ class AgendaItem(ForGroups, models.Model):
                 condition=Q(ends_at__gt=F("starts_at")),
                 name="agendaitem_ends_after_start",
                 violation_error_message=_("The end must come after the start."),
+            ),
+            models.CheckConstraint(
+                condition=Q(starts_at=None, ends_at=None) | Q(starts_at__isnull=False, ends_at__isnull=False),
+                name="agendaitem_placed_or_not",
+                violation_error_message=_("Give both the start and the end, or neither."),
             ),
             models.CheckConstraint(condition=Q(kind__in=Kind.values), name="agendaitem_kind_known"),
             models.CheckConstraint(condition=Q(status__in=Status.values), name="agendaitem_status_known"),
@@ -151,6 +176,23 @@ class AgendaItem(ForGroups, models.Model):
                 )
         if errors:
             raise ValidationError(errors)
+
+    @property
+    def is_placed(self):
+        return self.starts_at is not None
+
+    @property
+    def length(self):
+        """How long it is, or about how long it would be: a timedelta."""
+        if self.is_placed:
+            return self.ends_at - self.starts_at
+        return timedelta(minutes=self.minutes or USUAL_MINUTES)
+
+    def take_off(self):
+        """Let it wait without a day and time, unsaved; how long it was stays."""
+        if self.is_placed:
+            self.minutes = max(5, min(self.length // timedelta(minutes=1), 24 * 60))
+        self.starts_at = self.ends_at = None
 
     def save_as(self, reason="", operation=None):
         """Save as the next version; the history names ``reason``, cut to 100 characters, and ``operation``.

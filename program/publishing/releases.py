@@ -45,9 +45,9 @@ class _Slugs:
 
 
 def snapshot(program):
-    """The whole draft of ``program`` as the JSON of a release; see program/agenda/agenda.py for the format.
+    """The draft of ``program`` as the JSON of a release, without the items that are not placed yet.
 
-    A fixed number of queries, however many items there are.
+    program/agenda/agenda.py tells the format. A fixed number of queries, however many items there are.
     """
     venues = list(program.venues.all())
     organizations = list(program.organizations.all())
@@ -67,7 +67,7 @@ def snapshot(program):
 
 
 def _draft_items(program):
-    items = list(program.items.concrete().prefetch_related("groups"))
+    items = list(program.items.placed().concrete().prefetch_related("groups"))
     by_class = {}
     for item in items:
         item.program = program

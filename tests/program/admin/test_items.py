@@ -128,7 +128,7 @@ def test_item_past_midnight_ends_the_next_day(client, program):
         ({"day": "2018-07-31"}, "day", "The program runs from 18 July to Monday 30 July 2018"),
         ({"day": "2018-07-17"}, "day", "The program runs from 18 July to Monday 30 July 2018"),
         ({"day": "24 July"}, "day", "Enter a valid date."),
-        ({"day": ""}, "day", "This field is required."),
+        ({"day": ""}, "day", "Give the day and both times; or none of them, while it is not placed yet."),
         ({"start": "25:00"}, "start", "Enter a valid time."),
         ({"title": ""}, "title", "This field is required."),
         ({"kind": "session"}, "kind", "Select a valid choice."),
