@@ -5,7 +5,7 @@ from django.contrib.admin.utils import unquote
 from django.db import transaction
 from django.db.models import F
 from django.shortcuts import redirect
-from django.urls import reverse
+from django.urls import path, reverse
 from django.utils.formats import date_format, time_format
 from django.utils.html import format_html
 from django.utils.text import capfirst
@@ -19,6 +19,7 @@ from program.drafting.drafts import DraftState
 from program.drafting.operations import set_status
 from program.models import AgendaItem
 
+from .agenda_import import agenda_export, agenda_import
 from .agenda_list import FILTERS, days_of, unplaced_of
 from .current import agenda_url, chosen_program, url_of
 from .forms import LINES, ItemForm
@@ -275,6 +276,13 @@ class AgendaItemAdmin(ItemAdmin):
                 "add_links": self._add_links(request, program),
             }
         return response
+
+    def get_urls(self):
+        pages = [
+            path("import/", self.admin_site.admin_view(agenda_import), name="program_agendaitem_import"),
+            path("export/", self.admin_site.admin_view(agenda_export), name="program_agendaitem_export"),
+        ]
+        return pages + super().get_urls()
 
     def get_queryset(self, request):
         queryset = super().get_queryset(request)

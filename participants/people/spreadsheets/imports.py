@@ -63,7 +63,7 @@ def recognise(sheet):
             people.rows.append((number, row))
     if not people.rows:
         raise BadSpreadsheet(_("There is nobody in the spreadsheet below its column headings."))
-    for number, index, message in sheet.problems:
+    for number, index, message in (*sheet.problems, *sheet.merged_problems):
         name = columns[index] if index < len(columns) else None
         if number >= head_row and name:
             people.problems.setdefault(number, []).append(f"{COLUMNS[name]}: {message}")
