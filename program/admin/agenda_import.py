@@ -7,7 +7,6 @@ what was typed is never lost. Nothing here needs a script.
 import re
 
 from django import forms
-from django.contrib import messages
 from django.db import IntegrityError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
@@ -25,8 +24,8 @@ from program.drafting.sheet.columns import COLUMNS, UNUSED
 from program.drafting.sheet.exporting import export, template
 from program.drafting.sheet.pasted import as_text, read_pasted
 from program.drafting.sheet.preview import MAX_ROWS, Reader
-from program.models import Program
 from program.models.operation import new_token
+from program.publishing.pages import or_404
 from program.spreadsheets.files import MAX_BYTES, BadSpreadsheet, read_spreadsheet, too_large
 from program.spreadsheets.writing import CONTENT_TYPES
 from program.team.rights import require
@@ -35,7 +34,6 @@ from .current import chosen_program
 from .frame import admin_page
 from .operations import operation_url
 from .rows_of_sheet import days_of_plan, places_of_plan
-from program.publishing.pages import or_404
 
 RIGHTS = ("program.change_agendaitem", "program.add_agendaitem")
 MAX_TEXT = 400_000  # characters of a table

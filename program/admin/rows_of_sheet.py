@@ -177,7 +177,7 @@ def _fields(planned):
 
 
 def places_of_plan(plan):
-    """[(sort, label, its Chosen to look at, all there are)]; a sort that the sheet does not name is left out."""
+    """[(sort, label, its Chosen to look at, all there are)]; a sort that no row names is left out."""
     found = []
     for sort, label in PLACES.items():
         used = plan.places.of(sort)

@@ -5,7 +5,6 @@ needs little.
 """
 
 import io
-import zipfile
 
 from defusedxml.ElementTree import iterparse
 

@@ -1,1 +1,1 @@
-"""The agenda from a spreadsheet and back: reading, comparing and matching are pure; preview and applying are not."""
+"""The agenda from a spreadsheet and back: all but preview, names, applying and exporting is pure."""

@@ -32,7 +32,7 @@ class Answers:
 
 
 def read_answers(data):
-    """The Answers in ``data``, a QueryDict; what is none of ours, or no longer makes sense, is passed over."""
+    """The Answers in ``data``, a QueryDict; what makes no sense is passed over."""
     answers = Answers(
         left_out=_numbers(data.getlist("leave_out")),
         next_day=_numbers(data.getlist("next_day")),

@@ -63,7 +63,7 @@ class _Writer:
     def _made(self, same, place):
         place.save()
         self.made.setdefault(place._meta.label, []).append(place.pk)
-        self.pks.update({one: place.pk for one in same})
+        self.pks.update(dict.fromkeys(same, place.pk))
 
     def _pk(self, chosen):
         return chosen.pk or self.pks[chosen]

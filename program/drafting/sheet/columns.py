@@ -1,4 +1,4 @@
-"""Recognises the columns of an agenda by their heads, in English and Bahasa Indonesia, or by what they hold. Pure."""
+"""Recognises the columns of an agenda by their heads, in English and Indonesian, or by what they hold. Pure."""
 
 import re
 from dataclasses import dataclass, field, replace
@@ -43,14 +43,16 @@ OTHER_HEADS = {
     "end": "finish, ends, to, until, end time, selesai, jam selesai, waktu selesai, sampai, akhir",
     "minutes": "duration, durasi, menit, lama",
     "kind": "type, jenis, jenis kegiatan, kategori, category",
-    "title": "activity, activities, agenda, item, topic, session, event, programme, program, subject, description",
+    "title": (
+        "activity, activities, agenda, item, topic, session, event, programme, program, subject, description"
+    ),
     "local_title": (
-        "kegiatan, acara, materi, uraian, uraian kegiatan, mata acara, topik, judul, nama kegiatan, susunan acara, "
-        "rincian kegiatan, judul materi, judul dalam bahasa indonesia"
+        "kegiatan, acara, materi, uraian, uraian kegiatan, mata acara, topik, judul, nama kegiatan, "
+        "susunan acara, rincian kegiatan, judul materi, judul dalam bahasa indonesia"
     ),
     "venue": "place, location, room, tempat, lokasi, ruang, ruangan, tempat kegiatan",
-    "organization": "organisation, institution, host, instansi, lembaga, penyelenggara, tuan rumah, organisasi",
-    "speakers": "speaker, resource person, resource persons, narasumber, pembicara, pemateri, pengajar, nara sumber",
+    "organization": "organisation, institution, host, instansi, lembaga, penyelenggara, tuan rumah",
+    "speakers": "speaker, resource person, resource persons, narasumber, pembicara, pemateri, pengajar",
     "groups": "group, kelompok, grup, peserta, participants",
     "status": "keadaan",
     "notes": "remarks, remark, note, notes, information, catatan untuk peserta",
@@ -109,8 +111,18 @@ def _heads():
     return heads
 
 
+@cache
+def _own_heads():
+    """The heads of our own export, in both languages."""
+    heads = set()
+    for language in ("en", "id"):
+        with translation.override(language):
+            heads |= {key(str(label)) for label in COLUMNS.values()}
+    return heads
+
+
 def find_heads(rows):
-    """(first row below the heads, the heads) of ``rows`` [(number, cells)]; ``(0, [])`` when there are none."""
+    """(first row below the heads, the heads) of ``rows`` [(number, cells)]; (0, []) without any."""
     best, place = 1, None
     for index, (_number, cells) in enumerate(rows[:HEAD_WITHIN]):
         count = len({find_head(cell) for cell in cells} - {None, UNUSED})
@@ -169,6 +181,8 @@ def _by_content(column, cells, known, taken):
         groups = sum(_is(find_groups, cell, known.groups) for cell in cells) if known.groups else 0
         if groups and groups * 2 >= len(cells) and "groups" not in taken:
             return replace(column, name="groups", sure=False, why=_fits(groups, len(cells)))
+        if key(column.head) in _own_heads():
+            return column
         return replace(column, sure=False, why=_("participants will read it"))
     if column.name is not None:
         return column

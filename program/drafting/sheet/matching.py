@@ -55,8 +55,8 @@ def folded(titles):
 def match(rows, entries):
     """{row number: pk} of ``rows`` [Asked] among ``entries`` [Entry]: each item is taken once.
 
-    By primary key where the row has one; else by day, start, title and groups, and then by ever fewer of them,
-    on the days of the sheet only.
+    By primary key where the row has one; else by day, start, title and groups, and then by ever fewer of
+    them, on the days of the sheet only.
     """
     days = {row.day for row in rows}
     found, free = {}, {entry.pk: entry for entry in entries}

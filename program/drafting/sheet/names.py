@@ -50,7 +50,7 @@ class Chosen:
 
     @property
     def asks(self):
-        """Whether an organizer should look at it: it would be made, or is only like something that is there."""
+        """Whether an organizer should look at it: it would be made, or is only alike."""
         return self.found.how != "same"
 
     @property

@@ -27,11 +27,12 @@ def read_pasted(text):
 
 def as_text(rows):
     """The text that ``read_pasted`` reads as ``rows``: each keeps its number, and all are equally long."""
-    width = max((len(cells) for _number, cells in rows), default=0)
+    filled = (place for _number, cells in rows for place, cell in enumerate(cells, 1) if cell)
+    width = max(filled, default=0)
     lines, at = [], 1
     for number, cells in rows:
         lines += [""] * (number - at)
-        lines.append("\t".join(_quoted(cell) for cell in (*cells, *[""] * (width - len(cells)))))
+        lines.append("\t".join(_quoted(cell) for cell in (*cells, *[""] * width)[:width]))
         at = number + 1
     return "\n".join(lines)
 
@@ -42,13 +43,9 @@ def _quoted(cell):
 
 
 def _parted(text, delimiter):
-    rows, number = [], 0
     # Not strict: in pasted text a quotation mark may stand anywhere.
-    for cells in csv.reader(io.StringIO(text, ""), delimiter=delimiter):
-        number += 1
-        if any(cell.strip() for cell in cells):
-            rows.append((number, cells))
-    return rows
+    rows = enumerate(csv.reader(io.StringIO(text, ""), delimiter=delimiter), 1)
+    return [(number, cells) for number, cells in rows if any(cell.strip() for cell in cells)]
 
 
 def _from_word(lines):
@@ -67,7 +64,7 @@ def _from_word(lines):
 
 
 def _begins_row(line):
-    """Whether a line that is short begins a row all the same: with a time, a date, or as the head of a day."""
+    """Whether a line that is too short begins a row: with a time, a date, or as the head of a day."""
     first = line.split("\t", 1)[0]
     words = key(first).split()
     return bool(BEGINS_ROW.match(first) or NTH.match(first.casefold()) or (words and words[0] in WEEKDAYS))

@@ -6,9 +6,10 @@ from difflib import SequenceMatcher
 
 from .words import key
 
-SMALL = frozenset("dan and of the di for untuk a an in at to".split())
-TITLES = frozenset(
-    "mr mrs ms ir dr drs dra prof h hj st mt mm msc mba ssi s t m si se phd bapak ibu bpk".split()
+SMALL = ("dan", "and", "of", "the", "di", "for", "untuk", "a", "an", "in", "at", "to")
+TITLES = (
+    *("mr", "mrs", "ms", "ir", "dr", "drs", "dra", "prof", "h", "hj", "st", "mt", "mm", "msc", "mba", "ssi"),
+    *("s", "t", "m", "si", "se", "phd", "bapak", "ibu", "bpk"),
 )
 CLOSE = 0.86  # of 1: how alike two spellings are
 
@@ -64,12 +65,12 @@ class Names:
         return self._alike(self.plain(text))
 
     def _alike(self, plain):
-        words = set(plain.split()) - SMALL
+        words = set(plain.split()) - set(SMALL)
         best, found = 0, None
         for one in self.named:
             for name in one.names:
                 there = self.plain(name)
-                theirs = set(there.split()) - SMALL
+                theirs = set(there.split()) - set(SMALL)
                 fewer = min(len(words), len(theirs))
                 if fewer > 1 and (words <= theirs or theirs <= words):
                     score = 0.9 + 0.1 * fewer / max(len(words), len(theirs))

@@ -1,4 +1,4 @@
-"""What a sheet would change of a program's agenda: the Plan that a preview shows and ``applying`` carries out."""
+"""What a sheet would change of a program's agenda: a Plan, shown first and then applied."""
 
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
@@ -223,7 +223,7 @@ class Reader:
         return Entry(item.pk, titles, item.kind, day, start, end, groups, item.venue_id)
 
     def when(self, item):
-        """(local date, start, end) of ``item``, in minutes since that midnight; (None, None, None) unplaced."""
+        """(local date, start, end) of ``item``, in minutes since that midnight; all None unplaced."""
         if not item.is_placed:
             return None, None, None
         start, end = item.starts_at.astimezone(self.tz), item.ends_at.astimezone(self.tz)

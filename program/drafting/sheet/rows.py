@@ -15,7 +15,7 @@ MENDED = ("day", "start", "end", "title", "groups")  # what can be mended in the
 
 @dataclass
 class Row:
-    """One row: ``texts`` {column: cell}, its local date, and minutes since midnight (the end may be past 1440).
+    """One row: ``texts`` {column: cell}, its local date, minutes since midnight (the end may pass 1440).
 
     ``notes`` say what was guessed, ``errors`` {column: sentence} what cannot be taken over. ``mended`` are
     the columns typed anew on the page, ``was`` {column: text} what can be, as the sheet says it.

@@ -1,7 +1,7 @@
 """Reads times as people type them into agendas: "08.00 – 09.30 WIB", "0800-0930", "8:00 AM s/d 9:30". Pure.
 
-Times are minutes since local midnight; an end on the next day counts on, from 1440. What can be read in one way
-only is read; what was guessed is said in ``notes``, what cannot be read in ``errors``.
+Times are minutes since local midnight; an end on the next day counts on, from 1440. What can be read in one
+way only is read; what was guessed is said in ``notes``, what cannot be read in ``errors``.
 """
 
 import re
@@ -47,7 +47,7 @@ class Clock:
 
 @dataclass(frozen=True)
 class Span:
-    """When something is; ``end`` is past 1440 when it ends on the next day. ``day`` is a date found beside."""
+    """When something is; ``end`` is past 1440 when it ends on the next day. ``day`` is a date beside it."""
 
     start: int | None = None
     end: int | None = None
@@ -117,9 +117,9 @@ def read_span(text, zone=""):
         return span(read_clock(plain), Clock(), text)
     parts = [part.strip() for part in BETWEEN.split(plain)]
     notes = ()
-    if len(parts) == 1 and len(two := plain.split("\n" if "\n" in plain else " ")) == 2:
-        if all(read_clock(part).minutes is not None for part in two):
-            parts, notes = two, (_("Two times with nothing in between were read as start and end."),)
+    two = plain.split("\n" if "\n" in plain else " ")
+    if len(parts) == 1 and len(two) == 2 and all(read_clock(part).minutes is not None for part in two):
+        parts, notes = two, (_("Two times with nothing in between were read as start and end."),)
     if len(parts) > 2:
         return Span(errors=(_no_time(text),))
     found = span(read_clock(parts[0]), read_clock(parts[1] if len(parts) == 2 else ""), text)
@@ -127,7 +127,7 @@ def read_span(text, zone=""):
 
 
 def span(start, end, text="", duration=""):
-    """The Span of two Clocks. A missing end is an error, unless there is a ``duration`` such as "90 menit"."""
+    """The Span of two Clocks. A missing end is an error without a ``duration`` such as "90 menit"."""
     errors = [clock.error for clock in (start, end) if clock.error]
     notes = [*start.notes, *end.notes]
     day = start.day or end.day

@@ -34,16 +34,20 @@ STATUS_WORDS = {
     Status.CONFIRMED: "confirmed, fix, fixed, ok, pasti, dipastikan, terkonfirmasi, dikonfirmasi",
     Status.CANCELLED: "cancelled, canceled, batal, dibatalkan",
 }
-EVERYBODY = "everybody, everyone, all, all participants, all groups, semua, semua peserta, seluruh peserta, semua kelompok"
-GROUP = re.compile(r"^(groups?|kelompok|grup|kel)\b\.?\s*")
-INDONESIAN = frozenset(
-    "dan di ke dari yang oleh untuk dengan pada atau tentang kunjungan makan siang malam pagi pembukaan penutupan "
-    "istirahat rehat sesi perjalanan menuju peserta pelatihan industri kegiatan sambutan upacara laporan diskusi "
-    "lokakarya praktik materi paparan pengarahan kedatangan keberangkatan foto bersama penyerahan sertifikat".split()
+EVERYBODY = (
+    "everybody, everyone, all, all participants, all groups, "
+    "semua, semua peserta, seluruh peserta, semua kelompok"
 )
-ENGLISH = frozenset(
-    "and the of to at in on for with from by visit lunch dinner breakfast opening closing session break group photo "
-    "welcome briefing arrival departure tour discussion presentation how hotel remarks introduction".split()
+GROUP = re.compile(r"^(groups?|kelompok|grup|kel)\b\.?\s*")
+INDONESIAN = (
+    "dan di ke dari yang oleh untuk dengan pada atau tentang kunjungan makan siang malam pagi pembukaan "
+    "penutupan istirahat rehat sesi perjalanan menuju peserta pelatihan industri kegiatan sambutan upacara "
+    "laporan diskusi lokakarya praktik materi paparan pengarahan kedatangan keberangkatan foto bersama "
+    "penyerahan sertifikat"
+)
+ENGLISH = (
+    "and the of to at in on for with from by visit lunch dinner breakfast opening closing session break group "
+    "photo welcome briefing arrival departure tour discussion presentation how hotel remarks introduction"
 )
 
 
@@ -53,7 +57,7 @@ def key(text):
 
 
 def guess_kind(title, teaches=False):
-    """The Kind that the words of a title speak for; without any, a session if somebody ``teaches``, or None."""
+    """The Kind that the words of a title speak for; without any, a session if somebody ``teaches``."""
     plain = fold(title)
     for kind, words in KIND_WORDS:
         if re.search(words, plain):
@@ -114,5 +118,5 @@ def _group(text, known):
 def is_indonesian(titles):
     """Whether the words of ``titles`` are Indonesian (True), English (False), or neither says (None)."""
     words = [word for title in titles for word in key(title).split()]
-    local, english = (sum(word in known for word in words) for known in (INDONESIAN, ENGLISH))
+    local, english = (sum(word in known.split() for word in words) for known in (INDONESIAN, ENGLISH))
     return None if local == english else local > english
