@@ -213,6 +213,11 @@ ADMIN_PAGES = {
     "admin:program_agendaitem_copy": ("/admin/program/program/copy-item/{item}/", ORGANIZERS),
     "admin:program_agendaitem_shift": ("/admin/program/program/shift/?program={program}", ORGANIZERS),
     "admin:program_agendaitem_move_day": ("/admin/program/program/move-day/?program={program}", ORGANIZERS),
+    "admin:program_agendaitem_import": (
+        "/admin/program/agendaitem/import/?program={program}",
+        ORGANIZERS,
+    ),
+    "admin:program_agendaitem_export": ("/admin/program/agendaitem/export/?program={program}", OFFICE),
     "admin:program_agendaitem_take_back": (
         "/admin/program/agendaitem/{item}/history/{version}/take-back/",
         ORGANIZERS,

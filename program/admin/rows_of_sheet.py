@@ -69,6 +69,8 @@ def _row(planned, plan):
         and row.start is not None
         and "time" in row.errors
         and row.end <= row.start,
+        "guessed": planned.guessed,
+        "is_fresh": row.number in plan.answers.fresh,
         "chose_next_day": row.number in plan.answers.next_day,
         "can_leave": planned.writes or planned.sort == "left" or bool(row.mended),
         "is_left": planned.sort == "left",

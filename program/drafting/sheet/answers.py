@@ -16,8 +16,9 @@ SORTS = ("venue", "organization", "speakers")
 class Answers:
     """``columns`` {index: name}, ``mends`` {row number: {column: text}}, ``kinds`` {row number: Kind}.
 
-    ``left_out`` and ``next_day`` are row numbers, ``places`` {(sort, name as typed): NEW, NONE or a primary
-    key}, ``cities`` {name as typed: city}, ``cancel`` primary keys of items that are not in the sheet.
+    ``left_out``, ``next_day`` and ``fresh`` (about no item that is there) are row numbers, ``places`` {(sort,
+    name as typed): NEW, NONE or a primary key}, ``cities`` {name as typed: city}, ``cancel`` primary keys of
+    items that are not in the sheet.
     """
 
     columns: dict = field(default_factory=dict)
@@ -25,9 +26,9 @@ class Answers:
     kinds: dict = field(default_factory=dict)
     left_out: frozenset = frozenset()
     next_day: frozenset = frozenset()
+    fresh: frozenset = frozenset()
     places: dict = field(default_factory=dict)
     cities: dict = field(default_factory=dict)
-    city: str = ""
     cancel: frozenset = frozenset()
 
 
@@ -36,8 +37,8 @@ def read_answers(data):
     answers = Answers(
         left_out=_numbers(data.getlist("leave_out")),
         next_day=_numbers(data.getlist("next_day")),
+        fresh=_numbers(data.getlist("fresh")),
         cancel=_numbers(data.getlist("cancel")),
-        city=data.get("city", "").strip()[:80],
     )
     mends = defaultdict(dict)
     for name, value in data.items():

@@ -1,4 +1,4 @@
-"""Recognises the columns of an agenda by their heads, in English and Indonesian, or by what they hold. Pure."""
+"""Recognises the columns of an agenda by their heads, in English or Indonesian, or by what they hold."""
 
 import re
 from dataclasses import dataclass, field, replace
@@ -155,7 +155,7 @@ def recognise(heads, rows, known, chosen=()):
         ]
         if not head and not cells:
             continue
-        example = max(cells[:8], key=len, default="")
+        example = cells[0] if cells else ""
         zone = re.search(r"\b(wib|wita|wit)\b", fold(head))
         column = Column(index, head, example, find_head(head), zone=zone[1].upper() if zone else "")
         column = _by_content(column, cells, known, taken)
@@ -184,6 +184,8 @@ def _by_content(column, cells, known, taken):
         if key(column.head) in _own_heads():
             return column
         return replace(column, sure=False, why=_("participants will read it"))
+    if column.name == "contact":
+        return replace(column, sure=False, why=_("visits only, for organizers and staff"))
     if column.name is not None:
         return column
     tests = {

@@ -53,7 +53,9 @@ def folded(titles):
 
 
 def match(rows, entries):
-    """{row number: pk} of ``rows`` [Asked] among ``entries`` [Entry]: each item is taken once.
+    """{row number: (pk, whether it is guessed)} of ``rows`` [Asked] among ``entries`` [Entry].
+
+    Each item is taken once.
 
     By primary key where the row has one; else by day, start, title and groups, and then by ever fewer of
     them, on the days of the sheet only.
@@ -61,8 +63,8 @@ def match(rows, entries):
     days = {row.day for row in rows}
     found, free = {}, {entry.pk: entry for entry in entries}
 
-    def take(row, entry):
-        found[row.number] = entry.pk
+    def take(row, entry, guessed=False):
+        found[row.number] = entry.pk, guessed
         del free[entry.pk]
 
     for row in rows:
@@ -74,10 +76,11 @@ def match(rows, entries):
                 continue
             same = [entry for entry in free.values() if fits(row, entry)]
             if same:
-                take(row, min(same, key=lambda entry: (_distance(row, entry), entry.pk)))
+                nearest = min(same, key=lambda entry: (_distance(row, entry), entry.pk))
+                take(row, nearest, guessed=fits is _same_time)
     left = [entry for entry in free.values() if entry.day is None or entry.day in days]
     for row, entry in _moved([row for row in rows if row.number not in found], left):
-        take(row, entry)
+        take(row, entry, guessed=True)
     return found
 
 

@@ -1,6 +1,7 @@
 """The venues, organizations and speakers that a sheet names: which are there, and which would be made."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 
 from django.utils.functional import cached_property
@@ -72,8 +73,8 @@ class Places:
         )
         people = self.people_model.objects.filter(program=program) if self.people_field else ()
         self.names = {
-            "venue": Names(Named(v.pk, (v.name, v.local_name, v.slug)) for v in self.venues),
-            "organization": Names(Named(o.pk, (o.name, o.local_name, o.slug)) for o in organizations),
+            "venue": Names(Named(v.pk, (v.name, v.local_name), v.slug) for v in self.venues),
+            "organization": Names(Named(o.pk, (o.name, o.local_name), o.slug) for o in organizations),
             "speakers": Names((Named(person.pk, (person.name,)) for person in people), people=True),
         }
         self.venue_keys = frozenset(key(name) for v in self.venues for name in (v.name, v.local_name) if name)
@@ -130,12 +131,16 @@ class Places:
         cities = {fold(venue.city): venue.city for venue in self.venues if venue.city}
         named = next((city for plain, city in cities.items() if plain in fold(text)), "")
         last = text.rpartition(",")[2].strip() if "," in text else ""
-        return (
-            self.answers.cities.get(text)
-            or named
-            or (last if len(last.split()) < 4 else "")
-            or self.answers.city
-        )
+        return self.answers.cities.get(text) or named or (last if len(last.split()) < 4 else "")
+
+    def settle_cities(self):
+        """A new venue whose city nobody names is taken to be where most of the sheet's venues are."""
+        there = {venue.pk: venue.city for venue in self.venues}
+        used = Counter(there[one.pk] for one in self.of("venue") if one.pk for _row in one.rows)
+        usual = (used or Counter(there.values())).most_common(1)
+        for one in self.of("venue"):
+            if one.is_new and not one.city and usual:
+                one.city = usual[0][0]
 
     def use(self, chosen, planned):
         for one in chosen if isinstance(chosen, tuple) else (chosen,):

@@ -16,10 +16,11 @@ CLOSE = 0.86  # of 1: how alike two spellings are
 
 @dataclass(frozen=True)
 class Named:
-    """Something the program has: its primary key, and the names by which it is known, the first to show."""
+    """Something the program has: its primary key, its names, the first to show, and a short one."""
 
     pk: int
     names: tuple
+    short: str = ""
 
 
 @dataclass(frozen=True)
@@ -39,8 +40,9 @@ class Names:
         self.same, self.short = {}, {}
         for one in self.named:
             for name in one.names:
-                self.same.setdefault(self.plain(name), one)
-                for initials in _initials(name):
+                if name:
+                    self.same.setdefault(self.plain(name), one)
+                for initials in (*_initials(name), key(one.short).replace(" ", "")):
                     self.short.setdefault(initials, set()).add(one)
         self.asked = {}
 

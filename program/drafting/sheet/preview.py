@@ -33,6 +33,7 @@ class Planned:
     row: Row
     sort: str = "same"
     item: AgendaItem | None = None
+    guessed: bool = False  # that it is about this item
     kind: Kind = Kind.SESSION
     kind_guessed: bool = False
     values: dict = field(default_factory=dict)
@@ -129,9 +130,10 @@ class Reader:
         rows, unread = read_rows(table[place:], columns, first, last, self.zone, answers.mends)
         self.places.answers = answers
         planned = [self._prepare(row, answers) for row in rows]
-        self._match(planned)
+        self._match(planned, answers.fresh)
         for one in planned:
             self._compare(one, answers)
+        self.places.settle_cities()
         return Plan(
             self.program,
             columns,
@@ -171,7 +173,7 @@ class Reader:
             row.errors["status"] = _("“%(text)s” is no status.") % {"text": row.text("status")}
         return planned
 
-    def _match(self, planned):
+    def _match(self, planned, fresh):
         seen = {}
         for one in planned:
             self._find_double(one, seen)
@@ -187,11 +189,15 @@ class Reader:
                 getattr(one.places.get("venue"), "pk", None),
             )
             for one in planned
-            if "double" not in one.row.errors
+            if "double" not in one.row.errors and one.row.number not in fresh
         ]
         found = match(rows, [self._entry(item) for item in self.items.values()])
         for one in planned:
-            one.item = self.items.get(found.get(one.row.number))
+            pk, one.guessed = found.get(one.row.number, (None, False))
+            one.item = self.items.get(pk)
+            if one.guessed:
+                note = _("It was taken for “%(title)s”, which is at this time or has this title.")
+                one.row.notes.append(note % {"title": one.item.title})
 
     def _find_double(self, one, seen):
         """An error in a row that is there twice."""

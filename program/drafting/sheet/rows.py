@@ -126,6 +126,7 @@ def _heading(cells, texts, first, last):
 
 def _read_times(row, columns, zone):
     said = next((column.zone for column in columns if column.name in ("time", "start") and column.zone), "")
+    said = said if zone and said != zone.upper() else ""  # another than the program's, in the head
     start, end, both = row.text("start"), row.text("end"), row.text("time")
     if {"start", "end"} & row.mended or (not both and (start or end)):
         found = span(read_clock(start), read_clock(end), duration=row.text("minutes"))
@@ -137,7 +138,7 @@ def _read_times(row, columns, zone):
             found = span(read_clock(both), read_clock(""), duration=row.text("minutes"))
     else:
         found = Span(errors=(_("It has no time."),))
-    if said and zone and said != zone.upper() and not both:
+    if said and not both:
         found = read_span(f"{start} {said}", zone)
     row.start, row.end = found.start, found.end
     row.notes += found.notes

@@ -46,8 +46,9 @@ INDONESIAN = (
     "penyerahan sertifikat"
 )
 ENGLISH = (
-    "and the of to at in on for with from by visit lunch dinner breakfast opening closing session break group "
-    "photo welcome briefing arrival departure tour discussion presentation how hotel remarks introduction"
+    "and the of to at in on for with from by visit lunch dinner breakfast opening closing session break "
+    "group photo welcome briefing arrival departure tour discussion presentation how hotel remarks "
+    "introduction"
 )
 
 
