@@ -218,6 +218,11 @@ ADMIN_PAGES = {
     ),
     "admin:program_program_postpone": ("/admin/program/program/postpone/?program={program}", ORGANIZERS),
     "admin:program_agendaitem_move_day": ("/admin/program/program/move-day/?program={program}", ORGANIZERS),
+    "admin:program_agendaitem_import": (
+        "/admin/program/agendaitem/import/?program={program}",
+        ORGANIZERS,
+    ),
+    "admin:program_agendaitem_export": ("/admin/program/agendaitem/export/?program={program}", OFFICE),
     "admin:program_agendaitem_take_back": (
         "/admin/program/agendaitem/{item}/history/{version}/take-back/",
         ORGANIZERS,

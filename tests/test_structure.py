@@ -19,7 +19,7 @@ SLICES = {
         ("agenda",),
         ("team",),
         ("models",),
-        ("drawing", "printing"),
+        ("drawing", "printing", "spreadsheets"),
         ("publishing",),
         ("drafting",),
         ("admin", "views"),

@@ -20,6 +20,7 @@ from program.drafting.operations import set_status
 from program.models import AgendaItem
 
 from .agenda_head import add_links
+from .agenda_import import agenda_export, agenda_import
 from .agenda_list import FILTERS, days_of, unplaced_of
 from .board import board
 from .current import agenda_url, chosen_program, url_of
@@ -279,8 +280,13 @@ class AgendaItemAdmin(ItemAdmin):
         return response
 
     def get_urls(self):
-        page = path("board/", self.admin_site.admin_view(board), name="program_agendaitem_board")
-        return [page, *super().get_urls()]
+        pages = [
+            ("board/", board, "program_agendaitem_board"),
+            ("import/", agenda_import, "program_agendaitem_import"),
+            ("export/", agenda_export, "program_agendaitem_export"),
+        ]
+        own = [path(route, self.admin_site.admin_view(view), name=name) for route, view, name in pages]
+        return own + super().get_urls()
 
     def get_queryset(self, request):
         queryset = super().get_queryset(request)

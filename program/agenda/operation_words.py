@@ -136,6 +136,15 @@ def _import(new, changed, **_more):
     return _("Import of participants: %(new)d new, %(changed)d changed") % {"new": new, "changed": changed}
 
 
+def _agenda(new, changed, cancelled=0, **_more):
+    words = {"new": new, "changed": changed, "cancelled": cancelled}
+    if cancelled:
+        text = _("Agenda from a spreadsheet: %(new)d new, %(changed)d changed, %(cancelled)d cancelled")
+    else:
+        text = _("Agenda from a spreadsheet: %(new)d new, %(changed)d changed")
+    return text % words
+
+
 def _undo(of):
     return _("Undone: %(what)s") % {"what": sentence(of["kind"], of["summary"])}
 
@@ -152,5 +161,6 @@ SENTENCES = {
     "groups": _groups,
     "people": _people,
     "import": _import,
+    "agenda": _agenda,
     "undo": _undo,
 }

@@ -161,16 +161,19 @@ def _fields(record, before):
 
 
 def _in_words(item, drafts):
-    names = _names(item, drafts)
+    names = names_of(item, drafts)
     return [
         Entry(
-            record, fields, rows, _lines(item, fields, rows, names) if record.history_type == CHANGED else ()
+            record,
+            fields,
+            rows,
+            lines_of(item, fields, rows, names) if record.history_type == CHANGED else (),
         )
         for record, fields, rows in drafts
     ]
 
 
-def _lines(item, fields, rows, names):
+def lines_of(item, fields, rows, names):
     """The Lines of (field, old, new) values, and of (name, ids before, ids after) of what is tied."""
     tz = item.program.tz
     lines = [
@@ -184,7 +187,7 @@ def _lines(item, fields, rows, names):
     return tuple(lines)
 
 
-def _names(item, drafts):
+def names_of(item, drafts):
     """{model: {pk: its name}} of everything the changes point at: one query for each model."""
     wanted = {}
     for _record, fields, rows in drafts:
@@ -234,8 +237,8 @@ def lines_of_taking_back(item, entry):
     for name, before, after in entry.rows:
         now = set(_tied(item, name).values_list(_thing(item, name).attname, flat=True))
         rows.append((name, now, (now | set(before)) - (set(after) - set(before))))
-    names = _names(item, [(None, fields, rows)])
-    return [line for line in _lines(item, fields, rows, names) if line.old != line.new]
+    names = names_of(item, [(None, fields, rows)])
+    return [line for line in lines_of(item, fields, rows, names) if line.old != line.new]
 
 
 class CannotTakeBack(Exception):
@@ -266,19 +269,26 @@ def take_back(item, version):
         raise CannotTakeBack(error.messages) from None
     item.save_as(reasons.kept(reasons.UNDONE, version))
     for name, before, after in entry.rows:
-        _retie(item, name, add=set(before) - set(after), remove=set(after) - set(before))
+        retie(item, name, add=set(before) - set(after), remove=set(after) - set(before))
     return item
 
 
-def _retie(item, name, add, remove=()):
-    """Tie to ``item`` what ``add`` names, where it is still there, and untie ``remove``; one by one."""
+def retie(item, name, add, remove=()):
+    """Tie to ``item`` the rows ``name`` of what ``add`` names, in that order and where it is still there, and
+    untie ``remove``; one by one, so that each enters the history.
+    """
     thing = _thing(item, name)
     tied = _tied(item, name)
     for row in tied.filter(**{f"{thing.name}__in": remove}):
         row.delete()
-    missing = set(add) - set(tied.values_list(thing.attname, flat=True))
-    for pk in thing.related_model._base_manager.in_bulk(missing):
-        tied.model.objects.create(**{item._meta.get_field(name).field.attname: item.pk, thing.attname: pk})
+    present = set(tied.values_list(thing.attname, flat=True))
+    missing = [pk for pk in add if pk not in present]
+    there = thing.related_model._base_manager.in_bulk(missing)
+    for pk in missing:
+        if pk in there:
+            tied.model.objects.create(
+                **{item._meta.get_field(name).field.attname: item.pk, thing.attname: pk}
+            )
 
 
 def _tied(item, name):
@@ -327,5 +337,5 @@ def restore(record):
     item.save_as(reasons.kept(reasons.RESTORED))
     for name in item.HISTORY_ROWS:
         before = next((ids for row_name, ids, _after in last.rows if row_name == name), ())
-        _retie(item, name, add=before)
+        retie(item, name, add=before)
     return item

@@ -30,9 +30,9 @@ def work(count):
     django.setup()
     from django.contrib.auth.models import User
 
-    from participants.people.spreadsheets.files import read_spreadsheet
     from participants.people.spreadsheets.imports import import_people, read_people, recognise
     from program.models import Group, Program
+    from program.spreadsheets.files import read_spreadsheet
 
     organizer = User.objects.create_user("organizer")
     program = Program.objects.create(
@@ -54,7 +54,7 @@ def work(count):
 
 def sheet(count):
     from participants.people.spreadsheets.columns import COLUMNS
-    from participants.people.spreadsheets.exports import as_xlsx
+    from program.spreadsheets.writing import as_xlsx
 
     row = (
         *("Sample Person", "Sample", "နမူနာ ပါဝင်သူ", "Myanmar", "Sample Institution", "Sample Position"),

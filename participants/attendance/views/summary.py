@@ -12,12 +12,12 @@ from participants.attendance import recap, summary_export
 from participants.attendance import summary_picture as picture
 from participants.attendance.summary import read
 from participants.papers import print_choices, printing
-from participants.people.spreadsheets.exports import CONTENT_TYPES, as_csv, as_xlsx
 from participants.people.staff import show, staff_page
 from program import clock
 from program.agenda.dates import day_text
 from program.agenda.filters import GroupField
 from program.countries import country_name
+from program.spreadsheets.writing import CONTENT_TYPES, as_csv, as_xlsx
 
 # The number of people on one page: each has a cell for every item.
 PAGE = 100

@@ -10,10 +10,10 @@ from participants.models import Participant
 from participants.people import deleting
 from participants.people.grouping import assign
 from participants.people.seats import seats, set_status
-from participants.people.spreadsheets.exports import CONTENT_TYPES
 from participants.people.spreadsheets.exports import export as make_spreadsheet
 from program.admin.current import chosen_program
 from program.admin.operations import with_undo
+from program.spreadsheets.writing import CONTENT_TYPES
 
 from .forms import ExportForm, GroupChoiceForm
 from .frame import page

@@ -6,9 +6,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from participants.people.forms import LineField, NumberField, SaysUnprinted
-from participants.people.spreadsheets.files import MAX_BYTES, too_large
 from program.admin.forms import ProgramForm, limit_to_program
 from program.countries import country_choices
+from program.spreadsheets.files import MAX_BYTES, too_large
 
 NAMES = ("name", "preferred_name", "own_script_name", "institution", "position")
 

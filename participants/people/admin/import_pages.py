@@ -16,11 +16,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from participants.people.spreadsheets.columns import COLUMNS
-from participants.people.spreadsheets.exports import CONTENT_TYPES, template
-from participants.people.spreadsheets.files import BadSpreadsheet, read_spreadsheet
+from participants.people.spreadsheets.exports import template
 from participants.people.spreadsheets.imports import People, import_people, read_people, recognise
 from program.admin.operations import with_undo
 from program.admin.rights import program_or_404
+from program.spreadsheets.files import BadSpreadsheet, read_spreadsheet
+from program.spreadsheets.writing import CONTENT_TYPES
 
 from .actions import warn_about_seats
 from .forms import SpreadsheetForm

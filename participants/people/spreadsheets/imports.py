@@ -20,9 +20,9 @@ from program import digits
 from program.countries import find_country
 from program.drafting.operations import Kind, begin
 from program.models import Operation
+from program.spreadsheets.files import BadSpreadsheet, unescape
 
 from .columns import COLUMNS, find_group, find_head, find_word, in_words
-from .files import BadSpreadsheet, unescape
 
 IN_WORDS = ("name", "preferred_name", "own_script_name", "institution", "position")
 # As a spreadsheet writes it: 2018-07-24, 24/07/2018, 24-Jul-18, with a time or without.
@@ -63,7 +63,7 @@ def recognise(sheet):
             people.rows.append((number, row))
     if not people.rows:
         raise BadSpreadsheet(_("There is nobody in the spreadsheet below its column headings."))
-    for number, index, message in sheet.problems:
+    for number, index, message in (*sheet.problems, *sheet.merged_problems):
         name = columns[index] if index < len(columns) else None
         if number >= head_row and name:
             people.problems.setdefault(number, []).append(f"{COLUMNS[name]}: {message}")

@@ -6,8 +6,8 @@ import io
 import pytest
 from openpyxl import Workbook
 
-from participants.people.spreadsheets.files import BadSpreadsheet, read_spreadsheet
 from participants.people.spreadsheets.imports import import_people, read_people, recognise
+from program.spreadsheets.files import BadSpreadsheet, read_spreadsheet
 from tests.makers import make_organizer
 
 HEADS = ["E-mail", "Name as in the passport", "Country"]

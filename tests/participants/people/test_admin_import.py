@@ -62,7 +62,7 @@ def test_a_sheet_with_errors_names_each_row_and_cannot_be_imported(client, progr
 def test_a_wrong_file_is_refused_beside_the_field(client, program, organizer):
     page = upload(client, program, b"%PDF-1.7", name="people.xlsx")
 
-    assert "This is not an XLSX or CSV file. Save the list as XLSX." in text_of(page)
+    assert "This is not an XLSX, ODS or CSV file. Save the table as XLSX." in text_of(page)
 
 
 def test_sheets_that_are_not_read_are_named_in_the_preview(client, program, organizer):

@@ -10,8 +10,8 @@ from openpyxl import load_workbook
 
 from participants.models import Participant, TravelReading
 from participants.people.spreadsheets.exports import export
-from participants.people.spreadsheets.files import escape, read_spreadsheet, unescape
 from participants.people.spreadsheets.imports import import_people, recognise
+from program.spreadsheets.files import escape, read_spreadsheet, unescape
 from tests.makers import at, make_group, make_organizer, make_program
 from tests.participants.travel.makers import make_travel_record
 

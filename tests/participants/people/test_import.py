@@ -7,9 +7,9 @@ from django.utils import translation
 from participants.models import Participant
 from participants.people.spreadsheets import imports
 from participants.people.spreadsheets.exports import template
-from participants.people.spreadsheets.files import read_spreadsheet
 from participants.people.spreadsheets.imports import import_people, recognise
 from program.models import Operation
+from program.spreadsheets.files import read_spreadsheet
 from tests.makers import at, make_group, make_organizer, make_program
 
 from .makers import make_participant

@@ -6,8 +6,8 @@ import pytest
 from openpyxl import load_workbook
 
 from participants.people.spreadsheets.exports import template
-from participants.people.spreadsheets.files import MAX_BYTES, MAX_ROWS, read_spreadsheet
 from participants.people.spreadsheets.imports import recognise
+from program.spreadsheets.files import MAX_BYTES, MAX_ROWS, read_spreadsheet
 from tests.makers import make_group, make_program
 
 from .spreadsheets import SOMEBODY, as_csv, as_xlsx, message_of, run
@@ -92,8 +92,8 @@ def with_far_row(parts):
         (with_entities_in_utf16, "does not belong in a spreadsheet"),
         (with_zeros, "contains far more"),
         (with_thousand_parts, "contains far more"),
-        (without_workbook, "not an XLSX or CSV file"),
-        (with_broken_sheet, "This XLSX file is incomplete"),
+        (without_workbook, "not an XLSX, ODS or CSV file"),
+        (with_broken_sheet, "This file is incomplete"),
         (with_far_row, "contains far more"),
     ],
 )
@@ -107,7 +107,7 @@ def test_a_part_that_lies_about_its_size_is_not_unpacked_beyond_it():
     assert data.count(size) == 2  # local header and directory
     lying = bytes(data).replace(size, struct.pack("<I", 1000))
 
-    assert "This XLSX file is incomplete" in message_of(lying)
+    assert "This file is incomplete" in message_of(lying)
 
 
 @pytest.mark.parametrize(
@@ -116,18 +116,18 @@ def test_a_part_that_lies_about_its_size_is_not_unpacked_beyond_it():
         (b"", "empty"),
         (b"  \r\n ", "empty"),
         (b",,,\n,,,\n", "The spreadsheet is empty"),
-        (as_csv(SOMEBODY)[:40] + b"\0" + as_csv(SOMEBODY)[40:], "not an XLSX or CSV file"),
+        (as_csv(SOMEBODY)[:40] + b"\0" + as_csv(SOMEBODY)[40:], "not an XLSX, ODS or CSV file"),
         (as_csv(("a@example.org", "José", "NP"), encoding="cp1252"), "CSV UTF-8"),
         (as_csv(("a@example.org", "José", "NP"), encoding="utf-16")[:-1], "CSV UTF-8"),
         (b'E-mail,Name,Country\na@example.org,"Sample,NP\nb@example.org,Other,NP\n', "quotation mark"),
-        (b"PK\x03\x04 and nothing more", "This XLSX file is incomplete"),
+        (b"PK\x03\x04 and nothing more", "This file is incomplete"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 100, "Save the list as XLSX"),
         (
             b"\xd0\xcf\x11\xe0" + b"\0" * 100 + "EncryptedPackage".encode("utf-16-le") + b"\0" * 100,
             "protected by a password",
         ),
         (b"%PDF-1.7 ...", "Save the list as XLSX"),
-        (as_xlsx(SOMEBODY)[:-30], "This XLSX file is incomplete"),
+        (as_xlsx(SOMEBODY)[:-30], "This file is incomplete"),
         (b"Name,Country\nSample,NP\n", "E-mail"),
         (b"E-mail,Surel,Name\na@example.org,a@example.org,Sample\n", "Two columns mean the same"),
         (b"E-mail,Name,Country\n", "nobody in the spreadsheet"),

@@ -1,4 +1,4 @@
-"""Reads a spreadsheet of people from an XLSX or CSV file that someone else made, and trusts nothing in it.
+"""Reads a table from an XLSX, ODS or CSV file that someone else made, and trusts nothing in it.
 
 Every limit is checked before the work it limits is done. ``BadSpreadsheet`` says in words what is wrong.
 """
@@ -16,7 +16,9 @@ from defusedxml import DefusedXmlException
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from openpyxl import load_workbook
-from openpyxl.utils import range_boundaries
+from openpyxl.utils import get_column_letter, range_boundaries
+
+from . import ods
 
 MAX_BYTES = 4 * 1024 * 1024
 MAX_UNPACKED = 24 * 1024 * 1024
@@ -25,6 +27,8 @@ MAX_ROWS = 10_000
 MAX_COLUMNS = 60
 LAST_ROW = 10 * MAX_ROWS  # empty ones count too: a file of a few bytes can have very many
 LOOKED_AT = 200  # rows of a further sheet, to tell whether it is empty
+MAX_MERGED = 2_000
+WITHOUT_RESULT = "=?"
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 OLE = b"\xd0\xcf\x11\xe0"  # begins an XLS file, and an XLSX file that is encrypted
 # A cell of a CSV file that begins like this is treated as a formula. A quotation mark is put in front and
@@ -40,13 +44,15 @@ class BadSpreadsheet(Exception):
 class Spreadsheet:
     """The rows of a file that hold anything, as [(row number, [text])]; texts as they were written.
 
-    ``problems`` are [(row number, column index from 0, message)] about single cells. ``unread`` are the names
-    of the file's other visible sheets that hold anything.
+    ``problems`` are [(row number, column index from 0, message)] about single cells. ``merged`` are areas of
+    cells that are one, [(first row, first column from 0, last row, last column)]: all but the first look
+    empty. ``unread`` are the names of the file's other visible sheets that hold anything.
     """
 
     title: str = ""
     rows: list = field(default_factory=list)
     problems: list = field(default_factory=list)
+    merged: list = field(default_factory=list)
     unread: list = field(default_factory=list)
 
     def add(self, number, cells):
@@ -63,6 +69,27 @@ class Spreadsheet:
                     % {"count": MAX_ROWS}
                 )
             self.rows.append((number, cells))
+
+    @property
+    def merged_problems(self):
+        """Each merged area as a problem in each of its columns, for tables in which every cell counts."""
+        for top, left, bottom, right in self.merged:
+            cells = f"{get_column_letter(left + 1)}{top}:{get_column_letter(right + 1)}{bottom}"
+            message = _("The cells %(cells)s are merged. Split them, and fill in each.") % {"cells": cells}
+            for index in range(left, min(right + 1, MAX_COLUMNS)):
+                yield top, index, message
+
+    def fill_down(self):
+        """Write what a merged area says into each of its rows, as people mean it; across it is said once."""
+        rows = dict(self.rows)
+        for top, left, bottom, _right in self.merged:
+            first = rows.get(top, ())
+            text = first[left] if left < len(first) else ""
+            for number in range(top + 1, bottom + 1):
+                if text and number in rows:
+                    cells = rows[number]
+                    cells += [""] * (left + 1 - len(cells))
+                    cells[left] = text
 
 
 def escape(text):
@@ -88,32 +115,32 @@ def too_large():
 
 
 def far_too_large():
-    return _("This file contains far more than a list of people. Copy the list to a new spreadsheet.")
+    return _("This file contains far more than one table. Copy the table to a new spreadsheet.")
 
 
-def read_spreadsheet(data):
-    """The Spreadsheet in ``data`` (bytes), whatever the file was called. Raises BadSpreadsheet."""
+def read_spreadsheet(data, results=False):
+    """The Spreadsheet in ``data`` (bytes), whatever the file was called. Raises BadSpreadsheet.
+
+    A formula is a problem; with ``results`` its result is read, where the file has one.
+    """
     if len(data) > MAX_BYTES:
         raise BadSpreadsheet(too_large())
     if not data.strip():
         raise BadSpreadsheet(_("The file is empty."))
-    sheet = _read_xlsx(data) if data.startswith(b"PK") else _read_csv(data)
+    sheet = _read_zip(data, results) if data.startswith(b"PK") else _read_csv(data)
     if not sheet.rows:
         raise BadSpreadsheet(_("The spreadsheet is empty."))
     return sheet
 
 
-def _read_xlsx(data):
+def _read_zip(data, results):
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive, warnings.catch_warnings(action="ignore"):
-            _check(archive)  # the warnings are openpyxl's, about what it leaves out
-            book = load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
-            source, *others = [s for s in book.worksheets if s.sheet_state == "visible"] or [None]
-            if source is None:
-                raise BadSpreadsheet(_("The file has no sheet."))
-            sheet = _rows_of(source, archive.read(source._worksheet_path.lstrip("/")))
-            sheet.unread = [other.title for other in others if _holds_anything(other)]
-            return sheet
+            _check_size(archive)  # the warnings are openpyxl's, about what it leaves out
+            if ods.is_ods(archive):
+                return _read_ods(archive)
+            _check(archive)
+            return _read_xlsx(data, archive, results)
     except BadSpreadsheet:
         raise
     except Exception as error:  # openpyxl raises many kinds of errors for broken files
@@ -125,22 +152,50 @@ def _read_xlsx(data):
                     "new one."
                 )
             ) from error
-        raise BadSpreadsheet(_("This XLSX file is incomplete. Save it again as XLSX.")) from error
+        raise BadSpreadsheet(_("This file is incomplete. Save it again as XLSX.")) from error
+
+
+def _read_xlsx(data, archive, results):
+    book = load_workbook(io.BytesIO(data), read_only=True, keep_links=False, data_only=results)
+    source, *others = [s for s in book.worksheets if s.sheet_state == "visible"] or [None]
+    if source is None:
+        raise BadSpreadsheet(_("The file has no sheet."))
+    xml = archive.read(source._worksheet_path.lstrip("/"))
+    sheet = _rows_of(source, xml)
+    if results and re.search(rb"<(\w+:)?f[ >/]", xml):
+        _mark_without_result(sheet, data)
+    sheet.unread = [other.title for other in others if _holds_anything(other)]
+    return sheet
+
+
+def _read_ods(archive):
+    if ods.has_macros(archive):
+        raise BadSpreadsheet(_("This file has macros. Save it as XLSX, without macros."))
+    title, rows, merged, unread = ods.read_rows(archive, MAX_COLUMNS)
+    sheet = Spreadsheet(title=title, merged=merged, unread=unread)
+    for number, cells in rows:
+        sheet.add(number, list(cells))
+    return sheet
+
+
+def _check_size(archive):
+    """Refuse an archive unless its parts are few, small and complete."""
+    # What a part says about its own size is what zipfile reads at most.
+    sizes = [info.file_size for info in archive.infolist()]
+    if len(sizes) > MAX_PARTS or sum(sizes) > MAX_UNPACKED:
+        raise BadSpreadsheet(far_too_large())
+    if broken := archive.testzip():
+        raise zipfile.BadZipFile(broken)
 
 
 def _check(archive):
-    """Refuse an archive unless its parts are few, small, complete and without macros."""
-    parts = {info.filename: info.file_size for info in archive.infolist()}
-    # What a part says about its own size is what zipfile reads at most.
-    if len(archive.infolist()) > MAX_PARTS or sum(parts.values()) > MAX_UNPACKED:
-        raise BadSpreadsheet(far_too_large())
+    """Refuse an archive that is no workbook, or one with macros."""
+    parts = archive.namelist()
     if "xl/workbook.xml" not in parts:
-        raise BadSpreadsheet(_("This is not an XLSX or CSV file. Save the list as XLSX."))
+        raise BadSpreadsheet(_("This is not an XLSX, ODS or CSV file. Save the table as XLSX."))
     macros = any("vbaproject" in name.lower() for name in parts)
     if macros or b"macroenabled" in archive.read("[Content_Types].xml").lower():
         raise BadSpreadsheet(_("This file has macros. Save it as XLSX, without macros."))
-    if broken := archive.testzip():
-        raise zipfile.BadZipFile(broken)
 
 
 def _holds_anything(source):
@@ -164,7 +219,10 @@ def _rows_of(source, xml):
             else:
                 cells.append(_text(cell.value))
         sheet.add(number, cells)
-    _add_merged(sheet, xml)
+    areas = re.finditer(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z0-9:]{2,24})"', xml)
+    for area in islice(areas, MAX_MERGED):
+        left, top, right, bottom = range_boundaries(area[1].decode())
+        sheet.merged.append((top, left - 1, bottom, right - 1))
     return sheet
 
 
@@ -172,14 +230,16 @@ def _no_formula():
     return _("This is a formula. Write the value itself.")
 
 
-def _add_merged(sheet, xml):
-    """Merged cells are a problem in each of their columns: all but the first look empty and are not."""
-    areas = re.finditer(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z0-9:]{2,24})"', xml)
-    for area in islice(areas, 100):
-        cells = area[1].decode()
-        left, top, right, _bottom = range_boundaries(cells)
-        message = _("The cells %(cells)s are merged. Split them, and fill in each.") % {"cells": cells}
-        sheet.problems.extend((top, index, message) for index in range(left - 1, min(right, MAX_COLUMNS)))
+def _mark_without_result(sheet, data):
+    """A formula whose result was never saved is read as empty: say so in its cell."""
+    rows = dict(sheet.rows)
+    book = load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
+    source = next(s for s in book.worksheets if s.sheet_state == "visible")
+    source.reset_dimensions()
+    for number, row in enumerate(source.iter_rows(max_col=MAX_COLUMNS), 1):
+        for index, cell in enumerate(row):
+            if cell.data_type == "f" and number in rows and not rows[number][index]:
+                rows[number][index] = WITHOUT_RESULT
 
 
 def _text(value):
@@ -197,7 +257,7 @@ def _text(value):
 def _read_csv(data):
     text = _decode(data)
     if "\0" in text:
-        raise BadSpreadsheet(_("This is not an XLSX or CSV file. Save the list as XLSX."))
+        raise BadSpreadsheet(_("This is not an XLSX, ODS or CSV file. Save the table as XLSX."))
     head = "\n".join(text.split("\n", 20)[:20])
     delimiter = max(",;\t", key=head.count)
     sheet = Spreadsheet()
@@ -218,7 +278,7 @@ def _decode(data):
     if data.startswith(OLE) and "EncryptedPackage".encode("utf-16-le") in data:
         raise BadSpreadsheet(_("This file is protected by a password. Save it without one."))
     if data.startswith((OLE, b"%PDF", b"{\\rtf")):
-        raise BadSpreadsheet(_("This is not an XLSX or CSV file. Save the list as XLSX."))
+        raise BadSpreadsheet(_("This is not an XLSX, ODS or CSV file. Save the table as XLSX."))
     wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))
     try:
         return data.decode("utf-16" if wide else "utf-8-sig")
