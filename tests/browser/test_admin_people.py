@@ -6,8 +6,8 @@ import pytest
 from django.urls import reverse
 from pypdf import PdfReader
 
-from participants.demo import load_people
 from tests.browser.state import signed_in
+from tests.demo import load_people
 
 LIST = "/admin/participants/participant/"
 

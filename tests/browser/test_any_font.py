@@ -7,12 +7,12 @@ font that is wider than any; so these tests find the same on every machine.
 import pytest
 from django.contrib.auth import get_user_model
 
-from participants.demo import load_people
 from participants.models import Attendance
 from program.agenda.kinds import Kind
 from program.models import AgendaItem
 from program.publishing import releases
 from tests.browser.state import signed_in
+from tests.demo import load_people
 from tests.makers import at
 
 P = "/ikm-2018/"

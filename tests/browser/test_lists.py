@@ -3,9 +3,9 @@
 import pytest
 from django.contrib.auth import get_user_model
 
-from participants.demo import load_people
 from program.models import AgendaItem
 from tests.browser.state import signed_in
+from tests.demo import load_people
 from tests.participants.papers.documents import Document
 
 

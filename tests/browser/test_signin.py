@@ -5,9 +5,9 @@ import re
 import pytest
 from django.core import mail
 
-from participants.demo import load_people
 from participants.models import Participant
 from tests import images
+from tests.demo import load_people
 
 ADDRESS = "participant-06@example.org"
 PROFILE = "/ikm-2018/me/profile/"

@@ -5,11 +5,11 @@ from django.contrib.auth import get_user_model
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from participants.demo import load_people
 from participants.models import Attendance
 from participants.papers import badges
 from program.publishing import releases
 from tests.browser.state import signed_in
+from tests.demo import load_people
 from tests.participants.papers.documents import Document
 
 SUMMARY = "/ikm-2018/attendance/summary/"

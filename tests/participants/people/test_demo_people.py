@@ -10,7 +10,7 @@ from django.test import Client
 
 from participants import demo
 from participants.models import Participant, TravelRecord
-from program.demo import accounts, loader
+from tests.demo import load_demo, load_people
 from tests.makers import make_program
 
 from .makers import make_participant
@@ -22,8 +22,8 @@ LOOK_AROUND = "/account/look-around/"
 @pytest.fixture
 def loaded():
     """The demo's program with its people."""
-    program = loader.load(accounts.make_accounts())
-    demo.load_people(program)
+    program = load_demo()
+    load_people(program)
     return program
 
 

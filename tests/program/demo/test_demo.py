@@ -4,21 +4,22 @@ from decimal import Decimal
 import pytest
 from django.db import transaction
 
-from participants.demo import load_people
+from participants import demo
 from program.agenda.agenda import Agenda
 from program.agenda.conflicts import find_conflicts
 from program.agenda.kinds import Kind
 from program.demo import loader
 from program.models import AgendaItem, Organization, Program
 from program.publishing.releases import current, draft, snapshot
-from tests.demo import load_demo, rows_of_all_tables
+from tests import rows
+from tests.demo import load_demo, load_people
 from tests.makers import at, make_organizer
 from visits.models import Transfer, Visit
 
 
 @pytest.fixture
 def program(db):
-    return loader.load(make_organizer())
+    return load_demo()
 
 
 def test_load_publishes_the_whole_agenda_of_the_facts(program):
@@ -62,15 +63,14 @@ def test_load_leaves_no_conflict_but_a_hint(program):
         "Country papers II",
         "Program evaluation",
     ]
-    load_people(program)
+    demo.load_people(program)
     assert draft(program).conflicts == [hint]
 
 
 def test_load_keeps_reported_and_illustrative_apart(program):
     reported = {item.title for item in current(program).agenda.items if item.reported}
 
-    rows = loader.facts()["agenda"]
-    assert reported == {row["title"] for row in rows if row["origin"] == "article"}
+    assert reported == {row["title"] for row in loader.facts()["agenda"] if row["origin"] == "article"}
     assert "Lunch" not in reported
     assert Organization.objects.exclude(origin="reported").count() == 0
 
@@ -126,13 +126,15 @@ def test_release_of_the_demo_can_be_read_again(program):
 
 
 @pytest.mark.django_db
-def test_what_tests_put_back_is_what_was_loaded():
+def test_what_tests_put_back_is_what_was_loaded(monkeypatch):
+    monkeypatch.setattr("tests.demo._changes", {})  # the first time is in earnest
     with transaction.atomic():
-        load_demo()
-        before = rows_of_all_tables()
+        load_people(load_demo())
+        before = rows.all_rows()
         transaction.set_rollback(True)
 
     program = load_demo()
+    load_people(program)
 
-    assert rows_of_all_tables() == before
+    assert rows.all_rows() == before
     assert snapshot(program) == program.releases.get().data
