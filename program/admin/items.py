@@ -5,7 +5,7 @@ from django.contrib.admin.utils import unquote
 from django.db import transaction
 from django.db.models import F
 from django.shortcuts import redirect
-from django.urls import reverse
+from django.urls import path, reverse
 from django.utils.formats import date_format, time_format
 from django.utils.html import format_html
 from django.utils.text import capfirst
@@ -26,6 +26,7 @@ from .history import HistoryViews
 from .operations import with_undo
 from .rights import InProgram
 from .saving import SafeSaving
+from .table import table
 
 AGENDA = "admin:program_agendaitem_changelist"
 
@@ -275,6 +276,10 @@ class AgendaItemAdmin(ItemAdmin):
                 "add_links": self._add_links(request, program),
             }
         return response
+
+    def get_urls(self):
+        page = path("table/", self.admin_site.admin_view(table), name="program_agendaitem_table")
+        return [page, *super().get_urls()]
 
     def get_queryset(self, request):
         queryset = super().get_queryset(request)

@@ -47,6 +47,12 @@ def _status(status, count):
     return text % {"count": count, "status": Status(status).label}
 
 
+def _rows(count, groups=None):
+    """``groups`` is for undoing."""
+    text = ngettext("%(count)d row of the table saved", "%(count)d rows of the table saved", count)
+    return text % {"count": count}
+
+
 def _copy(title, **_more):
     return _("Copy of “%(title)s”") % {"title": title}
 
@@ -91,6 +97,7 @@ SENTENCES = {
     "delay": _delay,
     "move-day": _move_day,
     "status": _status,
+    "rows": _rows,
     "copy-item": _copy,
     "copy-program": _copy,
     "groups": _groups,
