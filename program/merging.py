@@ -23,12 +23,14 @@ from django.utils.text import Truncator, normalize_newlines
 from django.utils.translation import gettext as _
 
 SHOWN = 300  # letters of the other's text in a message
+CHANGED_MEANWHILE = "changed_meanwhile"  # the code of an error that asks
 RECORDS = 50  # so far back it is looked for who changed a field
 
 
 class MergingForm:
     """For a ModelForm. ``merged`` names the fields in which somebody else's value was taken over.
 
+    ``both_changed`` {field: (value saved now, value typed)} is what the form asks about.
     ``refusal`` is a sentence for which the form is refused whatever it holds; "" for none.
     ``history_names`` {field of the form: field of the model}, where the history calls it differently.
     """
@@ -41,7 +43,7 @@ class MergingForm:
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.merged = []
+        self.merged, self.both_changed = [], {}
         if not self.instance._state.adding:
             for field in self.fields.values():
                 field.show_hidden_initial = not isinstance(field, forms.FileField)
@@ -52,22 +54,22 @@ class MergingForm:
         return mark_safe("".join(self[name].as_hidden(only_initial=True) for name in names))
 
     def full_clean(self):
-        asked = {}
+        self.both_changed = {}
         if self.is_bound and not self.instance._state.adding:
-            asked = self._merge()
+            self._merge()
         super().full_clean()
-        for name, text in asked.items():
-            self.add_error(name, forms.ValidationError(text, code="changed_meanwhile"))
+        for name, (now, _mine) in self.both_changed.items():
+            self.add_error(name, forms.ValidationError(self._question(name, now), code=CHANGED_MEANWHILE))
         if self.is_bound and self.refusal:
             self.add_error(None, forms.ValidationError(self.refusal, code="refused"))
 
     def _merge(self):
-        """Let the data be what a form opened now would send; returns {field: what to ask}."""
+        """Let the data be what a form opened now would send."""
         if not isinstance(self.data, MultiValueDict):
             listed = {key: value if isinstance(value, list) else [value] for key, value in self.data.items()}
             self.data = MultiValueDict(listed)
         knows = any(key.startswith(self.add_initial_prefix("")) for key in self.data)
-        asked, put = {}, {}
+        put = {}
         for name, field in self.fields.items():
             if field.disabled or not field.show_hidden_initial:
                 continue
@@ -77,15 +79,20 @@ class MergingForm:
             mine = value_of(field, self._widget_data_value(field.widget, bound.html_name))
             hidden = self._widget_data_value(field.hidden_widget(), bound.html_initial_name)
             opened = value_of(field, hidden) if knows else now if self.is_own else None
+            if self.waits_for(name):
+                opened = None
             if now not in (opened, mine):
                 if mine == opened:
                     put[bound.html_name] = now_sent
                     self.merged.append(name)
                 else:
-                    asked[name] = self._question(name, now)
+                    self.both_changed[name] = now, mine
             put[bound.html_initial_name] = as_sent(field, bound.initial, hidden=True)
         self._put(put)
-        return asked
+
+    def waits_for(self, name):
+        """Whether that field was asked about before and is not answered by being sent again."""
+        return False
 
     def _put(self, sent):
         self.data = self.data.copy()
@@ -105,8 +112,17 @@ class MergingForm:
 
     def _who(self, name):
         """Who gave the field ``name`` its saved value; "" when neither its history nor the log says."""
-        user = self._by_history(self.history_names.get(name, name)) or self._by_log(self.fields[name].label)
+        user, _when = self.last_change(name)
         return (user.get_full_name() or ("" if self.is_own else user.get_username())) if user else ""
+
+    def last_change(self, name):
+        """(user, moment) of the save that gave the field ``name`` its saved value; (None, None) when neither
+        its history nor the log says."""
+        return (
+            self._by_history(self.history_names.get(name, name))
+            or self._by_log(self.fields[name].label)
+            or (None, None)
+        )
 
     def _by_history(self, name):
         history = getattr(self.instance, "history", None)
@@ -116,19 +132,19 @@ class MergingForm:
         newest = None
         for record in history.select_related("history_user")[:RECORDS] if name in kept else ():
             if newest and getattr(record, kept[name]) != getattr(newest, kept[name]):
-                return newest.history_user
+                return newest.history_user and (newest.history_user, newest.history_date)
             newest = record
         return None
 
     def _by_log(self, label):
-        """The user of the last entry that names the field; the log writes its label in no language."""
+        """The last entry that names the field; the log writes its label in no language."""
         kind = ContentType.objects.get_for_model(self.instance)
         entries = LogEntry.objects.filter(content_type=kind, object_id=str(self.instance.pk))
         with translation.override(None):
             label = str(label)
         for entry in entries.select_related("user")[:RECORDS]:  # the newest first
             if f'"{label}"' in entry.change_message:
-                return entry.user
+                return entry.user, entry.action_time
         return None
 
 

@@ -104,6 +104,8 @@ def own_secret_key(folder):
 # portal writes, nor what an older version or a person left readable there.
 OTHERS = stat.S_IRWXG | stat.S_IRWXO
 os.umask(OTHERS)
+# The table of a whole program sends about 22 fields for each of some hundred items.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o600, 0o700
 DATA_DIR = Path(os.getenv("PORTAL_DATA_DIR") or BASE_DIR / "var").resolve()
 try:

@@ -211,6 +211,7 @@ ADMIN_PAGES = {
     "admin:program_program_add": ("/admin/program/program/add/", "login login login no no ok no ok ok"),
     "admin:program_agendaitem_deleted": ("/admin/program/program/{program}/deleted/", ORGANIZERS),
     "admin:program_agendaitem_copy": ("/admin/program/program/copy-item/{item}/", ORGANIZERS),
+    "admin:program_agendaitem_table": ("/admin/program/agendaitem/table/?program={program}", ORGANIZERS),
     "admin:program_agendaitem_shift": ("/admin/program/program/shift/?program={program}", ORGANIZERS),
     "admin:program_agendaitem_swap_days": (
         "/admin/program/program/swap-days/?program={program}",

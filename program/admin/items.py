@@ -29,6 +29,7 @@ from .history import HistoryViews
 from .operations import with_undo
 from .rights import InProgram
 from .saving import SafeSaving
+from .table import table
 
 AGENDA = "admin:program_agendaitem_changelist"
 
@@ -282,6 +283,7 @@ class AgendaItemAdmin(ItemAdmin):
     def get_urls(self):
         pages = [
             ("board/", board, "program_agendaitem_board"),
+            ("table/", table, "program_agendaitem_table"),
             ("import/", agenda_import, "program_agendaitem_import"),
             ("export/", agenda_export, "program_agendaitem_export"),
         ]

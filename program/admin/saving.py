@@ -26,8 +26,22 @@ KEPT = timedelta(days=30)  # so long a form is known to have been sent
 BUTTONS = ("csrfmiddlewaretoken", TOKEN, "_save", "_continue", "_addanother")
 
 
-class _SentMeanwhile(Exception):
+class SentMeanwhile(Exception):
     """The same form was sent a second time while the first was being saved."""
+
+
+def note_sent(token, digest):
+    """Note that the form ``token`` is sent for the first time; returns its SentForm, to say what it ``made``.
+
+    Raises SentMeanwhile when it was sent before.
+    """
+    now = clock.now()
+    SentForm.objects.filter(sent_at__lt=now - KEPT).delete()
+    try:
+        with transaction.atomic():
+            return SentForm.objects.create(token=token, digest=digest, sent_at=now)
+    except IntegrityError:
+        raise SentMeanwhile from None
 
 
 class SafeSaving:
@@ -51,7 +65,7 @@ class SafeSaving:
         if object_id is None:
             return self._add_once(request, form_url, extra_context)
         if self.was_deleted(request, object_id):
-            return self._ask_to_add(request, _deleted_words(self.model, object_id), extra_context)
+            return self._ask_to_add(request, deleted_words(self.model, object_id), extra_context)
         return super().changeform_view(request, object_id, form_url, extra_context)
 
     # Adding once
@@ -64,7 +78,7 @@ class SafeSaving:
         if sent is None:
             try:
                 response = super().changeform_view(request, None, form_url, extra_context)
-            except _SentMeanwhile:
+            except SentMeanwhile:
                 response = None
             # Refused, perhaps because of what the other press of the button added while this one waited.
             refused = response is None or (response.status_code == 200 and IS_POPUP_VAR not in request.POST)
@@ -74,11 +88,7 @@ class SafeSaving:
         made = self.get_queryset(request).filter(pk=sent.made).first() if sent.made else None
         if made and sent.digest == _digest(request):
             return self._lead_to(request, made)
-        if made:
-            text = _("This form was sent before and added “%(name)s”. If this is another one, save again.")
-            return self._ask_to_add(request, text % {"name": made}, extra_context)
-        text = _("This was added and then deleted. What you typed is here: save again to add it.")
-        return self._ask_to_add(request, text, extra_context)
+        return self._ask_to_add(request, sent_before_words(made), extra_context)
 
     def _lead_to(self, request, made):
         if IS_POPUP_VAR in request.POST:
@@ -91,13 +101,7 @@ class SafeSaving:
         if not token:
             super().save_model(request, obj, form, change)
             return
-        now = clock.now()
-        SentForm.objects.filter(sent_at__lt=now - KEPT).delete()
-        try:
-            with transaction.atomic():
-                sent = SentForm.objects.create(token=token, digest=_digest(request), sent_at=now)
-        except IntegrityError:
-            raise _SentMeanwhile from None
+        sent = note_sent(token, _digest(request))
         super().save_model(request, obj, form, change)
         sent.made, sent.program_id = str(obj.pk), program_id_of(obj)
         sent.save()
@@ -121,7 +125,7 @@ class SafeSaving:
             for key in [key for key in data if re.fullmatch(own, key)]:
                 data[key] = ""  # new rows, of a new object
             data[f"{rows.get_default_prefix()}-INITIAL_FORMS"] = "0"
-        data[TOKEN] = _new_token()
+        data[TOKEN] = new_token()
         request.POST = data
         request.refusal = text
         program = data.get("program", "")
@@ -136,7 +140,7 @@ class SafeSaving:
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if add:
-            context["form_token"] = request.POST.get(TOKEN) or _new_token()
+            context["form_token"] = request.POST.get(TOKEN) or new_token()
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     # Saying what was merged
@@ -152,7 +156,7 @@ class SafeSaving:
             messages.info(request, text % {"fields": get_text_list(names, _("and"))})
 
 
-def _deleted_words(model, pk):
+def deleted_words(model, pk):
     kind = ContentType.objects.get_for_model(model)
     entries = LogEntry.objects.filter(content_type=kind, object_id=pk, action_flag=DELETION)
     entry = entries.select_related("user").first()
@@ -162,7 +166,15 @@ def _deleted_words(model, pk):
     return text % {"who": entry.user.get_full_name() or entry.user.get_username()}
 
 
-def _new_token():
+def sent_before_words(made):
+    """Why a form that was sent before is not taken again as it is; ``made`` is what it added, or None."""
+    if made:
+        text = _("This form was sent before and added “%(name)s”. If this is another one, save again.")
+        return text % {"name": made}
+    return _("This was added and then deleted. What you typed is here: save again to add it.")
+
+
+def new_token():
     return secrets.token_hex(16)
 
 
@@ -170,4 +182,8 @@ def _digest(request):
     """Of what was typed: the same for the same words, whatever button was pressed."""
     sent = sorted((key, values) for key, values in request.POST.lists() if key not in BUTTONS)
     files = sorted((key, file.name, file.size) for key, file in request.FILES.items())
-    return sha256(repr((sent, files)).encode()).hexdigest()
+    return digest_of(sent, files)
+
+
+def digest_of(*typed):
+    return sha256(repr(typed).encode()).hexdigest()

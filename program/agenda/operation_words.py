@@ -100,6 +100,12 @@ def _placed(title, old, new):
     return _("“%(title)s” moved on %(day)s: %(old)s → %(new)s") % words
 
 
+def _rows(count, groups=None):
+    """``groups`` is for undoing."""
+    text = ngettext("%(count)d row of the table saved", "%(count)d rows of the table saved", count)
+    return text % {"count": count}
+
+
 def _copy(title, **_more):
     return _("Copy of “%(title)s”") % {"title": title}
 
@@ -156,6 +162,7 @@ SENTENCES = {
     "postpone": _postpone,
     "place": _place,
     "status": _status,
+    "rows": _rows,
     "copy-item": _copy,
     "copy-program": _copy,
     "groups": _groups,

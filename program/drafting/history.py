@@ -187,6 +187,23 @@ def lines_of(item, fields, rows, names):
     return tuple(lines)
 
 
+def lines_of_steps(pairs, tz):
+    """[[(label, old, new)]] of what differs in each pair of entries of an item's history, (before, after).
+
+    Nothing where ``before`` is None. One query for each model that the values point at.
+    """
+    found = [() if before is None else _fields(after, before) for before, after in pairs]
+    names = names_of(None, [(None, fields, ()) for fields in found])
+    return [
+        [
+            (capfirst(field.verbose_name), _words(field, old, tz, names), _words(field, new, tz, names))
+            for field, old, new in fields
+            if field.attname != "version"
+        ]
+        for fields in found
+    ]
+
+
 def names_of(item, drafts):
     """{model: {pk: its name}} of everything the changes point at: one query for each model."""
     wanted = {}

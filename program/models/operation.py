@@ -43,6 +43,7 @@ class Operation(models.Model):
         SWAP_DAYS = "swap-days", _("Swap of two days")
         POSTPONE = "postpone", _("Move of the whole program")
         AGENDA = "agenda", _("Agenda from a spreadsheet")
+        ROWS = "rows", _("Rows of the table")
         COPY_ITEM = "copy-item", _("Copy of an item")
         COPY_PROGRAM = "copy-program", _("Copy of a program")
         GROUPS = "groups", _("Groups of participants")
