@@ -15,6 +15,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from participants.models import Announcement, Participant
 from participants.people.personal import personal_page, show
+from participants.travel.flights import Flight, OwnTravel
+from participants.travel.own import own_travel
 from program import addresses
 from program.models import Contact
 from program.models.release import ReleaseKey
@@ -37,7 +39,10 @@ class Told(NamedTuple):
 
 
 class Mine(NamedTuple):
-    """What My schedule shows beside the current ``release``. ``seen`` is the one whose changes were seen."""
+    """What My schedule shows beside the current ``release``. ``seen`` is the one whose changes were seen.
+
+    ``travel`` is there on few days, so that all others share their page; ``flight`` of it is told first.
+    """
 
     release: ReleaseKey | None
     seen: ReleaseKey | None
@@ -46,10 +51,15 @@ class Mine(NamedTuple):
     known: tuple[tuple[str, object], ...]
     announcements: tuple[Told, ...]
     contact: Contact
+    travel: OwnTravel | None
+    flight: Flight | None
 
 
 def mine_of(request, slug, now):
-    """The Mine of the visitor, or None when they are not a participant of the program. One query, or two."""
+    """The Mine of the visitor, or None when they are not a participant of the program.
+
+    One query; one more while something is announced, two more on days of arrival and departure.
+    """
     standing = standing_of(request.user, slug)
     if standing is None:
         return None
@@ -62,6 +72,10 @@ def mine_of(request, slug, now):
     if standing.is_told_something(now):
         rows = Announcement.objects.current(standing.program_pk, standing.group_pk, now)
         announcements = tuple(Told(row.pk, row.words, row.starts_at, row.group_id) for row in rows)
+    travel = None
+    if standing.current:
+        facts = releases.load(*standing.current).agenda.program
+        travel = own_travel(request.user, standing.program_pk, facts, now)
     return Mine(
         standing.current,
         standing.seen,
@@ -70,6 +84,8 @@ def mine_of(request, slug, now):
         standing.known,
         announcements,
         standing.contact,
+        travel,
+        travel and travel.flight_at(now),
     )
 
 
@@ -78,7 +94,7 @@ def me(request, published, now, mine, state):
     seen = None  # people who have never seen a release see no changes: their first one is the current one
     if mine.seen and mine.seen != mine.release:
         seen = releases.load(*mine.seen).agenda
-    schedule = MySchedule.of(published.agenda, mine.group_id, now, seen)
+    schedule = MySchedule.of(published.agenda, mine.group_id, now, seen, mine.travel)
     context = {
         "section": "me",
         "reader": "participant",
