@@ -9,6 +9,7 @@ class ParticipantsConfig(AppConfig):
     def ready(self):
         from allauth.mfa.signals import authenticator_added
 
+        from program import todo
         from program.publishing import finders
         from program.team.invitations import sent_by
 
@@ -22,6 +23,7 @@ class ParticipantsConfig(AppConfig):
         from .people import operations, photos
         from .people import prompts as profile_prompts
         from .privacy import asking
+        from .privacy import todo as erasure_requests
         from .travel import conflicts as travel_conflicts
         from .travel import prompts as travel_prompts
         from .travel import records as travel_record
@@ -38,6 +40,7 @@ class ParticipantsConfig(AppConfig):
         for part in (travel_record, queue, badges, certificates, calendars, photos, asking):
             forgetting.register(part.forget)
         finders.register(travel_conflicts.finders)
+        todo.register(erasure_requests.ask)
         prompts.register(travel_prompts.ask)
         prompts.register(profile_prompts.ask)
         prompts.register(certificate_prompts.ask, **certificate_prompts.FACTS)

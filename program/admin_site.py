@@ -13,6 +13,7 @@ from . import clock
 from .drafting import drafts
 from .drafting.working_on import works_on
 from .models import Program
+from .todo import todos_of
 
 # What the start page names, in the order of the work; what is not named here comes after.
 ORDER = [
@@ -72,6 +73,9 @@ class PortalAdmin(AdminSite):
             programs = programs if chosen in programs else [chosen, *programs]
             states = [drafts.DraftState.of(program) for program in programs]
             context = {"states": states, "today": self._today(states)}
+            context["todos"] = [
+                (state.program, todo) for state in states for todo in todos_of(state.program, request.user)
+            ]
         return super().index(request, context | (extra_context or {}))
 
     def _programs(self, visible):

@@ -308,6 +308,9 @@ class MySchedule:
             (day, self._stops(day.items)) for day in self.agenda.days if day.items and day.date < self.today
         ]
 
+    def stops_of(self, day):
+        return self._stops(day.items)
+
     def _open(self, day):
         return [item for item in day.items if item.ends_at > self.now] if day else []
 
@@ -338,9 +341,11 @@ class MySchedule:
         )
 
     def _flight_during(self, item):
-        if self.travel and item.kind == Kind.TRAVEL and is_window(item) and not item.cancelled:
-            return next((f for f in self.travel.flights if f.day == item.day), None)
-        return None
+        """One's own Flight, if ``item`` is the travel in which one comes for it or leaves by it."""
+        if not self.travel or item.kind != Kind.TRAVEL or item.cancelled:
+            return None
+        flights = (flight for flight in self.travel.flights if flight.day == item.day)
+        return next((flight for flight in flights if is_window(item) or flight.is_within(item)), None)
 
     def _led_to_by(self, transfer):
         """The items of the day between ``transfer`` and the next one."""

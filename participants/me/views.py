@@ -16,15 +16,16 @@ from django.views.decorators.http import require_POST, require_safe
 from participants.models import Announcement, Participant
 from participants.people.personal import personal_page, show
 from participants.travel.flights import Flight, OwnTravel
-from participants.travel.own import own_travel
-from program import addresses
-from program.models import Contact
+from participants.travel.own import own_travel, travel_of
+from program import addresses, clock
+from program.models import Contact, Contacts
 from program.models.release import ReleaseKey
+from program.printing import qr
 from program.publishing import frame, releases
 from program.publishing.live import live_of
-from program.publishing.pages import shared_page
+from program.publishing.pages import or_404, shared_page
 
-from . import calendars
+from . import calendars, paper
 from .schedule import MySchedule
 from .standing import standing_of
 
@@ -132,6 +133,29 @@ def me_seen(request, participant):
             # Never back: an old page may still be open elsewhere.
             Participant.objects.filter(pk=participant.pk, seen_release__lt=number).update(seen_release=number)
     return redirect("participants:me", participant.program.slug)
+
+
+@require_safe
+@personal_page
+def me_print(request, participant):
+    """The sheet to keep, which has the person's name on it and so is made for each."""
+    program, now = participant.program, clock.now()
+    published = or_404(releases.current(program))
+    travel = travel_of(participant, published.agenda.program)
+    group = participant.group_id
+    schedule = MySchedule.of(published.agenda, group, now, travel=travel)
+    return show(
+        request,
+        "participants/me/me_print.html",
+        participant,
+        section="me",
+        schedule=schedule,
+        days=paper.days_of(schedule),
+        travel=travel,
+        contact=Contacts.objects.of(pk=program.pk),
+        announcements=Announcement.objects.current(program.pk, group, now),
+        qr=qr.svg(addresses.page(addresses.site_of(request), "participants:me", program.slug)),
+    )
 
 
 @require_safe

@@ -24,6 +24,11 @@ class Flight(NamedTuple):
         """From when on nobody needs it; None: at the end of its day."""
         return self.at and self.at + (ON_THE_GROUND if self.is_arrival else timedelta())
 
+    def is_within(self, item):
+        """Whether one is fetched, or else leaves the airport or flies, while ``item`` is on."""
+        moment = self.pickup_at or self.over_at
+        return bool(moment) and item.starts_at <= moment < item.ends_at
+
     def is_ahead(self, now):
         return now < self.over_at if self.at else now.date() <= self.day
 

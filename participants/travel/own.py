@@ -23,7 +23,12 @@ def own_travel(user, program_pk, program, now):
     if not (arriving or leaving):
         return None
     own = Participant.objects.for_account(user).filter(program=program_pk)
-    person = own.select_related("travel_record").get()
+    return travel_of(own.select_related("travel_record").get(), program)
+
+
+def travel_of(person, program):
+    """The OwnTravel of ``person``, on whatever day. One query, or two with a room; less one when the record
+    is loaded."""
     record = getattr(person, "travel_record", None)
     return OwnTravel(
         *(_flights(record, program) if record else (None, None)), person.room.strip(), _mates_of(person)

@@ -7,7 +7,9 @@ from program.agenda.kinds import Kind
 from tests.makers import at, make_item, make_release, make_venue
 from tests.participants.people.makers import make_participant
 from tests.participants.travel.makers import make_travel_record
+from tests.reading import Page
 
+from .makers import make_announcement
 from .my_schedule import ME, cards
 
 pytestmark = pytest.mark.django_db
@@ -18,7 +20,10 @@ def flying(me, program, visit_day):
     """The participant of ``me`` flies in on the 18th and home on the 30th, during "Departures"; their
     room-mate is in no directory, has no flights, and somebody else's room begins with the same digits."""
     hotel = make_venue(program, "Airport hotel")
-    make_item(program, "Departures", "12:00", "20:00", day=30, kind=Kind.TRAVEL, venue=hotel)
+    airport = make_venue(program, "Airport")
+    make_item(
+        *(program, "Departures", "12:00", "20:00"), day=30, kind=Kind.TRAVEL, venue=hotel, destination=airport
+    )
     make_release(program)
     make_travel_record(
         me,
@@ -105,3 +110,20 @@ def test_without_a_network_the_pick_up_comes_with_the_day_before(flying, open_me
     later = text[text.index('data-part="later"') :]
     assert "Your flight XX 202 leaves at 19:10" in later
     assert "Minibus, lobby" in later
+
+
+def test_sheet_to_keep_has_name_flights_and_what_to_bring(flying, program, client, set_clock):
+    make_announcement(program, text="Bus at the back gate", start="09:00", day=24)
+    set_clock(at(24, "09:30", program.tz))
+
+    response = client.get(f"{ME}print/")
+    sheet = Page(response).one("div", "paper-sheet").text
+
+    assert sheet.startswith(f"{flying.name} , group B")
+    assert "Your flight XX 202 leaves at 19:10 WIB , Monday 30 July" in sheet
+    assert "Your pick-up: 15:10 WIB, Minibus, lobby" in sheet
+    assert "Your room: 7a · You share it with Room Mate" in sheet
+    assert "Announcement: Bus at the back gate" in sheet
+    assert "Bring: Your badge" in sheet
+    assert "Workshop" not in sheet  # of the other group
+    assert response.content.count(b'aria-label="QR code of My schedule"') == 1
