@@ -14,6 +14,7 @@ from .papers.admin import badges, letterhead
 from .people.admin import actions, groups
 from .people.admin.people import PeopleAdmin
 from .privacy.admin import erasing, retention
+from .privacy.asking import asked_at
 from .privacy.erasing import may_be_erased
 from .travel import admin as travel
 
@@ -37,6 +38,7 @@ class ParticipantAdmin(PeopleAdmin):
         if obj:
             context |= waiting_invitation(obj)
         context["may_be_erased"] = bool(obj) and may_be_erased(obj)
+        context["asked_to_be_erased_at"] = asked_at(obj) if obj and not obj.erased_at else None
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def save_model(self, request, obj, form, change):

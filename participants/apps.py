@@ -10,6 +10,7 @@ class ParticipantsConfig(AppConfig):
         from allauth.mfa.signals import authenticator_added
 
         from program.drafting import first_hour
+        from program import todo
         from program.publishing import finders
         from program.team.invitations import sent_by
 
@@ -25,6 +26,7 @@ class ParticipantsConfig(AppConfig):
         from .people import operations, photos
         from .people import prompts as profile_prompts
         from .privacy import asking
+        from .privacy import todo as erasure_requests
         from .travel import conflicts as travel_conflicts
         from .travel import prompts as travel_prompts
         from .travel import records as travel_record
@@ -43,6 +45,7 @@ class ParticipantsConfig(AppConfig):
         finders.register(travel_conflicts.finders)
         first_hour.register(first_hour.Place.PEOPLE, people.step)
         first_hour.register(first_hour.Place.DOCUMENTS, documents.step)
+        todo.register(erasure_requests.ask)
         prompts.register(travel_prompts.ask)
         prompts.register(profile_prompts.ask)
         prompts.register(certificate_prompts.ask, **certificate_prompts.FACTS)

@@ -117,14 +117,18 @@ def _make_travel_record(participant, number):
         datetime.combine(day, time(hour), program.tz)
         for day, hour in ((program.starts_on, 6), (program.ends_on, 18))
     )
+    home = departure + timedelta(minutes=70 * (number // 5))
     record = TravelRecord(
         participant=participant,
         passport_number=f"SAMPLE{number:02}",
         passport_expires_on=program.ends_on.replace(year=program.ends_on.year + 3),
         arrival_flight=f"XX {101 + number // 4}",
         arrives_at=arrival + timedelta(minutes=95 * (number // 4)),
+        arrival_pickup="Driver with a sign of the program, at the exit",
         departure_flight=f"XX {201 + number // 5}",
-        departs_at=departure + timedelta(minutes=70 * (number // 5)),
+        departs_at=home,
+        pickup_at=home - timedelta(hours=4),
+        departure_pickup="Minibus, hotel lobby",
         emergency_name="Sample Relative",
         emergency_relation="Sample relation",
         emergency_phone="+00 000 0000",

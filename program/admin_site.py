@@ -14,6 +14,7 @@ from .drafting import drafts
 from .drafting.first_hour import FirstHour
 from .drafting.working_on import works_on
 from .models import Program
+from .todo import todos_of
 
 # What the start page names, in the order of the work; what is not named here comes after.
 ORDER = [
@@ -75,6 +76,9 @@ class PortalAdmin(AdminSite):
             context = {"states": states, "today": self._today(states)}
             if chosen and request.user.has_perm("program.change_program", chosen):
                 context["first"] = FirstHour.of(chosen)
+            context["todos"] = [
+                (state.program, todo) for state in states for todo in todos_of(state.program, request.user)
+            ]
         return super().index(request, context | (extra_context or {}))
 
     def _programs(self, visible):

@@ -104,6 +104,7 @@ PAGES = {
     "participants:me": (P + "me/", OWN),
     "participants:me-seen": (f"POST {P}me/seen/", "login on none none none none none none none"),
     "participants:me-ics": (P + "me.ics?token=guessed", NOBODY),
+    "participants:me-print": (P + "me/print/", OWN),
     "participants:me-calendar": (P + "me/calendar/", OWN),
     "participants:me-ics-renew": (f"POST {P}me/calendar/new/", "login on none none none none none none none"),
     "participants:profile": (P + "me/profile/", OWN),

@@ -10,9 +10,9 @@ from itertools import groupby
 
 from participants.models import Participant, TravelReading, TravelRecord
 from participants.people.names import sort_key
+from participants.people.rooms import key as room_key
 from program.agenda.agenda import Item
 from program.agenda.kinds import Kind
-from program.folding import fold
 
 Diet = Participant.Diet
 
@@ -52,11 +52,14 @@ def plates(agenda, everybody):
 
 @dataclass(frozen=True)
 class Way:
-    """One person's arrival or departure: an aware moment in the program's zone, and a flight."""
+    """One person's arrival or departure: an aware moment in the program's zone, a flight, and how they are
+    fetched, from when on."""
 
     person: Participant
     at: datetime | None
     flight: str
+    pickup: str
+    pickup_at: datetime | None = None
 
     @property
     def day(self):
@@ -83,8 +86,8 @@ def travels(program, reader):
     )
     told = [r for r in records if r.arrives_at or r.departs_at or r.arrival_flight or r.departure_flight]
     TravelReading.objects.note(told, reader, TravelReading.Where.LIST)
-    arrivals = _ways(program, told, "arrives_at", "arrival_flight")
-    departures = _ways(program, told, "departs_at", "departure_flight")
+    arrivals = _ways(program, told, "arrives_at", "arrival_flight", "arrival_pickup")
+    departures = _ways(program, told, "departs_at", "departure_flight", "departure_pickup", "pickup_at")
     everybody = people(program)
     return Travels(
         arrivals=arrivals,
@@ -94,12 +97,15 @@ def travels(program, reader):
     )
 
 
-def _ways(program, records, moment, flight):
+def _ways(program, records, moment, flight, pickup, pickup_at=""):
+    def local(record, name):
+        found = getattr(record, name) if name else None
+        return found and found.astimezone(program.tz)
+
     ways = [
-        Way(r.participant, at and at.astimezone(program.tz), getattr(r, flight))
+        Way(r.participant, local(r, moment), getattr(r, flight), getattr(r, pickup), local(r, pickup_at))
         for r in records
-        for at in [getattr(r, moment)]
-        if at or getattr(r, flight)
+        if getattr(r, moment) or getattr(r, flight)
     ]
     # A flight without a time comes last: someone still has to ask.
     return sorted(ways, key=lambda way: (way.at is None, way.at and way.at.timestamp(), sort_key(way.person)))
@@ -119,7 +125,4 @@ def rooms(everybody):
 
 
 def _room_key(person):
-    """Rooms of one name belong together whatever its case; numbers in it count as numbers."""
-    text = fold(person.room)
-    parts = groupby(text, key=str.isdecimal)
-    return [(digits, int("".join(c)) if digits else 0, "" if digits else "".join(c)) for digits, c in parts]
+    return room_key(person.room)

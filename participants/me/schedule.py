@@ -5,8 +5,10 @@ from datetime import datetime, time, timedelta
 from enum import StrEnum
 from functools import cached_property
 
+from participants.travel.flights import Flight, OwnTravel
 from program.agenda.agenda import Agenda, Item
 from program.agenda.changes import Change, compare, for_group, renamed
+from program.agenda.conflicts.findings import is_window
 from program.agenda.facts import Group
 from program.agenda.kinds import Kind
 
@@ -35,10 +37,12 @@ class Stop:
     change: Change | None = None
     bring: tuple[Thing, ...] = ()
     dress: tuple[Thing, ...] = ()
+    flight: Flight | None = None  # one's own, of an item during which people come or leave
 
     @property
     def is_bus(self):
-        return self.item.kind == Kind.TRAVEL
+        """Whether it is a transfer; not "Departures" to somebody whose own flight is told."""
+        return self.item.kind == Kind.TRAVEL and not self.flight
 
     @property
     def old_start(self):
@@ -53,23 +57,25 @@ class MySchedule:
     """What My schedule says at ``now`` (aware, in the program's zone).
 
     ``agenda`` holds only what concerns the participant, ``group`` is their group in it; a person without one
-    is shown the items of all groups. ``changes`` are those they have not seen.
+    is shown the items of all groups. ``changes`` are those they have not seen, ``travel`` is their own, on
+    days that need it.
     """
 
     agenda: Agenda
     group: Group | None
     now: datetime
     changes: tuple[Change, ...] = ()
+    travel: OwnTravel | None = None
 
     @classmethod
-    def of(cls, agenda, group, now, seen=None):
+    def of(cls, agenda, group, now, seen=None, travel=None):
         """From the whole ``agenda`` of a release; ``group`` is the id of the person's group, or None.
 
         ``seen`` is the agenda the person saw last, if another.
         """
         now = now.astimezone(agenda.program.tz)
         changes = own_changes(seen, agenda, group, now) if seen else ()
-        return cls(agenda.for_group(group), agenda.group(group), now, tuple(changes))
+        return cls(agenda.for_group(group), agenda.group(group), now, tuple(changes), travel)
 
     @property
     def program(self):
@@ -136,8 +142,9 @@ class MySchedule:
         """The next transfer, if it leaves today or on the day of what is next; one for each group
         when the participant has none."""
         days = {self.today, *(stop.item.day for stop in self.next)}
-        leaving = [item for item in self._ahead if item.kind == Kind.TRAVEL and item.day in days]
-        return self._stops(item for item in leaving if item.starts_at == leaving[0].starts_at)
+        travels = [item for item in self._ahead if item.kind == Kind.TRAVEL and item.day in days]
+        leaving = [stop for stop in self._stops(travels) if stop.is_bus]
+        return tuple(stop for stop in leaving if stop.item.starts_at == leaving[0].item.starts_at)
 
     @cached_property
     def after_next(self):
@@ -175,6 +182,22 @@ class MySchedule:
     def _ahead(self):
         return [item for item in self.agenda.items if item.starts_at > self.now and not item.cancelled]
 
+    @property
+    def flight(self):
+        """One's own Flight that is told before everything else, or None."""
+        return self.travel and self.travel.flight_at(self.now)
+
+    @property
+    def leaves_today(self):
+        """Whether one's own flight home is today: what the others still have until theirs is told quietly."""
+        flight = self.flight
+        return bool(flight) and not flight.is_arrival and flight.day == self.today
+
+    @property
+    def room(self):
+        """One's own hotel room, until the end of the first day, or ""."""
+        return self.travel.room if self.travel and self.today <= self.program.starts_on else ""
+
     # Later, for a phone without a network
 
     @cached_property
@@ -205,7 +228,8 @@ class MySchedule:
     @property
     def _next_moments(self):
         midnights = {self._midnight_after(self.today + timedelta(days=n)) for n in range(WEEK.days)}
-        moments = midnights.union(self.agenda.boundaries)
+        flights = self.travel.flights if self.travel else ()
+        moments = midnights.union(self.agenda.boundaries, (f.over_at for f in flights if f.at))
         return sorted(moment for moment in moments if self.now < moment < self._later_ends)
 
     def _midnight_after(self, date_):
@@ -284,6 +308,9 @@ class MySchedule:
             (day, self._stops(day.items)) for day in self.agenda.days if day.items and day.date < self.today
         ]
 
+    def stops_of(self, day):
+        return self._stops(day.items)
+
     def _open(self, day):
         return [item for item in day.items if item.ends_at > self.now] if day else []
 
@@ -310,7 +337,15 @@ class MySchedule:
             change=self._changes_by_id.get(item.id),
             bring=things("bring", needs),
             dress=things("dress", needs),
+            flight=self._flight_during(item),
         )
+
+    def _flight_during(self, item):
+        """One's own Flight, if ``item`` is the travel in which one comes for it or leaves by it."""
+        if not self.travel or item.kind != Kind.TRAVEL or item.cancelled:
+            return None
+        flights = (flight for flight in self.travel.flights if flight.day == item.day)
+        return next((flight for flight in flights if is_window(item) or flight.is_within(item)), None)
 
     def _led_to_by(self, transfer):
         """The items of the day between ``transfer`` and the next one."""

@@ -15,14 +15,17 @@ from django.views.decorators.http import require_POST, require_safe
 
 from participants.models import Announcement, Participant
 from participants.people.personal import personal_page, show
-from program import addresses
-from program.models import Contact
+from participants.travel.flights import Flight, OwnTravel
+from participants.travel.own import own_travel, travel_of
+from program import addresses, clock
+from program.models import Contact, Contacts
 from program.models.release import ReleaseKey
+from program.printing import qr
 from program.publishing import frame, releases
 from program.publishing.live import live_of
-from program.publishing.pages import shared_page
+from program.publishing.pages import or_404, shared_page
 
-from . import calendars
+from . import calendars, paper
 from .schedule import MySchedule
 from .standing import standing_of
 
@@ -37,7 +40,10 @@ class Told(NamedTuple):
 
 
 class Mine(NamedTuple):
-    """What My schedule shows beside the current ``release``. ``seen`` is the one whose changes were seen."""
+    """What My schedule shows beside the current ``release``. ``seen`` is the one whose changes were seen.
+
+    ``travel`` is there on few days, so that all others share their page; ``flight`` of it is told first.
+    """
 
     release: ReleaseKey | None
     seen: ReleaseKey | None
@@ -46,10 +52,15 @@ class Mine(NamedTuple):
     known: tuple[tuple[str, object], ...]
     announcements: tuple[Told, ...]
     contact: Contact
+    travel: OwnTravel | None
+    flight: Flight | None
 
 
 def mine_of(request, slug, now):
-    """The Mine of the visitor, or None when they are not a participant of the program. One query, or two."""
+    """The Mine of the visitor, or None when they are not a participant of the program.
+
+    One query; one more while something is announced, two more on days of arrival and departure.
+    """
     standing = standing_of(request.user, slug)
     if standing is None:
         return None
@@ -62,6 +73,10 @@ def mine_of(request, slug, now):
     if standing.is_told_something(now):
         rows = Announcement.objects.current(standing.program_pk, standing.group_pk, now)
         announcements = tuple(Told(row.pk, row.words, row.starts_at, row.group_id) for row in rows)
+    travel = None
+    if standing.current:
+        facts = releases.load(*standing.current).agenda.program
+        travel = own_travel(request.user, standing.program_pk, facts, now)
     return Mine(
         standing.current,
         standing.seen,
@@ -70,6 +85,8 @@ def mine_of(request, slug, now):
         standing.known,
         announcements,
         standing.contact,
+        travel,
+        travel and travel.flight_at(now),
     )
 
 
@@ -78,7 +95,7 @@ def me(request, published, now, mine, state):
     seen = None  # people who have never seen a release see no changes: their first one is the current one
     if mine.seen and mine.seen != mine.release:
         seen = releases.load(*mine.seen).agenda
-    schedule = MySchedule.of(published.agenda, mine.group_id, now, seen)
+    schedule = MySchedule.of(published.agenda, mine.group_id, now, seen, mine.travel)
     context = {
         "section": "me",
         "reader": "participant",
@@ -116,6 +133,29 @@ def me_seen(request, participant):
             # Never back: an old page may still be open elsewhere.
             Participant.objects.filter(pk=participant.pk, seen_release__lt=number).update(seen_release=number)
     return redirect("participants:me", participant.program.slug)
+
+
+@require_safe
+@personal_page
+def me_print(request, participant):
+    """The sheet to keep, which has the person's name on it and so is made for each."""
+    program, now = participant.program, clock.now()
+    published = or_404(releases.current(program))
+    travel = travel_of(participant, published.agenda.program)
+    group = participant.group_id
+    schedule = MySchedule.of(published.agenda, group, now, travel=travel)
+    return show(
+        request,
+        "participants/me/me_print.html",
+        participant,
+        section="me",
+        schedule=schedule,
+        days=paper.days_of(schedule),
+        travel=travel,
+        contact=Contacts.objects.of(pk=program.pk),
+        announcements=Announcement.objects.current(program.pk, group, now),
+        qr=qr.svg(addresses.page(addresses.site_of(request), "participants:me", program.slug)),
+    )
 
 
 @require_safe

@@ -33,10 +33,15 @@ class TravelRecord(models.Model):
     """
 
     PROGRAM_PATH = "participant__program"
+    # What organizers say of how people are fetched; their owner reads it on My schedule.
+    PICKUPS = ("arrival_pickup", "pickup_at", "departure_pickup")
     # The parts that are deleted together: RetentionPolicy has a number of days for each.
     PARTS = {
         "passport": ("passport_number", "passport_expires_on"),
-        "flights": ("arrival_flight", "arrives_at", "departure_flight", "departs_at"),
+        "flights": (
+            *("arrival_flight", "arrives_at", "arrival_pickup"),
+            *("departure_flight", "departs_at", "pickup_at", "departure_pickup"),
+        ),
         "emergency": ("emergency_name", "emergency_relation", "emergency_phone"),
         "medical": ("medical_notes",),
     }
@@ -46,8 +51,21 @@ class TravelRecord(models.Model):
     passport_expires_on = models.DateField(_("passport expires on"), null=True, blank=True)
     arrival_flight = models.CharField(_("arrival flight"), max_length=20, blank=True)
     arrives_at = models.DateTimeField(_("arrives at"), null=True, blank=True)
+    arrival_pickup = models.CharField(
+        _("met on arrival by"),
+        max_length=120,
+        blank=True,
+        help_text=_("For example: a driver with a sign of the program, gate 3."),
+    )
     departure_flight = models.CharField(_("departure flight"), max_length=20, blank=True)
     departs_at = models.DateTimeField(_("departs at"), null=True, blank=True)
+    pickup_at = models.DateTimeField(_("picked up at, to leave"), null=True, blank=True)
+    departure_pickup = models.CharField(
+        _("picked up where and by what"),
+        max_length=120,
+        blank=True,
+        help_text=_("For example: minibus, lobby."),
+    )
     emergency_name = models.CharField(_("emergency contact"), max_length=120, blank=True)
     emergency_relation = models.CharField(_("relation"), max_length=60, blank=True)
     emergency_phone = models.CharField(_("emergency telephone"), max_length=40, blank=True)

@@ -35,6 +35,11 @@ def asked_at(participant):
     return min((datetime.fromisoformat(moment) for moment in moments if moment), default=None)
 
 
+def all_who_asked(program):
+    """The primary keys of the people of ``program`` who asked and are not erased yet. One query."""
+    return {int(pk) for mail in _mails(program) for pk in mail.data["asked"]}
+
+
 def forget(participant):
     """Who is erased asks no more."""
     for mail in _mails(participant.program):

@@ -25,7 +25,8 @@ class TravelForm(MergingForm, forms.ModelForm):
 
     class Meta:
         model = TravelRecord
-        fields = [name for part in TravelRecord.PARTS.values() for name in part]
+        # Who fetches people is said by the organizers.
+        fields = [n for part in TravelRecord.PARTS.values() for n in part if n not in TravelRecord.PICKUPS]
         field_classes = {
             **dict.fromkeys(("emergency_name", "emergency_relation"), LineField),
             **dict.fromkeys(
@@ -93,9 +94,14 @@ class TravelForm(MergingForm, forms.ModelForm):
 
 
 class RecordForm(TravelForm):
-    """The travel record as an organizer fills it in: the same form in other words."""
+    """The travel record as an organizer fills it in: the same form in other words, and who fetches people."""
+
+    class Meta(TravelForm.Meta):
+        fields = [name for part in TravelRecord.PARTS.values() for name in part]
+        widgets = TravelForm.Meta.widgets | {"pickup_at": MomentInput}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["pickup_at"].validators.append(validate_year)
         for name, field in self.fields.items():
             field.label = capfirst(TravelRecord._meta.get_field(name).verbose_name)

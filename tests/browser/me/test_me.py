@@ -196,9 +196,10 @@ def test_without_script_the_page_is_right_when_it_opens(open_me):
 
 
 @pytest.mark.parametrize("day, clock_time", [(10, "09:00"), (24, "10:52")])
-def test_all_days_print_on_one_page(open_me, program, set_clock, day, clock_time):
+@pytest.mark.parametrize("path", [ME, f"{ME}print/"])
+def test_all_days_print_on_one_page(open_me, program, set_clock, path, day, clock_time):
     set_clock(at(day, clock_time, program.tz))
-    page = open_me()
+    page = open_me(path)
 
     paper = page.pdf(prefer_css_page_size=True)
 

@@ -47,8 +47,10 @@ def test_arrivals_are_opened_by_a_post_and_written_down(client, program, organiz
     make_participant(program, name="Untold")
 
     assert client.get(f"{LIST}lists/{program.pk}/travel/").status_code == 405
-    text = text_of(client.post(f"{LIST}lists/{program.pk}/travel/"))
+    response = client.post(f"{LIST}lists/{program.pk}/travel/")
+    text = text_of(response)
 
+    assert 'href="tel:+621"' in response.content.decode()
     assert "Wednesday 18 July 2018 14:05 WIB XY 1 Told Nepal +62 1" in text
     assert "1 person has not entered it: Untold" in text
     assert TravelReading.objects.get().where == "list"

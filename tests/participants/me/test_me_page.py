@@ -210,7 +210,7 @@ def test_after_the_end_it_takes_no_more_than_six_queries(
     Material.objects.create(session=visit_day["last"], title="Slides", link="https://example.org/")
     set_clock(at(30, "12:00", program.tz))
 
-    with django_assert_num_queries(5):  # session, user, standing, release, materials
+    with django_assert_num_queries(6):  # session, user, standing, release, own travel, materials
         client.get(ME)
-    with django_assert_num_queries(3):  # kept
+    with django_assert_num_queries(4):  # kept
         client.get(ME)
