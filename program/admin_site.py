@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from . import clock
 from .drafting import drafts
 from .drafting.first_hour import FirstHour
-from .drafting.working_on import works_on
+from .drafting.working_on import remember, works_on
 from .models import Program
 from .todo import todos_of
 
@@ -68,6 +68,7 @@ class PortalAdmin(AdminSite):
 
     def index(self, request, extra_context=None):
         context = {}
+        self._choose(request)
         if request.user.has_perm("program.view_agendaitem"):
             programs = self._programs(Program.objects.visible_to(request.user))
             chosen = works_on(request)  # also when it has ended
@@ -80,6 +81,12 @@ class PortalAdmin(AdminSite):
                 (state.program, todo) for state in states for todo in todos_of(state.program, request.user)
             ]
         return super().index(request, context | (extra_context or {}))
+
+    def _choose(self, request):
+        """Let the program that the address names be the one worked on; 404 for one that is not theirs."""
+        pk = request.GET.get("program", "")
+        if pk.isdecimal():
+            remember(request, get_object_or_404(Program.objects.of_team(request.user), pk=pk))
 
     def _programs(self, visible):
         """Of the queryset ``visible`` the programs that run or come next; when there are none, the last."""

@@ -100,6 +100,7 @@ def test_only_organizers_are_led_and_only_through_their_own(client, program):
     client.force_login(staff)
     assert steps(client) == {}
     client.force_login(mine)
+    assert client.get("/admin/", {"program": program.pk}).status_code == 404
     assert steps(client)["Dates and title"][1] == "Done 1–2 August 2018, 2 days"
 
 
@@ -188,3 +189,16 @@ def test_an_address_is_found_for_a_name_in_any_script_and_for_one_that_is_taken(
 
     made = Program.objects.filter(title="စက်မှုလုပ်ငန်း").order_by("pk")
     assert [program.slug for program in made] == ["program-2027", "program-2027-2"]
+
+
+def test_the_banner_of_a_program_leads_to_its_own_steps(client, program):
+    new = make_program("next-2019", starts_on=date(2019, 7, 1), ends_on=date(2019, 7, 3), published=False)
+    agenda = Page(client.get(f"/admin/program/agendaitem/?program={new.pk}"))
+    client.get(f"/admin/program/agendaitem/?program={program.pk}")
+
+    address = dict(agenda.links())["See all steps"]
+
+    assert "18–30 July 2018" in Page(client.get("/admin/")).one("li", "is-done").text
+    page = Page(client.get(address))
+    assert "1–3 July 2019" in page.one("li", "is-done").text
+    assert "Type its first item" in dict(agenda.links())
