@@ -213,6 +213,10 @@ ADMIN_PAGES = {
     "admin:program_agendaitem_deleted": ("/admin/program/program/{program}/deleted/", ORGANIZERS),
     "admin:program_agendaitem_copy": ("/admin/program/program/copy-item/{item}/", ORGANIZERS),
     "admin:program_agendaitem_table": ("/admin/program/agendaitem/table/?program={program}", ORGANIZERS),
+    "admin:program_agendaitem_board": (
+        "/admin/program/agendaitem/board/?program={program}&day=2018-07-24",
+        "login login login ok ok ok none none ok",
+    ),
     "admin:program_agendaitem_shift": ("/admin/program/program/shift/?program={program}", ORGANIZERS),
     "admin:program_agendaitem_swap_days": (
         "/admin/program/program/swap-days/?program={program}",

@@ -171,11 +171,11 @@ def _tools(request, program, state, day):
         "blank_bar": BarForm(item=None, agenda=state.agenda, board_day=day),
         "blank_add": AddForm(program=program, day=day, initial={"kind": Kind.SESSION}, auto_id="here-%s"),
     }
-    item = _item(program, request.GET.get("item"))
+    item = _item(program, request.GET["item"]) if "item" in request.GET else None
     if item:
         found |= {"picked": item, "picked_kind": Kind(item.kind), "picked_url": url_of(item)}
         found["bar"] = BarForm(item=item, agenda=state.agenda, board_day=day)
-    operation = find_operation(request.GET.get("done", ""))
+    operation = find_operation(request.GET["done"]) if "done" in request.GET else None
     if operation and operation.program_id == program.pk:
         found["done"] = operation
     if "add" in request.GET or request.POST.get("do") == "add":
@@ -276,7 +276,7 @@ def _valid(form):
 def _moves(request):
     try:
         rows = json.loads(request.POST.get("moves", ""))
-        forms = [MoveForm(row) for row in rows]
+        forms = [MoveForm(dict(row)) for row in rows]
     except (ValueError, TypeError):
         forms = []
     if not 0 < len(forms) <= MOST_MOVES or not all(form.is_valid() for form in forms):
