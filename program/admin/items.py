@@ -19,7 +19,9 @@ from program.drafting.drafts import DraftState
 from program.drafting.operations import set_status
 from program.models import AgendaItem
 
+from .agenda_head import add_links
 from .agenda_list import FILTERS, days_of, unplaced_of
+from .board import board
 from .current import agenda_url, chosen_program, url_of
 from .forms import LINES, ItemForm
 from .history import HistoryViews
@@ -273,31 +275,22 @@ class AgendaItemAdmin(ItemAdmin):
                     request.GET.get(name) for name in ("q", "kind", "status", "group", "city")
                 ),
                 "today": today,
-                "add_links": self._add_links(request, program),
+                "add_links": add_links(request),
             }
         return response
 
     def get_urls(self):
-        page = path("table/", self.admin_site.admin_view(table), name="program_agendaitem_table")
-        return [page, *super().get_urls()]
+        pages = [
+            path("board/", self.admin_site.admin_view(board), name="program_agendaitem_board"),
+            path("table/", self.admin_site.admin_view(table), name="program_agendaitem_table"),
+        ]
+        return [*pages, *super().get_urls()]
 
     def get_queryset(self, request):
         queryset = super().get_queryset(request)
         if request.resolver_match.view_name == AGENDA:
             return queryset.concrete()
         return queryset
-
-    def _add_links(self, request, program):
-        """(label, address) of the forms that make a new item, for those who may."""
-        links = []
-        plain, *others = history.item_classes()
-        for model in (*others, plain):
-            model_admin = self.admin_site.get_model_admin(model)
-            if model_admin.has_add_permission(request):
-                opts = model._meta
-                url = reverse(f"admin:{opts.app_label}_{opts.model_name}_add")
-                links.append((model_admin.add_label, url))
-        return links
 
     def change_view(self, request, object_id, *args, **kwargs):
         return self._elsewhere(request, object_id, "change") or super().change_view(

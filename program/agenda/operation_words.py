@@ -1,13 +1,14 @@
 """What an operation did, as a sentence in the page's language. Pure: made from its kind and summary alone."""
 
-from datetime import date
+from datetime import date, datetime
 
-from django.utils.formats import date_format
+from django.utils.formats import date_format, time_format
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from program.agenda.changes import group_names_text
+from program.agenda.dates import span_text
 from program.agenda.kinds import Status
 
 
@@ -53,6 +54,43 @@ def _rows(count, groups=None):
     return text % {"count": count}
 
 
+def _place(title="", old=None, new=None, count=1, names=None, added=False, groups=None):
+    """``old`` and ``new`` are local (start, end) in ISO, None where it was or is not placed; ``names`` those
+    of the groups before and after; ``groups`` is for undoing."""
+    if count > 1:
+        text = ngettext("%(count)d item moved", "%(count)d items moved", count)
+        return text % {"count": count}
+    title = Truncator(title).chars(40)
+    if added:
+        return _("“%(title)s” added") % {"title": title}
+    text = "" if names and old == new else _placed(title, old, new)
+    if not names:
+        return text
+    words = {"title": title, "new": group_names_text(names[1]), "old": group_names_text(names[0])}
+    if not text:
+        return _("“%(title)s” is now for %(new)s, was for %(old)s") % words
+    return _("%(what)s; now for %(new)s, was for %(old)s") % (words | {"what": text})
+
+
+def _placed(title, old, new):
+    """Where an item was and is, of local (start, end) in ISO or None."""
+    old, new = ([datetime.fromisoformat(moment) for moment in times or ()] for times in (old, new))
+    words = {"title": title}
+    if not new:
+        return _("“%(title)s” taken off the agenda: not placed yet") % words
+    if not old:
+        return _("“%(title)s” placed on %(new)s") % (words | {"new": span_text(*new, day=True)})
+    words |= {"day": date_format(new[0], "j F")}
+    if old[0] == new[0]:
+        words |= {"old": time_format(old[1]), "new": time_format(new[1])}
+        return _("“%(title)s” on %(day)s ends at %(new)s, was %(old)s") % words
+    same_day = old[0].date() == new[0].date()
+    words |= {"old": span_text(*old, day=not same_day), "new": span_text(*new, day=not same_day)}
+    if not same_day:
+        return _("“%(title)s” moved: %(old)s → %(new)s") % words
+    return _("“%(title)s” moved on %(day)s: %(old)s → %(new)s") % words
+
+
 def _copy(title, **_more):
     return _("Copy of “%(title)s”") % {"title": title}
 
@@ -96,6 +134,7 @@ def _undo(of):
 SENTENCES = {
     "delay": _delay,
     "move-day": _move_day,
+    "place": _place,
     "status": _status,
     "rows": _rows,
     "copy-item": _copy,

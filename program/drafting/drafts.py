@@ -3,6 +3,8 @@
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from django.db.models import Count, Max, Sum
+
 from program import clock
 from program.agenda.conflicts import about, errors_of, find_conflicts, only_in
 from program.agenda.kinds import Status
@@ -15,6 +17,15 @@ def default_program(programs):
     ended last; or None."""
     not_over = programs.not_over(clock.now())
     return not_over[0] if not_over else programs.order_by("-ends_on", "-pk").first()
+
+
+def draft_signature(program):
+    """A short text that is another one after every change of an item, of what is published, or of which
+    conflicts are known. Three small queries."""
+    items = program.items.aggregate(Count("pk"), Max("pk"), Sum("version"))
+    release = program.releases.aggregate(last=Max("number"))["last"]
+    known = program.accepted_conflicts.aggregate(Count("pk"), Max("pk"))
+    return "-".join(str(value or 0) for value in (*items.values(), release, *known.values()))
 
 
 @dataclass(frozen=True)

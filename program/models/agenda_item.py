@@ -163,19 +163,24 @@ class AgendaItem(ForGroups, models.Model):
         super().clean()
         places = [f.name for f in self._meta.fields if f.related_model in (Venue, Organization)]
         errors = other_program_errors(self, *places)
-        if self.program_id and self.starts_at:
-            day = self.starts_at.astimezone(self.program.tz).date()
-            if not self.program.starts_on <= day <= self.program.ends_on:
-                errors["starts_at"] = ValidationError(
-                    _("The program runs from %(first)s to %(last)s: this is outside its dates."),
-                    code="outside",
-                    params={
-                        "first": date_format(self.program.starts_on, "MONTH_DAY_FORMAT"),
-                        "last": date_format(self.program.ends_on),
-                    },
-                )
+        try:
+            self.check_dates()
+        except ValidationError as error:
+            errors["starts_at"] = error
         if errors:
             raise ValidationError(errors)
+
+    def check_dates(self):
+        """Refuse a start outside the program's dates. No query when the program is loaded."""
+        if not self.program_id or not self.starts_at:
+            return
+        first, last = self.program.starts_on, self.program.ends_on
+        if not first <= self.starts_at.astimezone(self.program.tz).date() <= last:
+            raise ValidationError(
+                _("The program runs from %(first)s to %(last)s: this is outside its dates."),
+                code="outside",
+                params={"first": date_format(first, "MONTH_DAY_FORMAT"), "last": date_format(last)},
+            )
 
     @property
     def is_placed(self):
