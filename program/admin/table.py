@@ -18,6 +18,7 @@ from program.drafting.drafts import DraftState
 from program.drafting.table import items_in
 from program.publishing.pages import or_404
 
+from .agenda_head import TABLE, Head
 from .current import chosen_program
 from .frame import admin_page, zone_of
 from .operations import with_undo
@@ -113,9 +114,8 @@ def _page(request, program, day, formset, rows, answer=None):
         "program/table.html",
         program,
         date_format(day) if day else _("The whole program"),
-        state=state,
+        head=Head.of(request, state, TABLE, day),
         day=day,
-        days=program.dates,
         formset=formset,
         sections=_sections(program, day, rows),
         blank=blank,

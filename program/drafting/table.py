@@ -1,20 +1,17 @@
 """The agenda as rows to type in: which items stand in a table, and saving several of them as one step."""
 
-from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
 from django.db.models import F, prefetch_related_objects
-from django.utils.text import capfirst
-from django.utils.translation import gettext as _
 
-from program.agenda.changes import group_names_text
 from program.agenda.kinds import Kind as AllKinds
-from program.models import AgendaItem, Group
+from program.models import AgendaItem
 
 from . import history
-from .operations import CopyUndoer, Kind, begin, locked, register
+from .operations import Kind, begin, locked, register
+from .placing import PlaceUndoer
 
 
 def items_in(program, day: date | None = None):
@@ -88,64 +85,15 @@ def _summary(rows):
     return {"count": len(rows)} | ({"groups": changed} if changed else {})
 
 
-class RowsUndoer(CopyUndoer):
-    """Items get back what was typed over, their groups included; an added one is deleted.
-
-    An item whose groups somebody changed since is left alone.
-    """
-
-    def obstacles(self, steps):
-        found = super().obstacles(steps)
-        now = _groups_of([step.after.id for step in steps])
-        for step in steps:
-            changed = _regrouped(step).get(str(step.after.id))
-            if changed and step not in found and now[step.after.id] != set(changed[1]):
-                found[step] = _("Its groups were changed since.")
-        return found
-
-    def take_back(self, steps, undoing):
-        super().take_back(steps, undoing)
-        changed = {pk: ids for step in steps for pk, ids in _regrouped(step).items()}
-        items = locked([step.after.id for step in steps if str(step.after.id) in changed])
-        for pk, item in items.items():
-            item.set_groups(Group.objects.filter(pk__in=changed[str(pk)][0], program=item.program_id))
+class RowsUndoer(PlaceUndoer):
+    """Items get back what was typed over, their groups included; an added one is deleted."""
 
     def words(self, steps, tz):
-        changed = {pk: ids for step in steps for pk, ids in _regrouped(step).items()}
-        names = dict(Group.objects.filter(pk__in=_ids_in(changed)).values_list("pk", "name"))
         lines = history.lines_of_steps([(step.before, step.after) for step in steps], tz)
-        told = super().words(steps, tz)
         return [
-            (
-                when,
-                [*(found if step.before else words), *_group_words(changed.get(str(step.after.id)), names)],
-            )
-            for step, found, (when, words) in zip(steps, lines, told, strict=True)
+            (when, [*found, *(change for change in changes if change[0] or not found)])
+            for found, (when, changes) in zip(lines, super().words(steps, tz), strict=True)
         ]
-
-
-def _regrouped(step):
-    """{pk as text: [ids of groups before, after]} of the whole operation."""
-    return step.after.operation.summary.get("groups", {})
-
-
-def _ids_in(changed):
-    return {pk for both in changed.values() for ids in both for pk in ids}
-
-
-def _group_words(both, names):
-    if not both:
-        return []
-    old, new = (group_names_text(sorted(names[pk] for pk in ids if pk in names)) for ids in both)
-    return [(capfirst(Group._meta.verbose_name_plural), old, new)]
-
-
-def _groups_of(pks):
-    """{pk of an item: the ids of its groups}. One query."""
-    found = defaultdict(set)
-    for pk, group in AgendaItem.groups.through.objects.filter(item__in=pks).values_list("item", "group"):
-        found[pk].add(group)
-    return found
 
 
 register(RowsUndoer(), Kind.ROWS)
