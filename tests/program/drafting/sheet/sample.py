@@ -1,4 +1,4 @@
-"""A sample agenda as a ministry writes one, made by hand for the tests: as a workbook, an ODS file, and pasted."""
+"""A sample agenda as a ministry writes one, made by hand: as a workbook, an ODS file, and pasted."""
 
 import io
 import zipfile
@@ -79,7 +79,8 @@ def as_ods(rows, extra=()):
 def _ods_cell(cell):
     """A text; a ("time", "PT08H30M00S") or ("date", "2018-07-24"); or ("spanned", rows, text)."""
     if isinstance(cell, tuple) and cell[0] == "spanned":
-        return f'<table:table-cell table:number-rows-spanned="{cell[1]}"><text:p>{cell[2]}</text:p></table:table-cell>'
+        spanned = f'table:number-rows-spanned="{cell[1]}"'
+        return f"<table:table-cell {spanned}><text:p>{cell[2]}</text:p></table:table-cell>"
     if isinstance(cell, tuple):
         sort, value = cell
         return f'<table:table-cell office:value-type="{sort}" office:{sort}-value="{value}"/>'
