@@ -54,13 +54,15 @@ def as_pasted():
     return "\n".join("\t".join(row) for row in TABLE)
 
 
-def as_ods(rows, extra=()):
-    """``rows`` of cells as an ODS file; ``extra`` are further (name, content) of the archive."""
+def as_ods(rows, extra=(), prologue=""):
+    """``rows`` of cells as an ODS file; ``extra`` are further (name, content) of it, ``prologue`` stands
+    before the document.
+    """
     body = "".join(
         "<table:table-row>" + "".join(_ods_cell(cell) for cell in row) + "</table:table-row>" for row in rows
     )
     content = (
-        '<?xml version="1.0"?><office:document-content'
+        '<?xml version="1.0"?>' + prologue + "<office:document-content"
         ' xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"'
         ' xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"'
         ' xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0">'
