@@ -26,7 +26,7 @@ from program.drafting.sheet.pasted import as_text, read_pasted
 from program.drafting.sheet.preview import MAX_ROWS, Reader
 from program.models.operation import new_token
 from program.publishing.pages import or_404
-from program.spreadsheets.files import MAX_BYTES, BadSpreadsheet, read_spreadsheet, too_large
+from program.spreadsheets.files import MAX_BYTES, BadSpreadsheet, read_spreadsheet, too_large, unescape
 from program.spreadsheets.writing import CONTENT_TYPES
 from program.team.rights import require
 
@@ -75,7 +75,8 @@ class SheetForm(forms.Form):
                 self.add_error("file", str(error))
                 return data
             sheet.fill_down()
-            data["table"], data["unread"] = sheet.rows, sheet.unread
+            data["table"] = [(number, [unescape(cell) for cell in cells]) for number, cells in sheet.rows]
+            data["unread"] = sheet.unread
         elif data.get("rows", "").strip():
             data["table"] = read_pasted(data["rows"])
         else:

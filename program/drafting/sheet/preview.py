@@ -110,7 +110,8 @@ class Reader:
 
     def __init__(self, program):
         self.program, self.tz = program, program.tz
-        items = AgendaItem.objects.filter(program=program).concrete().prefetch_related("groups")
+        items = AgendaItem.objects.filter(program=program).select_related("venue", "organization")
+        items = items.concrete().prefetch_related("groups")
         self.items = {item.pk: item for item in items}
         for item in self.items.values():
             item.program = program

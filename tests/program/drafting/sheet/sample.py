@@ -1,4 +1,4 @@
-"""A sample agenda as a ministry writes one, made by hand for the tests: as a workbook, an ODS file, and pasted."""
+"""A sample agenda as a ministry writes one, made by hand: as a workbook, an ODS file, and pasted."""
 
 import io
 import zipfile
@@ -54,13 +54,15 @@ def as_pasted():
     return "\n".join("\t".join(row) for row in TABLE)
 
 
-def as_ods(rows, extra=()):
-    """``rows`` of cells as an ODS file; ``extra`` are further (name, content) of the archive."""
+def as_ods(rows, extra=(), prologue=""):
+    """``rows`` of cells as an ODS file; ``extra`` are further (name, content) of it, ``prologue`` stands
+    before the document.
+    """
     body = "".join(
         "<table:table-row>" + "".join(_ods_cell(cell) for cell in row) + "</table:table-row>" for row in rows
     )
     content = (
-        '<?xml version="1.0"?><office:document-content'
+        '<?xml version="1.0"?>' + prologue + "<office:document-content"
         ' xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"'
         ' xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"'
         ' xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0">'
@@ -79,7 +81,8 @@ def as_ods(rows, extra=()):
 def _ods_cell(cell):
     """A text; a ("time", "PT08H30M00S") or ("date", "2018-07-24"); or ("spanned", rows, text)."""
     if isinstance(cell, tuple) and cell[0] == "spanned":
-        return f'<table:table-cell table:number-rows-spanned="{cell[1]}"><text:p>{cell[2]}</text:p></table:table-cell>'
+        spanned = f'table:number-rows-spanned="{cell[1]}"'
+        return f"<table:table-cell {spanned}><text:p>{cell[2]}</text:p></table:table-cell>"
     if isinstance(cell, tuple):
         sort, value = cell
         return f'<table:table-cell office:value-type="{sort}" office:{sort}-value="{value}"/>'
