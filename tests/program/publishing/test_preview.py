@@ -88,7 +88,8 @@ def test_what_is_no_page_of_the_draft_says_so_in_the_frame(client, plan):
     assert client.post(address(plan, "ikm-2018/me/seen/", "everybody")).status_code == 405
 
 
-def test_a_preview_leaves_nothing_behind(client, program, set_clock):
+def test_a_preview_leaves_nothing_behind(client, set_clock):
+    program = make_program()
     set_clock(datetime(2018, 7, 24, 9, 30, tzinfo=WIB))
     group = make_group(program, "A")
     item = make_item(program, "Weaving", "10:00", "11:00", groups=[group])
