@@ -9,8 +9,8 @@ class ParticipantsConfig(AppConfig):
     def ready(self):
         from allauth.mfa.signals import authenticator_added
 
-        from program.drafting import first_hour
         from program import todo
+        from program.drafting import first_hour
         from program.publishing import finders
         from program.team.invitations import sent_by
 

@@ -3,7 +3,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
-from .views import site
+from .views import preview, site
 
 # Organizers and staff sign in as everybody does: with a code.
 admin.autodiscover()
@@ -13,6 +13,9 @@ urlpatterns = [
     path("favicon.ico", site.favicon),
     path("robots.txt", site.robots),
     path("sitemap.xml", site.sitemap, name="sitemap"),
+    # The address of the page that is looked at has the language in it.
+    path("preview/<int:pk>/", preview.preview, name="preview"),
+    path("preview/<int:pk>/<str:group>/<str:moment>/<path:page>", preview.preview_page, name="preview-page"),
 ]
 # English has no prefix; Bahasa Indonesia lives under /id/.
 urlpatterns += i18n_patterns(

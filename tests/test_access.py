@@ -77,6 +77,11 @@ PAGES = {
     "favicon.ico": ("/favicon.ico", "on on on on on on on on on"),
     "robots.txt": ("/robots.txt", EVERYBODY),
     "sitemap": ("/sitemap.xml", EVERYBODY),
+    "preview": ("/preview/{program}/", "login none none on on on none none on"),
+    "preview-page": (
+        "/preview/{program}/everybody/2018-07-24T10:00/ikm-2018/me/",
+        "login none none ok ok ok none none ok",
+    ),
     "program:root": ("/", "on on on on on on on on on"),
     "program:list": ("/programs/", EVERYBODY),
     "program:appearance": ("POST /appearance/", "on on on on on on on on on"),

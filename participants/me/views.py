@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_POST, require_safe
 
+from participants import prompts
 from participants.models import Announcement, Participant
 from participants.people.personal import personal_page, show
 from participants.travel.flights import Flight, OwnTravel
@@ -90,7 +91,25 @@ def mine_of(request, slug, now):
     )
 
 
-@shared_page(mine_of)
+def _previewed(preview):
+    """The Mine of somebody who has seen the current release, and looks at the draft."""
+    published, program = preview.draft.published, preview.draft.program
+    group = preview.group.id if preview.group else None
+    rows = Announcement.objects.current(program.pk, group, preview.now)
+    return Mine(
+        release=None,
+        seen=ReleaseKey(published.pk, published.published_at) if published else None,
+        group_id=group,
+        first_visit=False,
+        known=tuple((name, None) for name in prompts.facts()),
+        announcements=tuple(Told(row.pk, row.words, row.starts_at, row.group_id) for row in rows),
+        contact=Contacts.objects.of(pk=program.pk),
+        travel=None,
+        flight=None,
+    )
+
+
+@shared_page(mine_of, _previewed)
 def me(request, published, now, mine, state):
     seen = None  # people who have never seen a release see no changes: their first one is the current one
     if mine.seen and mine.seen != mine.release:

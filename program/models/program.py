@@ -17,7 +17,7 @@ from .operation import OperationHistory
 RESERVED_SLUGS = frozenset(
     (
         *("about", "account", "admin", "appearance", "b", "en", "healthz", "i18n", "id"),
-        *("media", "programs", "s", "static", "verify"),
+        *("media", "preview", "programs", "s", "static", "verify"),
     )
 )
 

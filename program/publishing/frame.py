@@ -33,6 +33,12 @@ def show(request, template, published, now, **context):
             if organization.local_name != organization.english_name
         ),
     }
+    if preview := getattr(request, "preview", None):
+        shared |= {
+            "preview": preview,
+            "ways": request.preview_ways,
+            "addresses": request.preview_ways["languages"],
+        }
     return render(request, template, shared | context)
 
 

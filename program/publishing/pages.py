@@ -168,7 +168,17 @@ def agenda_page(filters=None, live=_nothing):
             caches["pages"].set_many({_name(request.path): this, wanted.key: kept})
             return _answer(request, kept)
 
+        def unkept(request, preview, **kwargs):
+            """The page of the draft as a participant sees it, of a Preview (preview.py)."""
+            published, reader = preview.published, READERS[0]
+            own = _chosen(request, filters, published.agenda)
+            own |= {} if live is _nothing else {"live": live(published, reader, **kwargs)}
+            nobody = _from_nobody(request)
+            nobody.reader = reader
+            return view(nobody, published, preview.now, **kwargs, **own)
+
         page.has_readers = True
+        page.unkept = unkept
         return page
 
     return decorate
@@ -208,13 +218,15 @@ def _chosen(request, filters, agenda):
 # Pages of signed-in people
 
 
-def shared_page(facts):
+def shared_page(facts, previewed):
     """Make ``view(request, published, now, mine, state)`` a page at ``<slug>/…`` for signed-in people.
 
     ``facts(request, slug, now)`` says who sees what: all that the page shows beside the release, with the
     key of that release as its ``release`` (None: there is none yet). None, a 404, when it is no page of
     theirs. It costs its queries each time; what has the same ``repr`` gets the same page. The view gets it as
     ``mine``, and runs in the program's time zone.
+
+    ``previewed(preview)`` is ``mine`` of a Preview (preview.py): it costs queries too, and nothing is kept.
 
     ``state`` names what the page says, the minutes of the clock apart. A script that asks with it as the ETag
     is told with a 304 that there is no news. Waiting messages are shown once, on a page that is not kept.
@@ -254,6 +266,11 @@ def shared_page(facts):
                 caches["pages"].set(key, kept, SHARED_SECONDS)
             return _answer(request, kept)
 
+        def unkept(request, preview):
+            mine = previewed(preview)
+            return view(_from_nobody(request), preview.published, preview.now, mine, "")
+
+        page.unkept = unkept
         return page
 
     return decorate

@@ -44,6 +44,8 @@ def _steps(published, group):
     program = published.agenda.program.slug
     rows = Release.objects.filter(program__slug=program, number__lte=published.number)[: LAST + 1]
     last = [Published(row.pk, row.number, row.published_at, row.note, row.data) for row in rows]
+    if not published.pk:  # of a preview: the draft is the newest
+        last.insert(0, published)
     steps = [
         {"release": new, "before": old, "changes": for_group(compare(old.agenda, new.agenda), group)}
         for new, old in pairwise(last)
