@@ -22,7 +22,7 @@ from program.publishing import frame, releases
 from program.publishing.live import live_of
 from program.publishing.pages import shared_page
 
-from . import calendars
+from . import calendars, opened
 from .schedule import MySchedule
 from .standing import standing_of
 
@@ -58,6 +58,7 @@ def mine_of(request, slug, now):
         number = releases.load(*standing.current).number
         own = Participant.objects.for_account(request.user).filter(program=standing.program_pk)
         own.filter(seen_release=0).update(seen_release=number)
+    opened.note(request, standing, now)
     announcements = ()
     if standing.is_told_something(now):
         rows = Announcement.objects.current(standing.program_pk, standing.group_pk, now)
