@@ -18,7 +18,7 @@ class ParticipantsConfig(AppConfig):
         from .accounts import factors, invitations, team_invitations
         from .certificates import issuing as certificates
         from .certificates import prompts as certificate_prompts
-        from .me import calendars, notices
+        from .me import announcing, calendars, notices
         from .outbox import queue
         from .papers import badges
         from .papers import first_hour as documents
@@ -35,7 +35,9 @@ class ParticipantsConfig(AppConfig):
         operations.register_all()
         changes = queue.Kind(notices.words, notices.about, merge=notices.merge)
         invitation = queue.Kind(invitations.words, invitations.about, sent=invitations.sent)
+        said = queue.Kind(announcing.words, announcing.about, merge=announcing.merge)
         queue.register(notices.KIND, changes)
+        queue.register(announcing.KIND, said)
         queue.register(invitations.KIND, invitation)
         queue.register(team_invitations.KIND, queue.Kind(team_invitations.words, team_invitations.about))
         queue.register(asking.KIND, queue.Kind(asking.words, asking.about, merge=asking.merge))

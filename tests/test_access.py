@@ -268,7 +268,12 @@ ADMIN_PAGES = {
         "/admin/visits/transfer/{transfer}/history/{transfer_version}/take-back/",
         ORGANIZERS,
     ),
-    # All is over here: nobody is left to tell, and the page goes on to the release.
+    "admin:participants_opened": ("/admin/program/release/{release}/opened/", OF_PROGRAM),
+    # All is over here: nobody is left to tell, and the pages go on.
+    "admin:participants_announcement_tell": (
+        "/admin/participants/announcement/{announcement}/tell/",
+        "login login login on on on none none on",
+    ),
     "admin:participants_notice_tell": (
         "/admin/program/release/{release}/tell/",
         "login login login no no on none none no",

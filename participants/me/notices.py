@@ -107,10 +107,11 @@ def _of(release, mails):
     return [mail for mail in found if release.number in mail.data["releases"]]
 
 
-def queue(release, portal, by=None):
+def queue(release, portal, by=None, wait=PATIENCE):
     """Queue a mail for everybody whom ``release`` affects; a mail that waits already takes it up.
 
-    ``portal`` is the portal's address, without a slash at the end. Returns how many people get one.
+    It is sent after ``wait``, with what is published until then. ``portal`` is the portal's address, without
+    a slash at the end. Returns how many people get one.
     """
     sending = _of(release, Mail.objects.filter(status=Mail.Status.SENDING))
     on_its_way = {mail.participant_id for mail in sending}
@@ -125,7 +126,7 @@ def queue(release, portal, by=None):
                 portal=portal,
                 by=by,
                 data={"since": release.number - 1, "releases": [release.number]},
-                wait=PATIENCE,
+                wait=wait,
             )
     return len(people)
 
@@ -149,8 +150,16 @@ def words(mail):
     news = News.of(mail, current)
     if not news.changes:
         return None  # what was moved and moved back is no news
+    if _was_sent(mail, {_thing(change) for change in news.changes}, current):
+        return None  # the button was pressed twice while the first mail was on its way
     mail.data |= {"as_of": current.number, "items": [_thing(change) for change in news.changes]}
     return news.message()
+
+
+def _was_sent(mail, things, current):
+    """Whether a mail to the same person told of ``things`` as they are in ``current``."""
+    sent = Mail.objects.sent().filter(kind=KIND, participant=mail.participant).values_list("data", flat=True)
+    return things <= _told_of([data for data in sent if data["as_of"] == current.number], things)
 
 
 def about(mail):
@@ -158,6 +167,22 @@ def about(mail):
     numbers = mail.data["releases"]
     text = ngettext("Changes of release %(numbers)s", "Changes of releases %(numbers)s", len(numbers))
     return text % {"numbers": get_text_list(numbers, _("and"))}
+
+
+def told_changes(group, old, new, steps):
+    """The Changes from ``old`` to ``new`` (Published) that people of ``group`` (an id, or None) are told of.
+
+    Those that one of ``steps``, pairs of releases, made, and that are not over. In the language and the zone
+    that are active.
+    """
+    told = {
+        _thing(change)
+        for one, two in steps
+        for change in own_changes(one.agenda, two.agenda, group, _ALL_AHEAD)
+    }
+    return [
+        change for change in own_changes(old.agenda, new.agenda, group, clock.now()) if _thing(change) in told
+    ]
 
 
 def _thing(change):
@@ -191,15 +216,8 @@ class News:
 
     @cached_property
     def changes(self):
-        group = self.participant.group_id
         with self._as_written():
-            told = {
-                _thing(change)
-                for old, new in self.steps
-                for change in own_changes(old.agenda, new.agenda, group, _ALL_AHEAD)
-            }
-            changes = own_changes(self.old.agenda, self.new.agenda, group, clock.now())
-            return [change for change in changes if _thing(change) in told]
+            return told_changes(self.participant.group_id, self.old, self.new, self.steps)
 
     @property
     def notes(self):

@@ -28,6 +28,7 @@ class Standing(NamedTuple):
     program_pk: int
     group_pk: int | None
     seen_release: int
+    opened_release: int
     told_until: object
     current: ReleaseKey | None
     seen: ReleaseKey | None
@@ -48,8 +49,8 @@ def standing_of(user, slug):
         row = cursor.fetchone()
     if row is None:
         return None
-    own, keys, facts = row[:4], row[4:8], row[8 + len(Contact._fields) :]
-    contact = Contact(*(value or "" for value in row[8 : 8 + len(Contact._fields)]))
+    own, keys, facts = row[:5], row[5:9], row[9 + len(Contact._fields) :]
+    contact = Contact(*(value or "" for value in row[9 : 9 + len(Contact._fields)]))
     known = tuple(zip(prompts.facts(), facts, strict=True))
     return Standing(*own, ReleaseKey.of_row(*keys[:2]), ReleaseKey.of_row(*keys[2:]), contact, known)
 
@@ -73,6 +74,7 @@ def _statement():
             "program_id",
             "group_id",
             "seen_release",
+            "opened_release",
             Subquery(told),
             *(Subquery(found.values(part)[:1]) for found in (releases, seen) for part in ReleaseKey._fields),
             *(f"program__contacts__{name}" for name in Contact._fields),

@@ -26,7 +26,7 @@ from program.publishing import frame, releases
 from program.publishing.live import live_of
 from program.publishing.pages import or_404, shared_page
 
-from . import calendars, paper
+from . import calendars, opened, paper
 from .schedule import MySchedule
 from .standing import standing_of
 
@@ -70,6 +70,7 @@ def mine_of(request, slug, now):
         number = releases.load(*standing.current).number
         own = Participant.objects.for_account(request.user).filter(program=standing.program_pk)
         own.filter(seen_release=0).update(seen_release=number)
+    opened.note(request, standing, now)
     announcements = ()
     if standing.is_told_something(now):
         rows = Announcement.objects.current(standing.program_pk, standing.group_pk, now)

@@ -69,8 +69,9 @@ class Participant(models.Model):
     What a person without a ``group`` is shown, and where they are expected: see program/agenda/audience.py.
     ``country`` is an ISO 3166 code. ``user`` stays empty until the person is invited.
     ``list_number`` is what the person has on all printed lists, from when they are first confirmed.
-    ``seen_release`` is the number of the release whose changes the person has seen. ``calendar_round``
-    grows when the person makes a new calendar address: those of earlier rounds are void.
+    ``seen_release`` is the number of the release whose changes the person has seen, ``opened_release`` that
+    of the newest one that was on their screen, since ``opened_at`` (see participants/me/opened.py).
+    ``calendar_round`` grows when the person makes a new calendar address: those of earlier rounds are void.
     """
 
     class Status(models.TextChoices):
@@ -140,13 +141,18 @@ class Participant(models.Model):
     # See participants/people/numbers.py: given once, and never to anybody else.
     list_number = models.PositiveIntegerField(null=True, blank=True, editable=False)
     seen_release = models.PositiveIntegerField(default=0, editable=False)
+    opened_release = models.PositiveIntegerField(default=0, editable=False)
+    opened_at = models.DateTimeField(null=True, blank=True, editable=False)
     calendar_round = models.PositiveIntegerField(default=0, editable=False)
     erased_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = ParticipantQuerySet.as_manager()
     # What people write about their health and themselves is gone when they delete it.
     history = OperationHistory(
-        excluded_fields=["list_number", "seen_release", "calendar_round", "phone", "diet_note", "bio"]
+        excluded_fields=[
+            *("list_number", "seen_release", "opened_release", "opened_at", "calendar_round"),
+            *("phone", "diet_note", "bio"),
+        ]
     )
 
     class Meta:

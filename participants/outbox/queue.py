@@ -77,8 +77,8 @@ def queue(
 
     ``name`` is the name of the person at ``address``. ``portal`` is the portal's address, without a slash at
     the end; ``by`` the user who wants the mail sent. It is sent when the time ``wait`` is over. Where a mail
-    of that kind to the same person waits already, that one takes up ``data`` and keeps its time; one that was
-    given up is tried again.
+    of that kind to the same person waits already, that one takes up ``data`` and keeps its time, or is sent
+    now without a ``wait``; one that was given up is tried again.
     """
     whom = {"kind": kind, "program": program, "participant": participant, "address": address.strip().lower()}
     if participant:  # two that queue for the same person at the same moment do so one after the other
@@ -100,6 +100,8 @@ def queue(
         mail.data, mail.by, mail.portal = _kinds[kind].merge(mail.data, data or {}), by, portal
         if mail.is_given_up:
             mail.attempts, mail.error, mail.refused, mail.send_after = 0, "", False, now + wait
+        elif not wait:
+            mail.send_after = min(mail.send_after, now)
         mail.save()
     if not wait:
         send_soon()

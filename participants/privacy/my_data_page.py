@@ -109,6 +109,8 @@ def _name(field):
 # Fields that no form shows have no name that could be translated.
 _NAMES = {
     "list_number": lambda: _("number on lists"),
+    "opened_release": lambda: _("newest release opened on My schedule"),
+    "opened_at": lambda: _("first opened at"),
     "erased_at": lambda: _("erased at"),
 }
 

@@ -232,6 +232,10 @@ class ReleaseAdmin(InProgram, admin.ModelAdmin):
     def get_queryset(self, request):
         return super().get_queryset(request).defer("data")
 
+    def facts_of(self, release):
+        """More for the page of the current ``release``; an app above may have some."""
+        return {}
+
     def after_publishing(self, release):
         """The address of the page that an organizer sees next; an app above may have one of its own."""
         return reverse("admin:program_release_change", args=[release.pk])
@@ -288,6 +292,8 @@ class ReleaseAdmin(InProgram, admin.ModelAdmin):
             "before": numbers.filter(number__lt=release.number).first(),
             "is_current": not numbers.filter(number__gt=release.number).exists(),
         }
+        if context["is_current"]:
+            context |= self.facts_of(release)
         title = _("Release %(number)d") % {"number": release.number}
         return admin_page(request, self.detail_template, release.program, title, **context)
 

@@ -122,7 +122,7 @@ const poll = async () => {
   try {
     await hear(
       await fetch(address, {
-        headers: { "If-None-Match": `"${me.dataset.state}"` },
+        headers: { "If-None-Match": `"${me.dataset.state}"`, "Portal-Shows": me.dataset.release },
         cache: "no-store",
         signal: AbortSignal.timeout(20000),
       }),

@@ -15,5 +15,6 @@ def look_around(request):
         raise Http404
     user = demo.account_of(request.POST.get("role", ""))
     login(request, user, backend="participants.accounts.factors.Backend")
+    request.session["looks_around"] = True  # what is looked at here was read by nobody
     UserSession.objects.create_from_request(request)  # as allauth does after a code
     return redirect("participants:welcome")

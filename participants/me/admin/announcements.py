@@ -5,19 +5,24 @@ from datetime import datetime, time, timedelta
 from django import forms
 from django.contrib import admin, messages
 from django.shortcuts import redirect
+from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from participants.me import announcing, notices
+from participants.me.messenger import language_asked, message
 from participants.models import Announcement
-from participants.people.admin.frame import PlainChoices
-from program import clock
+from participants.people.admin.frame import PlainChoices, page
+from program import addresses, clock
 from program.admin.agenda_list import ProgramFilter
 from program.admin.current import chosen_program
 from program.admin.forms import ProgramForm
-from program.admin.rights import InProgram
+from program.admin.rights import InProgram, found_or_404
 from program.admin.saving import SafeSaving
 from program.drafting.history import moment_words
+
+from .notices import asked_wait, say_queued
 
 
 class AnnouncementForm(ProgramForm):
@@ -77,6 +82,14 @@ class AnnouncementAdmin(SafeSaving, PlainChoices, InProgram, admin.ModelAdmin):
     search_fields = ["text", "local_text"]
     actions = ["stop"]
     view_on_site = False
+    change_form_template = "admin/participants/me/announcement.html"
+
+    def get_urls(self):
+        tell_page = self.admin_site.admin_view(self.tell)
+        return [
+            path("<int:pk>/tell/", tell_page, name="participants_announcement_tell"),
+            *super().get_urls(),
+        ]
 
     @admin.display(description=gettext_lazy("for"))
     def for_whom(self, announcement):
@@ -121,3 +134,41 @@ class AnnouncementAdmin(SafeSaving, PlainChoices, InProgram, admin.ModelAdmin):
         if not change:
             obj.author = request.user
         super().save_model(request, obj, form, change)
+
+    # Telling those whom it is for
+
+    def response_post_save_add(self, request, obj):
+        return self._to_telling(request, obj) or super().response_post_save_add(request, obj)
+
+    def response_post_save_change(self, request, obj):
+        return self._to_telling(request, obj) or super().response_post_save_change(request, obj)
+
+    def _to_telling(self, request, obj):
+        is_read = obj.program.published and obj.expires_at > clock.now()
+        return redirect("admin:participants_announcement_tell", obj.pk) if is_read else None
+
+    def tell(self, request, pk):
+        """After an announcement: whether and when it goes out by mail, and its text for a messenger."""
+        rows = Announcement.objects.select_related("program", "group")
+        announcement = found_or_404(request, rows, pk, self.right_to("change"))
+        program, portal = announcement.program, addresses.site_of(request)
+        if announcement.expires_at <= clock.now() or not program.published:
+            messages.info(request, _("Nobody is told: this announcement is not shown."))
+            return redirect("admin:participants_announcement_changelist")
+        if request.method == "POST" and "send" in request.POST:
+            wait = asked_wait(request)
+            say_queued(request, announcing.queue(announcement, portal, request.user, wait), wait)
+            return redirect(request.get_full_path())  # the text for the messenger is there
+        language, group = language_asked(request), announcement.group
+        text = message("announcement", program, portal, language, group, announcement=announcement)
+        context = {
+            "opts": self.opts,
+            "announcement": announcement,
+            "message": text,
+            "language": language,
+            "count": announcing.untold(announcement).count(),
+            "told": len(announcing.told(announcement)),
+            "waiting": len(announcing.waiting_for(announcement)),
+            "minutes": notices.PATIENCE.seconds // 60,
+        }
+        return page(request, "me/announced.html", program, _("Tell them by mail too?"), **context)

@@ -6,12 +6,13 @@ from django.urls import path, reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
+from participants.me.telling import opened_since
 from program.admin.current import chosen_program
 from program.admin.items import AgendaItemAdmin
 from program.admin.publishing import ReleaseAdmin
 from program.models import AgendaItem, Release
 
-from .notices import tell
+from .notices import tell, who_opened
 
 admin.site.unregister([AgendaItem, Release])
 
@@ -43,8 +44,15 @@ class ReleaseWithNotices(ReleaseAdmin):
     detail_template = "participants/me/release_detail.html"
 
     def get_urls(self):
-        tell_page = path("<int:pk>/tell/", self.admin_site.admin_view(tell), name="participants_notice_tell")
-        return [tell_page, *super().get_urls()]
+        view = self.admin_site.admin_view
+        pages = [
+            path("<int:pk>/tell/", view(tell), name="participants_notice_tell"),
+            path("<int:pk>/opened/", view(who_opened), name="participants_opened"),
+        ]
+        return [*pages, *super().get_urls()]
+
+    def facts_of(self, release):
+        return {"opened": opened_since(release)}
 
     def after_publishing(self, release):
         """Whom it affects; that page goes on to the release when it is nobody."""

@@ -60,12 +60,17 @@ def test_page_shows_whom_it_affects_and_what_they_would_read(client, organizer, 
     page = Page(client.get(tell_address(release)))
 
     assert "Release 2 changes something for 2 participants." in page.main.text
-    assert page.texts("h2", within=page.main) == ["Group B: 2 people"]
+    assert page.texts("h3", within=page.main) == ["Group B: 2 people"]
     assert "Sample Three" in page.main.text and "Sample Two" in page.main.text
     assert "Sample One" not in page.main.text
     assert "- 10:15 instead of 10:00" in page.main.text
     assert "http://testserver/ikm-2018/me/" in page.main.text
-    assert page.texts("button", within=page.main) == ["Send e-mail to 2 people", "Do not send"]
+    assert page.texts("button", within=page.main) == [
+        "Send e-mail to 2 people in 10 minutes",
+        "Send now",
+        "Do not send",
+        *("", ""),  # Copy and Share: a script shows them
+    ]
 
 
 def test_looking_queues_nothing(client, organizer, release):
@@ -125,9 +130,7 @@ def test_where_nobody_is_affected_nothing_is_offered(client, organizer, program,
     response = client.get(tell_address(release), follow=True)
 
     assert response.redirect_chain == [(f"/admin/program/release/{release.pk}/change/", 302)]
-    assert (
-        f"Release {release.number} changes nothing for participants who get mails" in Page(response).main.text
-    )
+    assert f"Release {release.number} changes nothing for participants." in Page(response).main.text
 
 
 def test_publishing_leads_to_the_question(client, organizer, program, release):
