@@ -210,9 +210,8 @@ def test_after_the_end_it_takes_few_queries(
     Material.objects.create(session=visit_day["last"], title="Slides", link="https://example.org/")
     set_clock(at(30, "12:00", program.tz))
 
-    with django_assert_num_queries(
-        7
-    ):  # session, user, standing, release, opened (once), own travel, materials
+    # session, user, standing, release, opened (once), own travel, materials
+    with django_assert_num_queries(7):
         client.get(ME)
     with django_assert_num_queries(4):  # kept
         client.get(ME)
