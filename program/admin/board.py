@@ -58,6 +58,20 @@ class Card:
     def item(self):
         return self.piece.item
 
+    @property
+    def states(self):
+        """Its classes beside kind and place."""
+        found = {
+            "is-own": self.item.groups,
+            "is-shared": len(self.item.groups) > 1,
+            "is-short": self.piece.is_short,
+            "is-cut": self.piece.is_cut,
+            "is-cancelled": self.item.cancelled,
+            "has-bad": any(finding.is_error for finding, _words in self.findings),
+            "has-warn": self.findings,
+        }
+        return " ".join(name for name, holds in found.items() if holds)
+
 
 def board(request):
     """The page of a day (GET), only its parts, if they are no longer those of ``since``, and moves (POST)."""

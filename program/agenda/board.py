@@ -73,9 +73,18 @@ class Slot:
         return _clock(self.begins)
 
     @property
+    def group_ids(self):
+        return ",".join(str(group.id) for group in self.groups)
+
+    @property
     def query(self):
-        """What an address says about its groups."""
-        return f"&group={','.join(str(group.id) for group in self.groups)}" if self.groups else ""
+        """What an address says about a new item in it."""
+        group = f"&group={self.group_ids}" if self.groups else ""
+        return f"add={self.starts:%H:%M}&end={self.usual_end:%H:%M}{group}"
+
+    @property
+    def group_names(self):
+        return ", ".join(group.name for group in self.groups)
 
     @property
     def usual_end(self):

@@ -102,7 +102,7 @@ def test_without_groups_there_is_one_column_for_everybody():
 
     assert board.columns == (None,)
     assert places(board) == [("Visit", 1, 1, 1, 1)]
-    assert board.slots[0].query == ""
+    assert board.slots[0].query == "add=07:00&end=07:30"
 
 
 @pytest.mark.parametrize(
