@@ -121,6 +121,9 @@ class ProgramForm(MergingForm, forms.ModelForm):
             else:
                 self.fields["program"].queryset = Program.objects.filter(pk=self.owner.pk)
             self.fields["program"].required = False
+        self._limit_choices()
+
+    def _limit_choices(self):
         for name in ("venue", "destination", "organization", "parent"):
             if name in self.fields:
                 limit_to_program(self.fields[name], self.owner)

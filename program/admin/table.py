@@ -27,7 +27,6 @@ from .table_forms import MORE, NEW, AgendaTable, TableChoices
 from .table_rows import BLANK, Row
 
 RIGHT = "program.change_agendaitem"
-NAMED = 3  # items whose names a message tells
 
 
 def table(request):
@@ -123,7 +122,7 @@ def _page(request, program, day, formset, rows, answer=None):
         unsaved=sum(row.is_unsaved for row in rows),
         saved=len(answer.saved) if answer else 0,
         operation=answer and answer.operation,
-        told=_words(program, answer) if answer else [],
+        told=_words(answer) if answer else [],
         now=time_format(clock.now().astimezone(program.tz)),
         more=MORE,
     )
@@ -138,11 +137,11 @@ def _tell(request, program, day, answer):
     time = f"{time_format(clock.now().astimezone(program.tz))} {zone_of(program)}"
     text %= {"count": count, "time": time}
     messages.success(request, with_undo(text, answer.operation) if answer.operation else text)
-    for words in _words(program, answer, day):
+    for words in _words(answer):
         messages.info(request, words)
 
 
-def _words(program, answer, day=None):
+def _words(answer):
     """What else there is to know about what was saved, as sentences."""
     if answer.merged:
         names = [capfirst(str(label)) for label in dict.fromkeys(answer.merged)]
@@ -152,9 +151,5 @@ def _words(program, answer, day=None):
         yield text % {"fields": get_text_list(names, _("and"))}
     aside = [item for item in answer.saved if not item.is_placed]
     if aside:
-        text = ngettext(
-            "Without a time, and not published: “%(title)s”. It waits under “Not placed yet”.",
-            "Without a time, and not published: %(count)d items. They wait under “Not placed yet”.",
-            len(aside),
-        )
-        yield text % {"title": aside[0].title, "count": len(aside)}
+        text = _("Without a time, so not published, and under “Not placed yet”: %(titles)s.")
+        yield text % {"titles": get_text_list([f"“{item.title}”" for item in aside], _("and"))}

@@ -8,7 +8,7 @@ from django.forms.formsets import BaseFormSet, formset_factory
 from django.http import QueryDict
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from program.agenda.kinds import Kind, Status
 from program.agenda.typed_times import clock_time
 from program.drafting.table import class_of, kinds_beside
+from program.merging import as_sent
 from program.models import AgendaItem, Group
 
 from .forms import ItemForm
@@ -37,11 +38,16 @@ class TypedTimeField(forms.TimeField):
         return clock_time(value)
 
 
-class LoadedChoice(forms.ModelChoiceField):
-    """One of ``rows`` {primary key as text: row}, which were loaded for all forms together."""
+class Loaded:
+    """For a choice of ``rows`` {primary key as text: row}, which were loaded for all forms together."""
 
     rows = {}
 
+    def __deepcopy__(self, memo):
+        return forms.Field.__deepcopy__(self, memo)  # without a queryset of its own for each form
+
+
+class LoadedChoice(Loaded, forms.ModelChoiceField):
     def to_python(self, value):
         if value in self.empty_values:
             return None
@@ -50,15 +56,16 @@ class LoadedChoice(forms.ModelChoiceField):
         return self.rows[str(value)]
 
 
-class LoadedChoices(forms.ModelMultipleChoiceField):
-    """Several of ``rows``, as a list."""
-
-    rows = {}
+class LoadedChoices(Loaded, forms.ModelMultipleChoiceField):
+    """Several of them, as a list."""
 
     def clean(self, value):
         if not {*map(str, value or ())} <= self.rows.keys():
-            raise ValidationError(_("One of the groups was removed in the meantime. Choose again."))
+            raise ValidationError(GONE)
         return [self.rows[str(pk)] for pk in value or ()]
+
+
+GONE = gettext_lazy("This was removed in the meantime. Choose again.")
 
 
 class Options:
@@ -104,7 +111,8 @@ class TableChoices:
 
     @cached_property
     def day_options(self):
-        days = [(day.isoformat(), date_format(day, "D j M")) for day in self.program.dates]
+        words = "D j" if self.program.starts_on.month == self.program.ends_on.month else "D j M"
+        days = [(day.isoformat(), date_format(day, words)) for day in self.program.dates]
         return Options(("", [("", "–"), *days]))
 
     def kind_options(self, item):
@@ -145,9 +153,6 @@ class RowForm(ItemForm):
         self.choices, self.shows_day = choices, shows_day
         self.asked, self.is_answered = asked, is_answered
         super().__init__(*args, **kwargs)
-        self.fields["venue"].rows = choices.venues
-        self.fields["organization"].rows = choices.organizations
-        self.fields["taking_part"].rows = choices.groups
         self.fields["title"].error_messages["required"] = _("Give it a title.")
         self.fields["kind"].error_messages |= {
             "required": _("Choose a kind."),
@@ -158,6 +163,31 @@ class RowForm(ItemForm):
 
     def _find_program(self):
         return self.choices.program
+
+    def _limit_choices(self):
+        self.fields["venue"].rows = self.choices.venues
+        self.fields["organization"].rows = self.choices.organizations
+        for name in ("venue", "organization"):
+            self.fields[name].error_messages["invalid_choice"] = GONE
+
+    def _prepare_groups(self):
+        self.fields["taking_part"].rows = self.choices.groups
+        if self.instance.pk:
+            self.initial["taking_part"] = [group.pk for group in self.instance.groups.all()]
+
+    def opened_with(self):
+        """The same texts as ever, without a template for each: there are ten in every row."""
+        bound = [self[name] for name, field in self.fields.items() if field.show_hidden_initial]
+        return format_html_join(
+            "",
+            '<input type="hidden" name="{}" value="{}">',
+            ((one.html_initial_name, text) for one in bound for text in self._opened(one)),
+        )
+
+    def _opened(self, bound):
+        if self.is_bound and bound.html_initial_name in self.data:
+            return self.data.getlist(bound.html_initial_name)
+        return as_sent(bound.field, bound.initial, hidden=True)
 
     def _prepare_kind(self):
         self.kinds = kinds_beside(self.instance) if self.instance.pk else [*Kind]

@@ -256,7 +256,7 @@ def test_whole_program_has_days_and_what_is_not_placed_comes_last(client, progra
     assert idea.starts_at == at(25, "08:00", program.tz)
     # The row of a day that has no time any more waits again.
     saved = typed(to=f"{address}&day=2018-07-25", row_0__start="", row_0__end="", save="all", follow=True)
-    assert "“Idea”. It waits under “Not placed yet”." in Page(saved).main.text
+    assert "under “Not placed yet”: “Idea”." in Page(saved).main.text
     idea.refresh_from_db()
     assert not idea.is_placed
 
