@@ -233,7 +233,7 @@ ADMIN_PAGES = {
         "/admin/program/agendaitem/import/?program={program}",
         ORGANIZERS,
     ),
-    "admin:program_agendaitem_export": ("/admin/program/agendaitem/export/?program={program}", OFFICE),
+    "admin:program_agendaitem_export": ("/admin/program/agendaitem/export/?program={program}", OF_PROGRAM),
     "admin:program_agendaitem_take_back": (
         "/admin/program/agendaitem/{item}/history/{version}/take-back/",
         ORGANIZERS,
