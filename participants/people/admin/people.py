@@ -18,6 +18,7 @@ from . import actions, group_pages, history, import_pages
 from .filters import FILTERS
 from .forms import ParticipantForm
 
+FILTERED = ("q", "country", "status", "group", "invited")
 SOUGHT = (*directory.SHOWN, "email", "phone", "room")
 
 
@@ -82,6 +83,7 @@ class PeopleAdmin(SafeSaving, InProgram, admin.ModelAdmin):
         if program and context and "cl" in context:
             context |= {
                 "seats": seats(program),
+                "is_filtered": any(request.GET.get(name) for name in FILTERED),
                 "statuses": _statuses(program),
                 "countries": by_country(context["cl"].result_list),
             }

@@ -98,7 +98,7 @@ def test_seats_used_are_shown_with_a_warning_above_them(client, organizer):
 
 def test_empty_list_says_what_to_do(client, program, organizer):
     words = "There are no participants yet. Bring them in from a spreadsheet Type the first person"
-    assert words in text_of(client.get(LIST))
+    assert words in text_of(client.get(LIST, {"program": program.pk}))
     assert "No one matches your search." in text_of(client.get(LIST, {"q": "x"}))
 
 

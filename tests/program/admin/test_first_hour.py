@@ -202,3 +202,12 @@ def test_the_banner_of_a_program_leads_to_its_own_steps(client, program):
     page = Page(client.get(address))
     assert "1–3 July 2019" in page.one("li", "is-done").text
     assert "Type its first item" in dict(agenda.links())
+
+
+def test_before_the_first_program_the_start_page_leads_to_it(client, program):
+    Program.objects.all().delete()
+    client.force_login(make_user(is_staff=True, is_superuser=True))
+
+    page = Page(client.get("/admin/"))
+
+    assert ("Make the first program", ADD) in page.links()
