@@ -36,7 +36,9 @@ MORNING = time(8)
 class PreviewForm(forms.Form):
     """As whom and when, in the program's zone, somebody wants to look at the ``page`` of that address."""
 
-    group = GroupField(required=False, label=gettext_lazy("As"), all_of_them=gettext_lazy("Without a group"))
+    group = GroupField(
+        required=False, label=gettext_lazy("Group"), all_of_them=gettext_lazy("Without a group")
+    )
     day = forms.ChoiceField(label=gettext_lazy("On"))
     time = forms.TimeField(
         label=gettext_lazy("At"), widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"})
