@@ -54,12 +54,14 @@ class RollForm(SaidForm):
 
 
 class MarkForm(SaidForm):
-    """One tap: of a row, or with a badge. ``guest``: also if the person is of another group."""
+    """One tap: of a row, or with a badge. ``guest``: also if the person is of another group. ``away``: also
+    if they are marked sick or excused."""
 
     participant = forms.IntegerField(required=False, max_value=10**18)
     badge = forms.CharField(required=False, max_length=22)
     state = forms.ChoiceField(choices=[("", ""), *State.choices], required=False)
     guest = forms.BooleanField(required=False)
+    away = forms.BooleanField(required=False)
 
     def clean(self):
         said = self.cleaned_data

@@ -75,6 +75,12 @@ def items_for(agenda, person, now):
     return items, others
 
 
+def others_on(agenda, person, now):
+    """What is on of other groups than ``person``'s: they may have come with one of these."""
+    on = agenda.at(now).on
+    return [item for item in on if item.group_ids and person.group_id and not item.concerns(person.group_id)]
+
+
 # Who is present
 
 

@@ -44,7 +44,8 @@ marks.listen(({ mark, told, refused, someone }) => {
     say(code, told.later || `${told.name}: ${row.word}, ${row.said}`, told.later ? "refused" : "saved");
   } else if (refused?.ask) {
     say(code, refused.error ?? refused.ask, "refused");
-    isMeant(refused.ask, refused.field === "guest" ? words.yesGuest : words.yesDay, words.no).then((isSo) => {
+    const yes = { guest: words.yesGuest, away: words.yesAway }[refused.field] ?? words.yesDay;
+    isMeant(refused.ask, yes, words.no).then((isSo) => {
       if (!isSo) return;
       const { item, who, ...fields } = mark;
       marks.keep(item, who, { ...fields, [refused.field]: "yes" });

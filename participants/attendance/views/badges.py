@@ -43,7 +43,8 @@ def badge(request, code):
     person = found.participant
     with timezone.override(program.tz):
         items, others = marking.items_for(published.agenda, person, clock.now())
-        records = marking.words_on(person, [*items, *others])
+        guest_items = marking.others_on(published.agenda, person, clock.now())
+        records = marking.words_on(person, [*items, *others, *guest_items])
         return show(
             request,
             "participants/attendance/badge.html",
@@ -52,6 +53,7 @@ def badge(request, code):
             person=person,
             expected=person.status == Participant.Status.CONFIRMED,
             items=[(item, records.get(item.id)) for item in items],
+            guest_items=[(item, records.get(item.id)) for item in guest_items],
             others=[(item, records.get(item.id)) for item in others],
         )
 

@@ -179,6 +179,8 @@ def mark(request, program, published, item):
     if _is_asked(program, item, form):
         return _ask(request, program, item)
     words = {form.pk: form.cleaned_data["state"]}
+    if _wants_json(request) and (away := _ask_away(item, form)):
+        return JsonResponse(away, status=409)
     try:
         step = marking.mark(
             program,
@@ -284,6 +286,20 @@ def _ask_guest(program, item, pk):
     words = {"name": person.called, "groups": groups(item)}
     text = _("%(name)s is of another group. Record that they came with %(groups)s?") % words
     return {"ask": text, "field": "guest"}
+
+
+def _ask_away(item, form):
+    """The question whether somebody who is marked sick or excused is there; {} where it is none.
+
+    The page of the list asks by itself. A badge that is scanned comes from a page that does not know.
+    """
+    if not form.badge or form.cleaned_data["away"] or form.cleaned_data["state"] != State.PRESENT:
+        return {}
+    record = marking.records_of(item, [form.pk]).get(form.pk)
+    if not record or record.state not in (State.SICK, State.EXCUSED):
+        return {}
+    words = {"name": form.badge.participant.called, "word": record.get_state_display()}
+    return {"ask": _("%(name)s is marked: %(word)s. Change it to present?") % words, "field": "away"}
 
 
 def _names(program, pks):

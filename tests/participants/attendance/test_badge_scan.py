@@ -57,6 +57,42 @@ def test_one_tap_marks_the_wearer_present_at_what_is_on(client, program, staff, 
     assert page.texts("button", "scan-big") == []
 
 
+def test_a_scan_of_somebody_sick_asks_first(client, program, staff, wearer):
+    item = published(program, "Workshop", "10:00", "11:00")
+    marking.mark(program, item, {wearer.pk: "sick"}, by=staff)
+    code = code_of(wearer)
+    assert "Mark present all the same" in scanned(client, code).main.text
+
+    def scan(**fields):
+        sent = {"badge": code, "state": "present"} | fields
+        path = f"/ikm-2018/attendance/{item.id}/mark/"
+        return client.post(path, sent, headers={"Accept": "application/json"})
+
+    asked = scan()
+    assert asked.status_code == 409
+    assert asked.json() == {
+        "ask": "Sample Wearer is marked: Sick. Change it to present?",
+        "field": "away",
+    }
+    assert states(item) == {"Sample Wearer": "sick"}
+    scan(away="yes")
+    assert states(item) == {"Sample Wearer": "present"}
+
+
+def test_badge_records_that_its_wearer_came_with_another_group(client, program, staff, wearer):
+    first, second = make_group(program, "A"), make_group(program, "B")
+    type(wearer).objects.filter(pk=wearer.pk).update(group=first)
+    make_item(program, "Batik", "10:00", "11:00", groups=[first])
+    other = published(program, "Textile", "10:00", "11:00", groups=[second])
+    page = scanned(client, code_of(wearer))
+    assert "Came with another group Group B: Textile" in page.main.text
+
+    action, fields = sent_by_button(page, place=1)
+    client.post(action, fields)
+
+    assert states(other) == {"Sample Wearer": "present"}
+
+
 def test_a_mark_by_badge_is_taken_back_on_the_spot(client, program, staff, wearer):
     item = published(program, "Workshop", "10:00", "11:00")
     page = Page(client.post(*sent_by_button(scanned(client, code_of(wearer))), follow=True))
@@ -105,7 +141,7 @@ def test_who_had_to_sign_in_before_a_scan_counts_comes_back_to_the_badge(client,
     assert states(item) == {}
 
 
-def test_only_what_is_on_for_the_wearers_group_is_offered(client, program, staff):
+def test_what_is_on_for_the_wearers_group_is_offered_first(client, program, staff):
     first, second = make_group(program, "A"), make_group(program, "B")
     make_item(program, "For A", "10:00", "11:00", groups=[first])
     make_item(program, "For B", "10:00", "11:00", groups=[second])
@@ -114,7 +150,7 @@ def test_only_what_is_on_for_the_wearers_group_is_offered(client, program, staff
 
     page = scanned(client, code_of(make_participant(program, group=second)))
 
-    assert page.texts("h2", "t-1") == ["For B", "19:00 Dinner"]
+    assert page.texts("h2", "t-1") == ["For B", "Group A: For A", "19:00 Dinner"]
 
 
 def test_without_anything_on_the_items_of_today_are_offered(client, program, staff, wearer):

@@ -154,3 +154,15 @@ def test_each_person_gets_a_token_of_their_own(client, me, moved, program, open_
     client.force_login(other.user)
 
     assert token()[1] != mine[1]
+
+
+def test_what_is_in_english_only_is_marked_so_under_id(me, program, visit_day, open_me_at):
+    visit_day["b"].title = "Laboratory of metals"
+    visit_day["b"].save()
+    make_item(program, "Open library", "09:30", "12:00", bring="Water")
+    make_release(program)
+
+    text = open_me_at("10:52", path=f"/id{ME}").content.decode()
+
+    assert 'lang="en">Laboratory of metals</a>' in text[: text.index('class="cards"')]
+    assert '<span lang="en">Open library</span>' in text[text.index('class="cards"') :]
