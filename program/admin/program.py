@@ -15,7 +15,7 @@ from program.merging import MergingModelForm
 from program.models import FormerAddress, Program, ProgramDay
 from program.team.members import add_founder, keep_in_step
 
-from . import conflicts, contacts, copying, history, publishing, rescheduling
+from . import conflicts, contacts, copying, history, presence, publishing, rescheduling
 from .forms import LINES
 from .rights import InProgram, InProgramInline
 from .rows import RowFormSet
@@ -116,6 +116,7 @@ class ProgramAdmin(SafeSaving, InProgram, admin.ModelAdmin):
             ("<int:pk>/conflicts/reopen/", conflicts.reopen, "program_acceptedconflict_delete"),
             ("<int:pk>/copy/", copying.copy_program_page, "program_program_copy"),
             ("copy-item/<int:pk>/", copying.copy_item_page, "program_agendaitem_copy"),
+            ("<int:pk>/presence/", presence.present, "program_presence"),
             ("<int:program_pk>/deleted/", history.deleted_items, "program_agendaitem_deleted"),
             ("shift/", rescheduling.shift, "program_agendaitem_shift"),
             ("move-day/", rescheduling.move_day, "program_agendaitem_move_day"),
