@@ -252,6 +252,7 @@ ADMIN_PAGES = {
         "POST /admin/program/program/{program}/conflicts/reopen/",
         "login login login no no on none none no",
     ),
+    "admin:program_presence": ("POST /admin/program/program/{program}/presence/", ORGANIZERS),
     "admin:program_release_compare": (
         "/admin/program/release/compare/?program={program}&from=1&to=1",
         OF_PROGRAM,

@@ -17,7 +17,7 @@ from program.merging import MergingModelForm
 from program.models import FormerAddress, Program, ProgramDay
 from program.team.members import add_founder, keep_in_step
 
-from . import conflicts, contacts, copying, first_hour, history, publishing, rescheduling
+from . import conflicts, contacts, copying, first_hour, history, presence, publishing, rescheduling
 from .forms import LINES
 from .new_program import NewProgramForm
 from .rights import InProgram, InProgramInline
@@ -155,6 +155,7 @@ class ProgramAdmin(SafeSaving, InProgram, admin.ModelAdmin):
             ("<int:pk>/groups/", first_hour.make_groups, "program_group_pair"),
             ("<int:pk>/copy/", copying.copy_program_page, "program_program_copy"),
             ("copy-item/<int:pk>/", copying.copy_item_page, "program_agendaitem_copy"),
+            ("<int:pk>/presence/", presence.present, "program_presence"),
             ("<int:program_pk>/deleted/", history.deleted_items, "program_agendaitem_deleted"),
             ("shift/", rescheduling.shift, "program_agendaitem_shift"),
             ("move-day/", rescheduling.move_day, "program_agendaitem_move_day"),
