@@ -6,6 +6,7 @@ from datetime import date
 from django.contrib import admin
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 
 from program import clock
 from program.agenda.agenda import Day
@@ -31,7 +32,9 @@ class Head:
         """``day`` is a date or None."""
         found = (state.agenda.day(day) or Day(day)) if day else None
         today = clock.now().astimezone(state.program.tz).date()
-        return cls(view, state, found, today, add_links(request))
+        return cls(
+            view, state, found, today, add_links(request, state.program, day.isoformat() if day else "")
+        )
 
     @property
     def program(self):
@@ -49,16 +52,21 @@ class Head:
         return list(days).index(self.day.date) + 1 if self.day and self.day.date in days else None
 
 
-def add_links(request):
-    """(label, address) of the forms that make a new item, for those who may."""
+def add_links(request, program, day):
+    """(label, address) of the forms that make a new item, for those who may: one for each kind that is
+    added often, on ``day`` (as in the address; "" for none).
+    """
     links = []
+    given = {"program": program.pk} | ({"day": day} if day else {})
     plain, *others = history.item_classes()
     for model in (*others, plain):
         model_admin = admin.site.get_model_admin(model)
         if model_admin.has_add_permission(request):
             opts = model._meta
             url = reverse(f"admin:{opts.app_label}_{opts.model_name}_add")
-            links.append((model_admin.add_label, url))
+            often = model_admin.often if model is plain else ()
+            links += [(label, f"{url}?{urlencode(given | {'kind': kind})}") for kind, label in often]
+            links.append((model_admin.add_label, f"{url}?{urlencode(given)}"))
     return links
 
 

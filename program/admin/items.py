@@ -1,13 +1,16 @@
 """The agenda in the admin: one list of all kinds, and a form for each kind."""
 
+from urllib.parse import quote
+
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, prefetch_related_objects
 from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils.formats import date_format, time_format
 from django.utils.html import format_html
+from django.utils.http import urlencode
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -21,7 +24,7 @@ from program.models import AgendaItem
 
 from .agenda_head import add_links
 from .agenda_import import agenda_export, agenda_import
-from .agenda_list import FILTERS, days_of, unplaced_of
+from .agenda_list import FILTERS, AgendaChangeList, days_of, unplaced_of
 from .board import board
 from .current import agenda_url, chosen_program, url_of
 from .forms import LINES, ItemForm
@@ -32,6 +35,8 @@ from .saving import SafeSaving
 from .table import table
 
 AGENDA = "admin:program_agendaitem_changelist"
+# Of a program, what the filters of the list, its draft and the conflicts all ask for.
+READ_ONCE = ("groups", "venues", "organizations")
 
 
 class ItemAdmin(HistoryViews, SafeSaving, InProgram, admin.ModelAdmin):
@@ -172,6 +177,8 @@ class ItemAdmin(HistoryViews, SafeSaving, InProgram, admin.ModelAdmin):
 
     def response_add(self, request, obj, post_url_continue=None):
         response = super().response_add(request, obj, post_url_continue)
+        if "_addanother" in request.POST:
+            response = redirect(self._next_form(request, obj))
         self._tell_about_draft(request, obj)
         return response
 
@@ -179,6 +186,18 @@ class ItemAdmin(HistoryViews, SafeSaving, InProgram, admin.ModelAdmin):
         response = super().response_change(request, obj)
         self._tell_about_draft(request, obj)
         return response
+
+    def _next_form(self, request, obj):
+        """The address of the empty form, from where and when ``obj`` ends."""
+        given = {"program": obj.program_id, "kind": obj.kind}
+        if obj.is_placed:
+            ends = obj.ends_at.astimezone(obj.program.tz)
+            given |= {"day": ends.date().isoformat(), "start": f"{ends:%H:%M}"}
+        if place := getattr(obj, "destination_id", None) or obj.venue_id:
+            given["venue"] = place
+        if "_changelist_filters" in request.GET:
+            given["_changelist_filters"] = request.GET["_changelist_filters"]
+        return f"{request.path}?{urlencode(given)}"
 
     def _tell_about_draft(self, request, obj):
         """Say that nobody else sees it yet, and which conflicts the item is in."""
@@ -239,6 +258,11 @@ class AgendaItemAdmin(ItemAdmin):
     """The agenda: all items of one program in order, whatever their class."""
 
     kinds = (Kind.CEREMONY, Kind.MEAL, Kind.BREAK, Kind.BRIEFING, Kind.REGISTRATION)
+    often = (
+        (Kind.MEAL, gettext_lazy("Add a meal")),
+        (Kind.BREAK, gettext_lazy("Add a break")),
+        (Kind.CEREMONY, gettext_lazy("Add a ceremony")),
+    )
     change_list_template = "admin/program/agenda_list.html"
     list_filter = FILTERS
     list_per_page = 500
@@ -261,6 +285,7 @@ class AgendaItemAdmin(ItemAdmin):
     def changelist_view(self, request, extra_context=None):
         program = self.list_program(request)
         today = clock.now().astimezone(program.tz).date() if program else None
+        prefetch_related_objects([program] if program else [], *READ_ONCE)
         if program and today in program.dates and request.method == "GET" and not request.GET:
             return redirect(agenda_url(program, day=today.isoformat()))  # what is edited is mostly today's
         extra = {"program": program, "title": _("Agenda")} | (extra_context or {})
@@ -270,13 +295,18 @@ class AgendaItemAdmin(ItemAdmin):
             state = DraftState.of(program)
             context |= {
                 "state": state,
-                "days": days_of(context["cl"], state),
-                "unplaced": unplaced_of(context["cl"]),
+                "days": days_of(
+                    context["cl"],
+                    state,
+                    can_select=bool(context["action_form"]),
+                    filters=quote(request.GET.urlencode(), safe=""),
+                ),
+                "unplaced": unplaced_of(context["cl"], state),
                 "is_filtered": any(
                     request.GET.get(name) for name in ("q", "kind", "status", "group", "city")
                 ),
                 "today": today,
-                "add_links": add_links(request),
+                "add_links": add_links(request, program, request.GET.get("day", "")),
             }
         return response
 
@@ -295,6 +325,9 @@ class AgendaItemAdmin(ItemAdmin):
         if request.resolver_match.view_name == AGENDA:
             return queryset.concrete()
         return queryset
+
+    def get_changelist(self, request, **kwargs):
+        return AgendaChangeList
 
     def change_view(self, request, object_id, *args, **kwargs):
         return self._elsewhere(request, object_id, "change") or super().change_view(

@@ -24,8 +24,8 @@ def finders_of(program):
 
 
 def _closed_doors(program):
-    hosts = program.organizations.exclude(closed_weekdays="", closed_dates="")
-    closed = {host.slug: host.closed for host in hosts}
+    hosts = program.organizations.all()  # often prefetched: a draft reads them too
+    closed = {host.slug: host.closed for host in hosts if host.closed_weekdays or host.closed_dates}
     return [partial(public_holiday, country=program.host_country), partial(host_closed, closed=closed)]
 
 
