@@ -28,7 +28,8 @@ class Step:
     """One step, in the page's language. ``text`` says what is there, or, while nothing is, what it is for.
 
     ``action`` are the words of the one thing to do next, at ``address``: a page; or with ``at_once`` what a
-    button does. ``minutes``: about how long it takes. ``can_wait``: it need not be done at all.
+    button does. ``also``: (words, address) of another way. ``minutes``: about how long it takes.
+    ``can_wait``: it need not be done at all.
     """
 
     title: str
@@ -39,6 +40,7 @@ class Step:
     minutes: int = 0
     at_once: bool = False
     can_wait: bool = False
+    also: tuple[str, str] = ("", "")
 
 
 _steps = {}

@@ -111,8 +111,9 @@ def _agenda(program):
         title=_("Agenda"),
         is_done=bool(items),
         text=text,
-        action=_("Fill the agenda"),
-        address=_page("agendaitem_changelist", program),
+        action=_("Paste the agenda"),
+        address=_page("agendaitem_changelist" if items else "agendaitem_import", program),
+        also=(_("Or type it"), _page("agendaitem_changelist", program)),
         minutes=30,
     )
 
