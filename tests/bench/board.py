@@ -70,8 +70,8 @@ def _ask(server, cookie, method, address, body=None):
 def row(told):
     moving, drawing, asking = told
     return (
-        f"Board of a day, CPU of the server: {moving:.1f} ms for a move, {drawing:.1f} ms for the parts after "
-        f"it, {asking:.1f} ms for asking when nothing changed"
+        f"Board of a day, CPU of the server: {moving:.1f} ms for a move, {drawing:.1f} ms for the parts "
+        f"after it, {asking:.1f} ms for asking when nothing changed"
     )
 
 
