@@ -27,7 +27,7 @@ def card(page, title=VISIT):
 
 def drag(page, handle, by):
     """Take ``handle`` by the mouse and move it ``by`` (x, y) pixels; it stays in the hand."""
-    handle.evaluate("card => card.scrollIntoView({ block: 'center' })")
+    handle.evaluate("card => card.scrollIntoView({ block: 'center', behavior: 'instant' })")
     box = handle.bounding_box()
     x, y = box["x"] + box["width"] / 3, box["y"] + min(20, box["height"] / 2)
     page.mouse.move(x, y)
@@ -102,7 +102,7 @@ def test_keys_move_pick_several_and_cancel(board):
     expect(page.locator(".pin-w b")).to_have_text("2 items")
     page.keyboard.press("ArrowUp")
     said(page, "2 items moved")
-    assert (saved_times(), saved_times("Lunch")[:8]) == ("24 13:45–15:55", saved_times("Lunch")[:8])
+    assert saved_times() == "24 13:45–15:55"
 
     page.keyboard.press("Escape")
     visit.get_by_role("link").focus()
@@ -129,7 +129,7 @@ def test_finger_moves_by_the_grip_and_scrolls_elsewhere(board):
     box = visit.bounding_box()
     swipe(box["x"] + 80, box["y"] + 60, -60)
     expect(visit.locator("time")).to_have_text("08:45–09:45")
-    visit.evaluate("card => card.scrollIntoView({ block: 'center' })")
+    visit.evaluate("card => card.scrollIntoView({ block: 'center', behavior: 'instant' })")
     grip = visit.locator(".grip").bounding_box()
     swipe(grip["x"] + 12, grip["y"] + 12, 48)
 
