@@ -39,7 +39,7 @@ def main():
         visit(portal)
         say(f"\nPeak memory of a worker: {portal.peak_memory() / 1e6:.0f} MB")
 
-    for name in ("people", "lists", "marks"):  # each in a process and a folder of its own
+    for name in ("people", "lists", "marks", "board"):  # each in a process and a folder of its own
         say("")
         subprocess.run([sys.executable, ROOT / "tests" / "bench" / f"{name}.py"], check=True)
 

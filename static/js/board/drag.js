@@ -228,7 +228,7 @@ const scrollAlong = () => {
     const frame = day().closest(".tt-scroll");
     const before = frame.scrollTop;
     frame.scrollTop += by;
-    if (frame.scrollTop === before) scrollBy(0, by);
+    if (frame.scrollTop === before) scrollBy({ top: by, behavior: "instant" });
     follow();
   }
   requestAnimationFrame(scrollAlong);
