@@ -116,9 +116,11 @@ class Row:
 
     @property
     def groups(self):
-        """[(primary key, name, whether it is ticked)] of all groups of the program."""
+        """[(primary key, name, whether it is ticked)] of all groups of the program, and what was pasted beside."""
         ticked = {*as_sent(self.form.fields["taking_part"], self.form["taking_part"].value())}
-        return [(pk, group.name, pk in ticked) for pk, group in self.form.choices.groups.items()]
+        known = self.form.choices.groups
+        offered = [(pk, group.name, pk in ticked) for pk, group in known.items()]
+        return [*offered, *((text, text, True) for text in sorted(ticked - known.keys()))]
 
     # What was wrong with it
 
