@@ -116,7 +116,7 @@ class Row:
 
     @property
     def groups(self):
-        """[(primary key, name, whether it is ticked)] of all groups of the program, and what was pasted beside."""
+        """[(primary key, name, whether it is ticked)] of the program's groups, and of what was pasted beside."""
         ticked = {*as_sent(self.form.fields["taking_part"], self.form["taking_part"].value())}
         known = self.form.choices.groups
         offered = [(pk, group.name, pk in ticked) for pk, group in known.items()]
@@ -152,8 +152,8 @@ class Row:
         return [
             (
                 capfirst(str(fields[name].label)),
-                in_words(fields[name], theirs) or _("nothing"),
-                in_words(fields[name], mine) or _("nothing"),
+                _in_words(fields[name], theirs) or _("nothing"),
+                _in_words(fields[name], mine) or _("nothing"),
             )
             for name, (theirs, mine) in self.form.both_changed.items()
         ]
@@ -176,3 +176,10 @@ class Row:
     @property
     def history(self):
         return url_of(self.item, "history")
+
+
+def _in_words(field, value):
+    if not hasattr(field, "rows"):
+        return in_words(field, value)
+    pks = value if isinstance(value, list) else [value] if value else []
+    return ", ".join(str(field.rows.get(pk, pk)) for pk in pks)  # a word that was pasted is none of them

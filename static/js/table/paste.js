@@ -25,7 +25,7 @@ const tell = (form, cell, text) => {
   words.className = "cell-bad";
   words.id = `pasted-${form.querySelectorAll(".cell-bad").length}-${cell.name ?? place.className}`;
   words.textContent = form.dataset.noChoice.replace("{text}", text);
-  cell.setAttribute("aria-invalid", "true");
+  if (cell.name) cell.setAttribute("aria-invalid", "true");
   cell.setAttribute("aria-describedby", words.id);
   place.append(words);
 };
