@@ -116,7 +116,7 @@ class Row:
 
     @property
     def groups(self):
-        """[(primary key, name, whether it is ticked)] of the program's groups, and of what was pasted beside."""
+        """[(primary key, name, whether it is ticked)] of all groups, and of what was pasted beside."""
         ticked = {*as_sent(self.form.fields["taking_part"], self.form["taking_part"].value())}
         known = self.form.choices.groups
         offered = [(pk, group.name, pk in ticked) for pk, group in known.items()]

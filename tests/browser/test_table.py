@@ -1,4 +1,4 @@
-"""The agenda's table in a real browser: pasting, arrows, the count of unsaved rows; a phone without script."""
+"""The agenda's table in a real browser: pasting, arrows, counting unsaved rows; a phone without script."""
 
 import pytest
 from playwright.sync_api import expect
