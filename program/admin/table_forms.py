@@ -21,6 +21,10 @@ from program.models import AgendaItem, Group
 
 from .forms import ItemForm
 
+NOT_LISTED = gettext_lazy("“%(value)s” is not in the list. Choose.")
+KEEPS_KIND = gettext_lazy(
+    "This item cannot become one of that kind. Add a row of that kind, and cancel this one."
+)
 PREFIX = "row"
 ALL = "all"  # rows, as a button names them
 NEW = "new-"  # how the key of a row that is no item yet begins; an item's row has its primary key
@@ -52,7 +56,7 @@ class LoadedChoice(Loaded, forms.ModelChoiceField):
         if value in self.empty_values:
             return None
         if str(value) not in self.rows:
-            raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice")
+            raise ValidationError(_not_there(value), code="invalid_choice")
         return self.rows[str(value)]
 
 
@@ -60,12 +64,17 @@ class LoadedChoices(Loaded, forms.ModelMultipleChoiceField):
     """Several of them, as a list."""
 
     def clean(self, value):
-        if not {*map(str, value or ())} <= self.rows.keys():
-            raise ValidationError(GONE)
+        gone = [pk for pk in value or () if str(pk) not in self.rows]
+        if gone:
+            raise ValidationError([_not_there(pk) for pk in gone])
         return [self.rows[str(pk)] for pk in value or ()]
 
 
-GONE = gettext_lazy("This was removed in the meantime. Choose again.")
+def _not_there(value):
+    """What to say of a choice that there is not: it was deleted, or pasted as a word."""
+    if str(value).isdecimal():
+        return _("This was removed in the meantime. Choose again.")
+    return NOT_LISTED % {"value": value}
 
 
 class Options:
@@ -83,7 +92,11 @@ class Options:
         return f'<optgroup label="{conditional_escape(heading)}">{options}</optgroup>'
 
     def chosen(self, value):
-        return mark_safe(self.html.replace(f'value="{value}">', f'value="{value}" selected>', 1))
+        """With ``value`` chosen, and added where it is none of them: it stays as it was typed."""
+        option = format_html('value="{}">', value)
+        if option not in self.html:
+            return self.html + format_html('<option value="{}" selected>{}</option>', value, value)
+        return mark_safe(self.html.replace(option, option[:-1] + " selected>", 1))
 
 
 class TableChoices:
@@ -142,7 +155,7 @@ class RowForm(ItemForm):
     )
     start = TypedTimeField(label=gettext_lazy("Start"), required=False)
     end = TypedTimeField(label=gettext_lazy("End"), required=False)
-    taking_part = LoadedChoices(Group.objects.none(), label=gettext_lazy("Groups"), required=False)
+    taking_part = LoadedChoices(Group.objects.all(), label=gettext_lazy("Groups"), required=False)
 
     class Meta(ItemForm.Meta):
         model = AgendaItem
@@ -156,10 +169,9 @@ class RowForm(ItemForm):
         self.fields["title"].error_messages["required"] = _("Give it a title.")
         self.fields["kind"].error_messages |= {
             "required": _("Choose a kind."),
-            "invalid_choice": _(
-                "This item cannot become one of that kind. Add a row of that kind, and cancel this one."
-            ),
+            "invalid_choice": KEEPS_KIND if self.instance.pk else NOT_LISTED,
         }
+        self.fields["status"].error_messages["invalid_choice"] = NOT_LISTED
 
     def _find_program(self):
         return self.choices.program
@@ -167,8 +179,6 @@ class RowForm(ItemForm):
     def _limit_choices(self):
         self.fields["venue"].rows = self.choices.venues
         self.fields["organization"].rows = self.choices.organizations
-        for name in ("venue", "organization"):
-            self.fields[name].error_messages["invalid_choice"] = GONE
 
     def _prepare_groups(self):
         self.fields["taking_part"].rows = self.choices.groups

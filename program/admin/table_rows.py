@@ -116,9 +116,11 @@ class Row:
 
     @property
     def groups(self):
-        """[(primary key, name, whether it is ticked)] of all groups of the program."""
+        """[(primary key, name, whether it is ticked)] of all groups, and of what was pasted beside."""
         ticked = {*as_sent(self.form.fields["taking_part"], self.form["taking_part"].value())}
-        return [(pk, group.name, pk in ticked) for pk, group in self.form.choices.groups.items()]
+        known = self.form.choices.groups
+        offered = [(pk, group.name, pk in ticked) for pk, group in known.items()]
+        return [*offered, *((text, text, True) for text in sorted(ticked - known.keys()))]
 
     # What was wrong with it
 
@@ -150,8 +152,8 @@ class Row:
         return [
             (
                 capfirst(str(fields[name].label)),
-                in_words(fields[name], theirs) or _("nothing"),
-                in_words(fields[name], mine) or _("nothing"),
+                _in_words(fields[name], theirs) or _("nothing"),
+                _in_words(fields[name], mine) or _("nothing"),
             )
             for name, (theirs, mine) in self.form.both_changed.items()
         ]
@@ -174,3 +176,10 @@ class Row:
     @property
     def history(self):
         return url_of(self.item, "history")
+
+
+def _in_words(field, value):
+    if not hasattr(field, "rows"):
+        return in_words(field, value)
+    pks = value if isinstance(value, list) else [value] if value else []
+    return ", ".join(str(field.rows.get(pk, pk)) for pk in pks)  # a word that was pasted is none of them

@@ -1,5 +1,5 @@
 /* Cells that were copied in a spreadsheet, pasted from one cell of the table on: to the right and down, into new
-   rows where there are no more. What is in no list is said at its cell; the cell stays as it was. */
+   rows where there are no more. What is in no list is kept and said at its cell: the row cannot be saved so. */
 import { addRow, cellsOf, rowsOf } from "./rows.js";
 
 const folded = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLocaleLowerCase().trim();
@@ -25,7 +25,7 @@ const tell = (form, cell, text) => {
   words.className = "cell-bad";
   words.id = `pasted-${form.querySelectorAll(".cell-bad").length}-${cell.name ?? place.className}`;
   words.textContent = form.dataset.noChoice.replace("{text}", text);
-  cell.setAttribute("aria-invalid", "true");
+  if (cell.name) cell.setAttribute("aria-invalid", "true");
   cell.setAttribute("aria-describedby", words.id);
   place.append(words);
 };
@@ -34,8 +34,9 @@ const choose = (form, select, text) => {
   const options = [...select.options];
   const found =
     options.find((option) => folded(option.text) === folded(text)) ?? (text ? null : options.find((o) => !o.value));
-  if (found) select.value = found.value;
-  tell(form, select, found || !text ? "" : text);
+  if (!found) select.add(new Option(text, text)); /* kept as it was pasted; the server refuses it as well */
+  select.value = found ? found.value : text;
+  tell(form, select, found ? "" : text);
 };
 
 const tick = (form, group, text) => {
@@ -43,7 +44,14 @@ const tick = (form, group, text) => {
   const boxes = [...group.querySelectorAll("input")];
   const nameOf = (box) => folded(box.closest("label").textContent);
   const unknown = names.filter((name) => !boxes.some((box) => nameOf(box) === name));
-  if (!unknown.length) boxes.forEach((box) => (box.checked = names.includes(nameOf(box))));
+  boxes.forEach((box) => (box.checked = names.includes(nameOf(box))));
+  for (const name of unknown) {
+    const label = boxes[0].closest("label").cloneNode(true);
+    const box = label.querySelector("input");
+    Object.assign(box, { value: name, checked: true, defaultChecked: false });
+    label.replaceChildren(box, name.toLocaleUpperCase());
+    group.append(label);
+  }
   tell(form, group, unknown.length ? text : "");
 };
 
