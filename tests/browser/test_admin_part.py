@@ -33,8 +33,8 @@ def test_each_tick_is_judged_at_once_and_the_draft_is_previewed(visit, organizer
 
     page.goto(reverse("preview", args=[demo.pk]) + "?page=/ikm-2018/me/")
     page.get_by_text("Another group, day or time").click()
-    page.get_by_label("Group").select_option(label="B")
-    page.get_by_label("At").fill("10:00")
+    page.get_by_label("Group", exact=True).select_option(label="B")
+    page.get_by_label("At", exact=True).fill("10:00")
     page.get_by_role("button", name="Show it").click()
     assert "As group B would see it" in page.get_by_role("region", name="Preview").inner_text()
     found += barriers(page)
