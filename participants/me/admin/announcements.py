@@ -165,7 +165,7 @@ class AnnouncementAdmin(SafeSaving, PlainChoices, InProgram, admin.ModelAdmin):
             "opts": self.opts,
             "announcement": announcement,
             "message": text,
-            "language": language,
+            "message_language": language,
             "count": announcing.untold(announcement).count(),
             "told": len(announcing.told(announcement)),
             "waiting": len(announcing.waiting_for(announcement)),

@@ -51,7 +51,7 @@ def tell(request, pk):
     context = {
         "release": release,
         "parts": parts,
-        "language": language_asked(request),
+        "message_language": language_asked(request),
         "concerned": sum(part.opened.everybody for part in parts),
         "opened": telling.opened_since(release),
         "count": sum(len(part.untold.participants) for part in parts if part.untold),

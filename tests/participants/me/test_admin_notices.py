@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from participants.models import Mail
+from participants.outbox.queue import send_due
 from tests.makers import (
     at,
     make_group,
@@ -87,6 +88,31 @@ def test_sending_queues_a_mail_for_each(client, organizer, release):
         ("Sample Three", "http://testserver"),
         ("Sample Two", "http://testserver"),
     ]
+
+
+def test_sending_now_waits_for_nothing_also_where_a_mail_waits(client, organizer, release, mailoutbox):
+    client.post(tell_address(release), {"send": "later"})
+    response = client.post(tell_address(release), {"send": "now"}, follow=True)
+
+    send_due()
+
+    assert "2 people get a mail now." in said(response)
+    assert len(mailoutbox) == 2
+    page = Page(client.get(tell_address(release)))
+    assert "All who get mails were told already." in page.main.text
+    assert page.one("textarea")
+
+
+def test_text_for_the_messenger_of_a_group_is_ready_in_both_languages(client, organizer, release):
+    english = Page(client.get(tell_address(release))).one("textarea", id="text-1").text
+    indonesian = Page(client.get(tell_address(release) + "?words=id")).one("textarea").text
+
+    assert english == (
+        "Small industry, group B: 1 change MOVED: Laboratory Tuesday 24 July 2018, 10:15–11:00 WIB "
+        "- 10:15 instead of 10:00 My schedule: http://testserver/ikm-2018/me/ All times are WIB (UTC+7)."
+    )
+    assert "kelompok B: 1 perubahan" in indonesian
+    assert "10.15–11.00 WIB" in indonesian
 
 
 def test_not_sending_queues_nothing_and_says_so(client, organizer, release):
