@@ -157,7 +157,7 @@ def _taken_over(request, plan):
     except IntegrityError:
         if operation := find_operation(token):
             return redirect(operation_url(operation)), ""
-        raise
+        return None, _changed_text([])  # somebody made a place with that address at this moment
     return redirect(operation_url(operation)), ""
 
 
