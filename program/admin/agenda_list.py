@@ -20,7 +20,6 @@ from django.utils.translation import gettext_lazy as _
 from program.agenda.agenda import Day, Item
 from program.agenda.kinds import Kind, Status
 from program.drafting.history import item_classes
-from program.drafting.working_on import has_choice
 from program.models import AgendaItem, Program
 from program.team.rights import path_to_program
 
@@ -36,8 +35,6 @@ class ProgramFilter(admin.SimpleListFilter):
 
     def lookups(self, request, model_admin):
         self.chosen = chosen_program(request)
-        if self.chosen and not has_choice(request.user):
-            return [(str(self.chosen.pk), str(self.chosen))]
         offered = Program.objects.where_allowed(request.user, model_admin.right_to("view"))
         programs = list(offered[:CHOICES])
         if self.chosen and self.chosen not in programs:

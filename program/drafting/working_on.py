@@ -14,13 +14,9 @@ def remember(request, program):
     Nothing is kept for who works on one program alone.
     """
     request._works_on = program
-    if has_choice(request.user) and request.session.get(KEY) != program.pk:
+    has_choice = sees_all(request.user) or len(rights_by_program(request.user)) > 1
+    if has_choice and request.session.get(KEY) != program.pk:
         request.session[KEY] = program.pk
-
-
-def has_choice(user):
-    """Whether ``user`` may work on more than one program."""
-    return sees_all(user) or len(rights_by_program(user)) > 1
 
 
 def remembered(request, right):

@@ -135,7 +135,7 @@ def test_list_costs_the_same_for_more_operations(client, program, django_assert_
     for _n in range(count):
         undo(set_status([make_item(program)], Status.CANCELLED))
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(f"{LIST}?program={program.pk}")
 
 
