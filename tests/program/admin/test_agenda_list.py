@@ -167,15 +167,9 @@ def test_list_query_count_does_not_grow(client, program, count, django_assert_nu
     assert len(rows(response)) == 2 * count
 
 
-<<<<<<< HEAD
-# Session, user, rights; program (2: it is over), its groups, venues, organizations; programs; which items; the
-# draft: days, items, their groups, speakers (2), current release; its conflicts: flights, known ones; who is here.
-LIST_QUERIES = 19
-=======
 # Session, user, rights; program, its groups, venues, organizations; programs; which items; the draft: days,
-# items, their groups, speakers (2), current release; its conflicts: flights, known ones.
-LIST_QUERIES = 17
->>>>>>> 5eba881 (Count the queries of the agenda list)
+# items, their groups, speakers (2), current release; its conflicts: flights, known ones; who is here.
+LIST_QUERIES = 18
 
 
 def test_conflicts_stand_beside_their_items(client, program):
