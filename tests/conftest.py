@@ -19,7 +19,7 @@ settings.register_profile("portal", deadline=None, database=None)
 settings.load_profile("portal")
 
 # What migrations filled in goes back as rows after each test that empties the tables: Django's own way,
-# by way of JSON and of each model's save(), takes a hundred times as long.
+# by way of JSON and of each model's save(), took a large part of the start of each browser test.
 BaseDatabaseCreation.serialize_db_to_string = lambda creation: rows.all_rows()
 BaseDatabaseCreation.deserialize_db_from_string = lambda creation, state: rows.restore(state)
 

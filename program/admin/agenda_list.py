@@ -188,7 +188,7 @@ def days_of(cl, state, **shown):
 
 @lru_cache(maxsize=2000)
 def _row(row, zone, language, shown):
-    """The HTML of a ListedItem. Most stay as they are from page to page; to write one takes 0.5 ms."""
+    """The HTML of a ListedItem. Most stay the same; writing them was most of the page."""
     with timezone.override(zone):
         return render_to_string("admin/program/_agenda_row.html", {"row": row, **dict(shown)})
 
