@@ -255,6 +255,7 @@ AUTHENTICATION_BACKENDS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "participants:welcome"
+PREVIEW_REDIRECT_URL = "participants:me"  # where a preview of a draft begins
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]  # no password: the sign-in form asks for the e-mail address only
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"

@@ -50,6 +50,7 @@ NO_TEXT = re.compile(
 SAME_IN_EVERY_LANGUAGE = {
     *("EN", "EN, this page in English", "ID", "ID, halaman ini dalam Bahasa Indonesia"),
     *("OpenStreetMap", "NIP"),
+    *("English", "Bahasa Indonesia"),  # each in its own words, marked with its lang
 }
 
 

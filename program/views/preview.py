@@ -1,5 +1,6 @@
 """The draft as a participant would see it, for those who work on the program."""
 
+from django.conf import settings
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import Resolver404, reverse
@@ -23,7 +24,7 @@ def _draft_of(request, pk):
 def preview(request, pk):
     """Leads to the page that was asked for, as the group and at the time that were chosen."""
     draft = _draft_of(request, pk)
-    page = request.GET.get("page") or reverse("program:home", args=[draft.program.slug])
+    page = request.GET.get("page") or reverse(settings.PREVIEW_REDIRECT_URL, args=[draft.program.slug])
     form = PreviewForm(request.GET, agenda=draft.agenda)
     if not form.is_valid():
         return redirect(Preview.beginning(draft, page).address)
