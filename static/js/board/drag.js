@@ -54,9 +54,9 @@ document.addEventListener("pointerdown", (event) => {
     moved: false,
   };
 });
-/* Links would be dragged by the browser. */
-document.addEventListener("dragstart", (event) => {
-  if (event.target.closest?.("#bd [data-item]")) event.preventDefault();
+/* Else the browser would drag the link itself, or mark text. */
+document.addEventListener("mousedown", (event) => {
+  if (held) event.preventDefault();
 });
 
 const begin = () => {
