@@ -15,4 +15,5 @@ def test_agenda_is_printed_on_few_sheets_and_none_holds_a_leftover(demo, visit):
     assert "All times are WIB (UTC+7)." in sheets[0]
     assert "Departures" in sheets[-1]
     assert "Release 1 of the agenda" in sheets[-1]
+    assert "Wear: Formal" in sheets[0]
     assert "Sign in" not in "".join(sheets)
