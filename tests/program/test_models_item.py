@@ -87,8 +87,6 @@ def test_item_without_program_says_only_that():
 
     assert messages_of(item) == {
         "program": ["This field cannot be null."],
-        "starts_at": ["This field cannot be null."],
-        "ends_at": ["This field cannot be null."],
     }
 
 

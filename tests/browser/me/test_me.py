@@ -93,7 +93,7 @@ def test_what_has_the_focus_is_left_alone(open_me, set_clock, program):
 
 def test_new_release_is_said_and_nothing_moves_until_it_is_asked_for(open_me, program):
     page = open_me()
-    print_button = page.get_by_role("button", name="Print my days")
+    print_button = page.get_by_role("link", name="Print my days")
     print_button.focus()
     print_button.scroll_into_view_if_needed()
     before = page.evaluate("scrollY"), print_button.bounding_box()

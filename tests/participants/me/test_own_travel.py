@@ -94,7 +94,9 @@ def test_on_other_days_a_whole_group_shares_its_page(
     open_me_at("10:52")
     caches["pages"].clear()
     client.get(ME)
-    other = make_participant(program, user=True, group=flying.group, seen_release=1, room="9")
+    other = make_participant(
+        program, user=True, group=flying.group, seen_release=1, opened_release=1, room="9"
+    )
     client.force_login(other.user)
 
     with django_assert_num_queries(3):  # session, user, standing: the page is kept

@@ -224,7 +224,8 @@ def test_banner_counts_what_is_not_published(client, program):
     banner = page.one("div", "draft")
     assert "1 change is not published: participants see release 1." in banner.text
     assert page.links(banner) == [
-        ("Look at the changes and publish", f"/admin/program/program/{program.pk}/publish/")
+        ("Look at the changes and publish", f"/admin/program/program/{program.pk}/publish/"),
+        ("See it as a participant", f"/preview/{program.pk}/"),
     ]
 
 

@@ -68,9 +68,9 @@ def test_page_and_parts_cost_the_same_with_many_items(client, program, count, dj
         Visit.objects.create(program=program, kind="visit", title=f"Idea {number}")
     client.get(address(program))
 
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(22):
         assert client.get(address(program)).status_code == 200
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(21):
         assert client.get(address(program) + "&since=").status_code == 200
 
 

@@ -89,7 +89,7 @@ def test_checklist_goes_once_everybody_sees_the_program(client, program, organiz
 
 def fill_publish(client, program):
     page = client.get(f"/admin/program/program/{program.pk}/publish/")
-    return {"seen": page.context["form"]["seen"].value(), "reason": "test"}
+    return fill(page, "publishing", reason="test")
 
 
 def test_only_organizers_are_led_and_only_through_their_own(client, program):
@@ -111,7 +111,7 @@ def test_start_page_asks_no_more_of_a_full_program(client, program, full, django
         make_item(program, f"Visit {number}", venue=make_venue(program), organization=host)
         make_participant(program)
 
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(26):
         client.get("/admin/")
 
 

@@ -282,7 +282,7 @@ def test_query_count_does_not_grow_with_rows(client, program, address, django_as
         make_item(program, f"Item {number}", f"1{number}:00", f"1{number}:30", venue=venue, groups=[group])
     client.get(address)
 
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         page = Page(client.get(address))
 
     assert len(page.all("tr", "type-row")) == count + 5

@@ -119,7 +119,7 @@ def test_another_group_day_and_time_can_be_chosen(client, plan):
     chosen = {"group": b.pk, "day": "2018-07-25", "time": "07:15", "page": "/id/ikm-2018/me/"}
     other = client.get(f"/preview/{plan.pk}/", chosen)
 
-    assert first.url == address(plan, "ikm-2018/", plan.groups.first().pk, "2018-07-18T08:00")
+    assert first.url == address(plan, "ikm-2018/me/", plan.groups.first().pk, "2018-07-18T08:00")
     assert other.url == address(plan, "id/ikm-2018/me/", b.pk, "2018-07-25T07:15")
     odd = client.get(f"/preview/{plan.pk}/", chosen | {"time": "late", "page": "//example.org/"})
     assert odd.url.startswith(f"/preview/{plan.pk}/")
