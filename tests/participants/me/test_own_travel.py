@@ -95,7 +95,7 @@ def test_on_other_days_a_whole_group_shares_its_page(
     caches["pages"].clear()
     client.get(ME)
     other = make_participant(
-        program, user=True, group=flying.group, seen_release=1, opened_release=1, room="9"
+        program, user=True, group=flying.group, seen_release=1, opened_release=9, room="9"
     )
     client.force_login(other.user)
 

@@ -70,7 +70,7 @@ def test_page_and_parts_cost_the_same_with_many_items(client, program, count, dj
 
     with django_assert_num_queries(22):
         assert client.get(address(program)).status_code == 200
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(20):
         assert client.get(address(program) + "&since=").status_code == 200
 
 
