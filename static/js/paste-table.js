@@ -8,7 +8,10 @@ function textOf(cell) {
     line.after("\n");
   }
   const lines = cell.textContent.replaceAll("\u00a0", " ").split("\n");
-  return lines.map((line) => line.replace(/\s+/g, " ").trim()).filter(Boolean).join("\n");
+  return lines
+    .map((line) => line.replace(/\s+/g, " ").trim())
+    .filter(Boolean)
+    .join("\n");
 }
 
 function rowsOf(table) {

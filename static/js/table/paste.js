@@ -40,7 +40,10 @@ const choose = (form, select, text) => {
 };
 
 const tick = (form, group, text) => {
-  const names = text.split(/[,;+&/]/).map(folded).filter(Boolean);
+  const names = text
+    .split(/[,;+&/]/)
+    .map(folded)
+    .filter(Boolean);
   const boxes = [...group.querySelectorAll("input")];
   const nameOf = (box) => folded(box.closest("label").textContent);
   const unknown = names.filter((name) => !boxes.some((box) => nameOf(box) === name));
