@@ -2,7 +2,7 @@
    another one, the parts of the page are put in place; never what is in the hand or not saved yet. */
 import { renewParts } from "../portal.js";
 import { bd, linkOf, rowOf } from "./places.js";
-import { isPending, pending } from "./saving.js";
+import { answered, isPending, pending } from "./saving.js";
 
 const EVERY = 4000;
 const ANSWER_WITHIN = 20000;
@@ -11,7 +11,7 @@ const after = [];
 let busy = () => false;
 let asking = false;
 let again = false;
-let waiting = null;
+let waiting = null; /* the page to put in place, and how many changes were answered when it was asked for */
 
 export const afterRenewal = (act) => after.push(act);
 export const stopsWhile = (test) => (busy = test);
@@ -82,13 +82,14 @@ export const renew = async ({ all = false } = {}) => {
   }
   asking = true;
   try {
+    const known = answered();
     const since = all ? "" : bd.dataset.signature;
     const response = await fetch(`${bd.dataset.here}&since=${encodeURIComponent(since)}`, {
       redirect: "error",
       signal: AbortSignal.timeout(ANSWER_WITHIN),
     });
     if (response.status === 200) {
-      waiting = new DOMParser().parseFromString(await response.text(), "text/html");
+      waiting = [new DOMParser().parseFromString(await response.text(), "text/html"), known];
       putWaiting();
     }
   } catch {
@@ -101,12 +102,13 @@ export const renew = async ({ all = false } = {}) => {
   }
 };
 
-/* Put in place what was kept back while something was in the hand. */
+/* Put in place what was kept back while something was in the hand; not what a change has overtaken since. */
 export const putWaiting = () => {
   if (!waiting || busy()) return;
-  const page = waiting;
+  const [page, known] = waiting;
   waiting = null;
-  put(page);
+  if (known === answered()) put(page);
+  else renew({ all: true });
 };
 
 remember();

@@ -8,6 +8,7 @@ const queue = [];
 const heard = new EventTarget();
 let sending = null;
 let timer = 0;
+let answers = 0;
 
 const token = () => [...crypto.getRandomValues(new Uint8Array(5))].map((n) => n.toString(16).padStart(2, "0")).join("");
 const csrf = () => document.querySelector("[name=csrfmiddlewaretoken]").value;
@@ -16,6 +17,8 @@ const tell = (name, detail) => heard.dispatchEvent(new CustomEvent(name, { detai
 
 export const isPending = (item) =>
   [sending, ...queue].some((change) => change && change.items.some((one) => String(one) === String(item)));
+/* How many changes the server has answered: what was asked for before the last one is old. */
+export const answered = () => answers;
 export const pending = () => queue.length + (sending ? 1 : 0);
 const clockNow = () => timeText(now(), bd.dataset.tz);
 
@@ -75,6 +78,7 @@ const next = async () => {
 };
 
 const settle = (change, status, answer) => {
+  answers += 1;
   for (const [item, version] of Object.entries(answer.versions ?? {})) {
     const row = rowOf(item);
     if (row) row.dataset.version = version;
