@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from program.agenda.kinds import Kind, Status
-from program.agenda.typed_times import clock_time
+from program.drafting.sheet.times import clock_time
 from program.drafting.table import class_of, kinds_beside
 from program.merging import as_sent
 from program.models import AgendaItem, Group

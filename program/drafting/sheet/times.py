@@ -6,6 +6,7 @@ way only is read; what was guessed is said in ``notes``, what cannot be read in 
 
 import re
 from dataclasses import dataclass, replace
+from datetime import time
 
 from django.utils.translation import gettext as _
 
@@ -62,6 +63,17 @@ def clock_text(minutes):
     return f"{rest // 60:02}:{rest % 60:02}" + (f" +{days}" if days else "")
 
 
+def clock_time(text):
+    """The time of day that ``text`` holds and nothing else: "1030", "10.30", "10:30", "9 pm", "১০.৩০".
+
+    Raises ValueError when it is none, or would have to be guessed: "25.00", "10.75", "10:3", "1030-1100", "".
+    """
+    clock = read_clock(text)
+    if clock.minutes is None or clock.minutes >= DAY or clock.error or clock.notes or clock.day:
+        raise ValueError(f"no time of day: {text!r}")
+    return time(*divmod(clock.minutes, 60))
+
+
 def read_clock(text):
     """The Clock that ``text`` means."""
     plain = _plain(text)
@@ -90,11 +102,12 @@ def _clock(text, hour, minute, half, together, later):
         minute += "0"  # a spreadsheet took 8.30 for a number
         words = {"text": text.strip(), "time": f"{hour:02}:{minute}"}
         notes = (_("“%(text)s” was read as %(time)s.") % words,)
+    contradicts = (hour == 0 and re.match(r"p\.?m", half)) or (hour > 12 and re.match(r"a\.?m", half))
     half = _half(half, hour)
     if half and 1 <= hour <= 12:
         hour = hour % 12 + (12 if half == "pm" else 0)
     minutes = hour * 60 + int(minute or 0) + (DAY if later else 0)
-    if int(minute or 0) > 59 or hour > 24 or (hour == 24 and int(minute or 0)):
+    if contradicts or int(minute or 0) > 59 or hour > 24 or (hour == 24 and int(minute or 0)):
         return Clock(error=_no_time(text))
     return Clock(minutes, half, together, notes=notes)
 
