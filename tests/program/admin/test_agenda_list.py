@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from program.agenda.kinds import Kind, Status
-from program.models import AgendaItem
+from program.models import AgendaItem, Program
 from program.publishing.releases import draft
 from sessions.models import ClassroomSession
 from tests.forms import fill, save, url
@@ -312,3 +312,15 @@ def test_every_page_of_the_admin_has_nothing_inline(client, program):
 
         assert not re.search(r"<style|\sstyle=|\son[a-z]+=|<script(?![^>]*\bsrc=)", html), address
         assert html.count("<h1") == 1, address
+
+
+def test_kept_rows_are_in_the_language_and_the_zone_of_their_page(client, program):
+    make_item(program, "Factory", "10:00", "11:00")
+
+    def row(address):
+        return Page(client.get(address)).one("tr", "item-row").text
+
+    assert "10:00–11:00 WIB" in row(ALL_DAYS) and "Everybody" in row(ALL_DAYS)
+    assert "10.00–11.00 WIB" in row(f"/id{ALL_DAYS}") and "Semua peserta" in row(f"/id{ALL_DAYS}")
+    Program.objects.update(timezone="Asia/Tokyo")
+    assert "12:00–13:00 JST" in row(ALL_DAYS)
