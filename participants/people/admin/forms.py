@@ -97,8 +97,8 @@ class ExportForm(forms.Form):
 class SpreadsheetForm(forms.Form):
     file = forms.FileField(
         label=gettext_lazy("File"),
-        help_text=gettext_lazy("XLSX, or CSV in UTF-8. Up to 10,000 people and 4 MB."),
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.txt"}),
+        help_text=gettext_lazy("XLSX, ODS, or CSV in UTF-8. Up to 10,000 people and 4 MB."),
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.ods,.csv,.txt"}),
     )
 
     def clean_file(self):

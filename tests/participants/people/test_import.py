@@ -11,6 +11,7 @@ from participants.people.spreadsheets.imports import import_people, recognise
 from program.models import Operation
 from program.spreadsheets.files import read_spreadsheet
 from tests.makers import at, make_group, make_organizer, make_program
+from tests.program.drafting.sheet.sample import as_ods
 
 from .makers import make_participant
 from .names import NAMES
@@ -22,7 +23,11 @@ pytestmark = pytest.mark.django_db
 # What becomes of the people
 
 
-@pytest.mark.parametrize("make", [as_csv, as_xlsx])
+def as_ods_of_people(*rows):
+    return as_ods([HEADS, *rows])
+
+
+@pytest.mark.parametrize("make", [as_csv, as_xlsx, as_ods_of_people])
 def test_new_people_come_in_with_a_history_of_who_imported_them(make):
     program, organizer = make_program(), make_organizer()
 
