@@ -30,21 +30,17 @@ def travel_of(person, program):
     """The OwnTravel of ``person``, on whatever day. One query, or two with a room; less one when the record
     is loaded."""
     record = getattr(person, "travel_record", None)
-    return OwnTravel(
-        *(_flights(record, program) if record else (None, None)), person.room.strip(), _mates_of(person)
-    )
+    flights = _flights(record, program) if record else (None, None)
+    return OwnTravel(*flights, person.room.strip(), _mates_of(person))
 
 
 def _flights(record, program):
+    """(arrival, departure), each a Flight or None."""
+    arrival = record.arrival_flight, record.arrives_at, record.arrival_pickup, None
+    departure = record.departure_flight, record.departs_at, record.departure_pickup, record.pickup_at
     return (
-        _flight(
-            *(program, program.starts_on, True),
-            *(record.arrival_flight, record.arrives_at, record.arrival_pickup, None),
-        ),
-        _flight(
-            *(program, program.ends_on, False),
-            *(record.departure_flight, record.departs_at, record.departure_pickup, record.pickup_at),
-        ),
+        _flight(program, program.starts_on, True, *arrival),
+        _flight(program, program.ends_on, False, *departure),
     )
 
 
