@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from program.models import AgendaItem
 from tests.browser.state import signed_in
@@ -22,13 +23,13 @@ def test_each_tick_is_judged_at_once_and_the_draft_is_previewed(visit, organizer
     errors = page.locator("#decision .errornote")
 
     page.fill("[name=note]", "The bus is late")
-    assert errors.count() == 1
+    expect(errors).to_have_count(1)
     page.locator(f"[name=part][value='item:{idea.pk}']").uncheck()
     page.get_by_text("1 change stays in the draft, and nobody sees it.").wait_for()
-    assert errors.count() == 0
+    expect(errors).to_have_count(0)
     found = barriers(page)
     page.get_by_role("button", name="Publish release 2").click()
-    assert "1 change stays in the draft." in page.locator(".messagelist").inner_text()
+    expect(page.locator(".messagelist")).to_contain_text("1 change stays in the draft.")
     assert demo.releases.first().note == "The bus is late"
 
     page.goto(reverse("preview", args=[demo.pk]) + "?page=/ikm-2018/me/")
@@ -36,7 +37,7 @@ def test_each_tick_is_judged_at_once_and_the_draft_is_previewed(visit, organizer
     page.get_by_label("Group", exact=True).select_option(label="B")
     page.get_by_label("At", exact=True).fill("10:00")
     page.get_by_role("button", name="Show it").click()
-    assert "As group B would see it" in page.get_by_role("region", name="Preview").inner_text()
+    expect(page.get_by_role("region", name="Preview")).to_contain_text("As group B would see it")
     found += barriers(page)
     page.set_viewport_size({"width": 320, "height": 640})
     assert page.evaluate("document.documentElement.scrollWidth") == 320
